@@ -1,0 +1,231 @@
+"""What comes in about those whom the work is with and on: cases, partners, targets, relations, opportunities."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from headway.lib.labels import Label
+from headway.lib.rows import CountryCode, Fact, Key, Keys, Line, Named, RefTo, Text, When
+
+
+class PartnerKind(StrEnum):
+    NGO = "ngo"
+    COALITION = "coalition"
+    DEFENDER = "human-rights-defender"
+    NHRI = "national-human-rights-institution"
+    PROFESSIONAL = "professional-body"
+    IGO = "intergovernmental-organization"
+    INTERNATIONAL_NGO = "international-ngo"
+    MEDIA = "media-outlet"
+    OTHER = "other"
+
+
+class PartnerRow(Named):
+    kind: ClassVar[str] = "partner"
+
+    partner_kind: PartnerKind
+    countries: tuple[CountryCode, ...] = ()
+    focus_countries: Annotated[Keys, RefTo("focus-country")] = ()
+    offices: Annotated[Keys, RefTo("office")] = ()
+    relation: Text = ""
+    capacity: Text = ""
+    independence: Line = ""
+
+
+class AskState(StrEnum):
+    OPEN = "open"
+    PARTLY_MET = "partly-met"
+    MET = "met"
+
+
+class AskRow(Fact):
+    """What the campaign asks for in a case."""
+
+    kind: ClassVar[str] = "ask"
+
+    text: Text
+    state: AskState = AskState.OPEN
+
+
+class EventKind(StrEnum):
+    TORTURE = "torture"
+    DETENTION = "detention"
+    CHARGE = "charge"
+    HEARING = "hearing"
+    RULING = "ruling"
+    SENTENCE = "sentence"
+    MEDICAL = "medical-examination"
+    INVESTIGATION = "investigation"
+    COMMITMENT = "commitment"
+    RELEASE = "release"
+    CAMPAIGN = "campaign"
+    OTHER = "other"
+
+
+class CaseEventRow(Fact):
+    kind: ClassVar[str] = "case-event"
+
+    event_kind: EventKind
+    when: When | None = None
+    text: Text
+
+
+class ReliefKind(StrEnum):
+    LEGAL_AID = "legal-aid"
+    PROTECTION = "protection"
+    MEDICAL = "medical"
+    OTHER = "other"
+
+
+class ReliefRow(Fact):
+    kind: ClassVar[str] = "relief"
+
+    relief_kind: ReliefKind
+    when: When | None = None
+    text: Text
+
+
+class SolidarityRow(Fact):
+    """Letters, messages and visits, and what they did for the person."""
+
+    kind: ClassVar[str] = "solidarity"
+
+    when: When | None = None
+    text: Text
+
+
+class ConsentTo(StrEnum):
+    PUBLISH = "publish"
+    FUNDRAISE = "fundraise"
+
+
+class ConsentRow(Fact):
+    kind: ClassVar[str] = "consent"
+
+    consent_to: ConsentTo
+    given: bool
+    when: When | None = None
+    revoked: When | None = None
+
+
+class CampaignLink(StrEnum):
+    LAUNCH_CASE = "launch-case"
+    FOCUS_CASE = "focus-case"
+    LETTER_MARATHON = "letter-writing-marathon"
+    URGENT_ACTION = "urgent-action"
+
+
+class CaseRow(Fact):
+    """An individual (or group) at risk. `protected_name` is kept sealed; `name` is what may be shown."""
+
+    kind: ClassVar[str] = "case"
+
+    name: Label
+    protected_name: Line = ""
+    country: CountryCode
+    focus_country: Annotated[Key, RefTo("focus-country")] = ""
+    summary: Text
+    restricted: bool = False
+    campaign_links: tuple[CampaignLink, ...] = ()
+    lawyers: Annotated[Keys, RefTo("partner")] = ()
+    well_being: Text = ""
+    risk: Text = ""
+    asks: tuple[AskRow, ...] = ()
+    events: tuple[CaseEventRow, ...] = ()
+    relief: tuple[ReliefRow, ...] = ()
+    solidarity: tuple[SolidarityRow, ...] = ()
+    consents: tuple[ConsentRow, ...] = ()
+
+
+class TargetKind(StrEnum):
+    GOVERNMENT = "government"
+    MINISTRY = "ministry"
+    EMBASSY = "embassy"
+    PARLIAMENT = "parliament"
+    POLICE = "police"
+    PROSECUTOR = "prosecutor"
+    COURT = "court"
+    OVERSIGHT = "oversight-body"
+    LOCAL_GOVERNMENT = "local-government"
+    RELIGIOUS = "religious-leader"
+    TREATY_BODY = "treaty-body"
+    SPECIAL_PROCEDURE = "special-procedure"
+    EU_BODY = "eu-body"
+    REGIONAL_BODY = "regional-body"
+    NHRI = "national-human-rights-institution"
+    OTHER = "other"
+
+
+class Stance(StrEnum):
+    """From opposed to champion."""
+
+    OPPOSED = "opposed"
+    RESISTANT = "resistant"
+    UNDECIDED = "undecided"
+    OPEN = "open"
+    SUPPORTIVE = "supportive"
+    CHAMPION = "champion"
+
+
+class PositionRow(Fact):
+    kind: ClassVar[str] = "position"
+
+    stance: Stance
+    when: When | None = None
+    text: Text
+
+
+class TargetRow(Named):
+    """Somebody with the power to decide, or to move one who has it."""
+
+    kind: ClassVar[str] = "target"
+
+    target_kind: TargetKind
+    country: CountryCode | None = None
+    focus_countries: Annotated[Keys, RefTo("focus-country")] = ()
+    text: Text = ""
+    positions: tuple[PositionRow, ...] = ()
+
+
+class RelationRow(Fact):
+    """What a government can bring to bear on a country of focus, who holds it, what was tried, what came of it."""
+
+    kind: ClassVar[str] = "relation"
+
+    government: CountryCode
+    focus_country: Annotated[Key, RefTo("focus-country")]
+    office: Annotated[Key, RefTo("office")] = ""
+    held_by: Annotated[Keys, RefTo("target")] = ()
+    leverage: Text
+    tried: Text = ""
+    came_of: Text = ""
+
+
+class OpportunityKind(StrEnum):
+    TREATY_BODY_SESSION = "treaty-body-session"
+    UPR = "universal-periodic-review"
+    DIALOGUE = "ministerial-dialogue"
+    VISIT = "visit"
+    BILL = "bill"
+    ANNIVERSARY = "anniversary"
+    INTERNATIONAL_DAY = "international-day"
+    LETTER_MARATHON = "letter-writing-marathon"
+    COOPERATION = "bilateral-cooperation"
+    OTHER = "other"
+
+
+class OpportunityRow(Named):
+    """A dated chance to move somebody."""
+
+    kind: ClassVar[str] = "opportunity"
+
+    opportunity_kind: OpportunityKind
+    when: When | None = None
+    focus_countries: Annotated[Keys, RefTo("focus-country")] = ()
+    targets: Annotated[Keys, RefTo("target")] = ()
+    owner: Annotated[Key, RefTo("office")] = ""
+    lead_time: Line = ""
+    ask: Text = ""
+    result: Text = ""
+    follow_up: Text = ""

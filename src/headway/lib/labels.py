@@ -1,0 +1,76 @@
+"""Labels: names of things in several languages.
+
+A label is a mapping from language code to text. A name that is the same everywhere (a person, an organisation,
+a place) stands under `EVERYWHERE` and is written in packs as plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+
+EVERYWHERE = "*"
+LANGUAGES = ("en", "fr", "es", "ar")
+RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
+LONGEST_LABEL = 300
+_CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+
+
+LONGEST_PROSE = 20_000
+
+
+def parse_label(value: object, longest: int = LONGEST_LABEL) -> dict[str, str]:
+    """Take plain text or `{language: text}`; raise ValueError with what is wrong with it."""
+    if isinstance(value, str):
+        value = {EVERYWHERE: value}
+    if not isinstance(value, Mapping) or not value:
+        raise ValueError("a label is text, or one text a language")
+    label: dict[str, str] = {}
+    for language, text in value.items():
+        if language != EVERYWHERE and not _CODE.fullmatch(str(language)):
+            raise ValueError(f'"{language}" is not a language code such as en, fr, es or ar')
+        if not isinstance(text, str) or not text.strip():
+            raise ValueError(f'the label in "{language}" is empty')
+        if len(text) > longest:
+            raise ValueError(f"at most {longest} characters fit here; this has {len(text)}")
+        if "\x00" in text:
+            raise ValueError("a text may not hold a null byte")
+        label[str(language)] = text
+    return label
+
+
+def dump_label(label: Mapping[str, str]) -> str | dict[str, str]:
+    """The canonical form: plain text for a name that is the same everywhere, else languages in a fixed order."""
+    if set(label) == {EVERYWHERE}:
+        return label[EVERYWHERE]
+    order = [language for language in LANGUAGES if language in label]
+    return {language: label[language] for language in [*order, *sorted(set(label) - set(order))]}
+
+
+def label_in(label: Mapping[str, str], language: str) -> str:
+    """The text for a reader of `language`: theirs, else the common name, else English, else whatever there is."""
+    for candidate in (language, language.split("-")[0], EVERYWHERE, "en"):
+        if candidate in label:
+            return label[candidate]
+    return next(iter(label.values()), "")
+
+
+def lacks_language(label: Mapping[str, str], language: str) -> bool:
+    """True where `label_in` had to fall back on another language, so that a page can say so."""
+    return bool(label) and EVERYWHERE not in label and language.split("-")[0] not in label
+
+
+def parse_prose(value: object) -> dict[str, str]:
+    """As `parse_label`, for paragraphs."""
+    return parse_label(value, LONGEST_PROSE)
+
+
+_SCHEMA = {
+    "description": "Plain text where it is the same in all languages, else one text a language.",
+    "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}],
+}
+Label = Annotated[dict[str, Any], PlainValidator(parse_label), PlainSerializer(dump_label), WithJsonSchema(_SCHEMA)]
+Prose = Annotated[dict[str, Any], PlainValidator(parse_prose), PlainSerializer(dump_label), WithJsonSchema(_SCHEMA)]

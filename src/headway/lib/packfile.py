@@ -1,0 +1,255 @@
+"""A pack on disk: a folder of YAML and CSV, read into typed rows with every problem named by file and line.
+
+    read   bytes to text, text to trees        (this file, yamltext, csvtext)
+    match  trees to rows                       (this file, rows)
+    check  references, doubles, rooms' rules   (this file, each room's pack.py)
+
+Nothing is written to a database here; `exchange` does that with what comes out.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from headway.lib.csvtext import read_csv, write_csv
+from headway.lib.problems import BadInput, Problem
+from headway.lib.rows import Row, dump_row, references, shape_of
+from headway.lib.yamltext import Located, read_yaml, write_yaml
+
+LARGEST_FILE = 10_000_000
+IGNORED = frozenset({"README.md", "NOTES.md", "LICENSE"})
+
+
+@dataclass(frozen=True)
+class Section:
+    """One file of a pack: `single` ones hold one record, the others a list of them."""
+
+    file: str
+    row: type[Row]
+    single: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a row stood: its file and the tree that knows the lines."""
+
+    file: str
+    located: Located
+    path: tuple[str | int, ...]
+
+    def problem(self, message: str, *below: str | int) -> Problem:
+        return Problem(self.file, self.located.line((*self.path, *below)), message)
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Rows by kind, in the order of their file; `places` by (kind, key) for messages."""
+
+    rows: Mapping[str, Sequence[Row]]
+    places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
+
+    def of(self, kind: str) -> Sequence[Any]:
+        """The rows of one kind, those that stand inside other rows included."""
+        return self.rows.get(kind, ())
+
+    def problem(self, row: Row, message: str, *below: str | int) -> Problem:
+        """A problem at the line of `row`, or of the field `below` it."""
+        place = self.places.get((row.kind, row.key))
+        return place.problem(message, *below) if place else Problem("pack", 0, message)
+
+
+Check = Callable[[Pack], Iterable[Problem]]
+
+
+def read_pack(folder: Path, sections: Sequence[Section], checks: Sequence[Check] = ()) -> Pack:
+    """Read, match and check; raise BadInput with all problems found at the first stage that has any."""
+    if not folder.is_dir():
+        raise BadInput([Problem(str(folder), 0, "there is no such folder")])
+    known = {section.file for section in sections}
+    problems = list(_strangers(folder, known))
+    trees: dict[str, Located] = {}
+    for section in sections:
+        try:
+            located = _read_file(folder, section)
+        except BadInput as bad:
+            problems.extend(bad.problems)
+        else:
+            if located is not None:
+                trees[section.file] = located
+    if problems:
+        raise BadInput(problems)
+    rows: dict[str, list[Row]] = {}
+    places: dict[tuple[str, str], Place] = {}
+    for section in sections:
+        if section.file in trees:
+            problems.extend(_match(section, trees[section.file], rows, places))
+    if problems:
+        raise BadInput(problems)
+    pack = Pack(rows, places)
+    problems.extend(_dangling(pack))
+    for check in checks:
+        problems.extend(check(pack))
+    if problems:
+        raise BadInput(problems)
+    return pack
+
+
+def _strangers(folder: Path, known: set[str]) -> Iterator[Problem]:
+    root = folder.resolve()
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if not path.resolve().is_relative_to(root):
+            yield Problem(name, 0, "leads out of the folder of the pack")
+        elif path.is_file() and name.split("/")[0] not in {*known, *IGNORED, "files"} and not name.startswith("."):
+            yield Problem(name, 0, f"is no file of a pack{_meant(name, known)}")
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f'; did you mean "{near[0]}"?' if near else ""
+
+
+def _read_file(folder: Path, section: Section) -> Located | None:
+    path = folder / section.file
+    if not path.exists():
+        if section.single:
+            raise BadInput([Problem(section.file, 0, "is missing")])
+        return None
+    size = path.stat().st_size
+    if size > LARGEST_FILE:
+        said = f"holds {size / 1e6:.0f} MB; a file of a pack has at most {LARGEST_FILE / 1e6:.0f} MB"
+        raise BadInput([Problem(section.file, 0, said)])
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise BadInput([Problem(section.file, line, "is not UTF-8 text")]) from None
+    return read_csv(text, section.file) if path.suffix == ".csv" else read_yaml(text, section.file)
+
+
+def _match(
+    section: Section, located: Located, rows: dict[str, list[Row]], places: dict[tuple[str, str], Place]
+) -> Iterator[Problem]:
+    if section.single:
+        entries: list[tuple[tuple[str | int, ...], Any]] = [((), located.data)]
+    elif not isinstance(located.data, list):
+        yield Problem(section.file, 1, "this file is a list: each record begins with a hyphen")
+        return
+    else:
+        entries = [((at,), data) for at, data in enumerate(located.data)]
+    for path, data in entries:
+        if not isinstance(data, dict):
+            yield Problem(section.file, located.line(path), "a record is a mapping of names to values")
+            continue
+        try:
+            row = section.row.model_validate(data)
+        except ValidationError as error:
+            yield from _explain(error, section, located, path)
+            continue
+        yield from _register(row, Place(section.file, located, path), rows, places)
+
+
+def _register(
+    row: Row, place: Place, rows: dict[str, list[Row]], places: dict[tuple[str, str], Place]
+) -> Iterator[Problem]:
+    first = places.get((row.kind, row.key))
+    if first is not None:
+        where = f"{first.file}:{first.located.line(first.path)}"
+        yield place.problem(f'the {row.kind} "{row.key}" is already at {where}', "key")
+        return
+    places[row.kind, row.key] = place
+    rows.setdefault(row.kind, []).append(row)
+    for name in type(row).model_fields:
+        value = getattr(row, name)
+        if isinstance(value, tuple):
+            for at, child in enumerate(value):
+                if isinstance(child, Row):
+                    below = Place(place.file, place.located, (*place.path, name, at))
+                    yield from _register(child, below, rows, places)
+
+
+def _explain(
+    error: ValidationError, section: Section, located: Located, path: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    for fault in error.errors(include_url=False):
+        below = tuple(part for part in fault["loc"] if not isinstance(part, str) or "[" not in part)
+        line = located.line((*path, *below))
+        yield Problem(section.file, line, _words(fault, below, section.row))
+
+
+def _words(fault: Any, below: tuple[str | int, ...], row: type[Row]) -> str:
+    name = next((str(part) for part in reversed(below) if isinstance(part, str)), row.kind)
+    given = fault.get("input")
+    match fault["type"]:
+        case "extra_forbidden":
+            return f'"{name}" is not known here{_meant(name, _fields_at(row, below))}'
+        case "missing":
+            return f'"{name}" is missing'
+        case "value_error":
+            return f"{name}: {fault['ctx']['error']}"
+        case "enum":
+            return f'{name}: "{_short(given)}" is none of {fault["ctx"]["expected"].replace(chr(39), "")}'
+        case "string_pattern_mismatch" if name in {"key"} or fault["ctx"]["pattern"].startswith("^[a-z0-9]"):
+            return f'{name}: "{_short(given)}" is not a key: small letters, digits and single hyphens'
+        case "string_pattern_mismatch":
+            return f"{name}: has a character that may not stand here (a line break or a null byte)"
+        case "string_too_long":
+            return f"{name}: has {len(str(given))} characters; at most {fault['ctx']['max_length']} fit"
+        case "decimal_parsing" | "decimal_type":
+            return f'{name}: "{_short(given)}" is not a number'
+        case "string_type":
+            return f"{name}: one text is wanted here, not a list or a mapping"
+        case _:
+            return f"{name}: {fault['msg'][0].lower()}{fault['msg'][1:]}"
+
+
+def _short(given: object) -> str:
+    text = " ".join(str(given).split())
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _fields_at(row: type[Row], below: tuple[str | int, ...]) -> list[str]:
+    for part in below[:-1]:
+        row = dict(shape_of(row).children).get(str(part), row)
+    return list(row.model_fields)
+
+
+def _dangling(pack: Pack) -> Iterator[Problem]:
+    for kind, rows in pack.rows.items():
+        for row in rows:
+            for reference in _own_references(row):
+                if (reference.kind, reference.key) not in pack.places:
+                    near = _meant(reference.key, [key for of, key in pack.places if of == reference.kind])
+                    message = f'there is no {reference.kind} "{reference.key}"{near}'
+                    yield pack.places[kind, row.key].problem(message, *reference.path)
+
+
+def _own_references(row: Row) -> Iterator[Any]:
+    """References of the row itself; those of rows inside it come when their own turn comes."""
+    for reference in references(row):
+        inside = len(reference.path) > 2 or (len(reference.path) == 2 and isinstance(reference.path[1], str))
+        if not inside:
+            yield reference
+
+
+def format_section(section: Section, rows: Sequence[Row]) -> str:
+    """The canonical text of one file."""
+    trees = [dump_row(row) for row in rows]
+    if section.file.endswith(".csv"):
+        return write_csv(list(section.row.model_fields), trees)
+    return write_yaml(trees[0] if section.single else trees)
+
+
+def format_pack(pack: Pack, sections: Sequence[Section]) -> dict[str, str]:
+    """The canonical text of every file that has rows, by file name."""
+    return {
+        section.file: format_section(section, pack.of(section.row.kind))
+        for section in sections
+        if pack.of(section.row.kind)
+    }

@@ -1,0 +1,276 @@
+"""The shape of one row that comes into Headway, from a pack, a form, the API or the command line.
+
+A room describes its rows in `rows.py` with the types below; what a row refers to, holds and dates is read off the
+annotations, so that one declaration serves reading, checking, writing, exporting and the published JSON Schema.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Annotated, Any, ClassVar, get_args, get_origin
+
+from babel import Locale
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+
+from headway.lib.edtf import ImpreciseDate
+from headway.lib.labels import Label
+from headway.lib.standing import NEEDS_REASON, Standing
+
+LONGEST_TEXT = 20_000
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"^[^\r\n\x00]*$")]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT, pattern=r"^[^\x00]*$")]
+Section = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[^\r\n\x00]*$")]
+
+
+@dataclass(frozen=True)
+class RefTo:
+    """Marks a text as the key of a record of this kind: `Annotated[Key, RefTo("office")]`, or `Annotated[Keys, ...]`."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """Marks a list of references as a set: the canonical form is in the order of keys."""
+
+
+_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def _read_list(value: object) -> tuple[str, ...]:
+    """A list, or one text `a; b` as it stands in a cell of CSV."""
+    items = value.split(";") if isinstance(value, str) else value
+    if not isinstance(items, (list, tuple)):
+        raise ValueError("this is a list of values")
+    return tuple(str(item).strip() for item in items if str(item).strip())
+
+
+def _read_refs(value: object) -> tuple[str, ...]:
+    keys = _read_list(value)
+    if bad := [key for key in keys if not _KEY.fullmatch(key)]:
+        raise ValueError(f'"{bad[0]}" is not a key: small letters, digits and single hyphens')
+    if doubled := sorted({key for key in keys if keys.count(key) > 1}):
+        raise ValueError(f'"{doubled[0]}" is named twice')
+    return tuple(sorted(keys))
+
+
+Keys = Annotated[tuple[str, ...], BeforeValidator(_read_refs), Sorted()]
+Words = Annotated[tuple[Line, ...], BeforeValidator(_read_list)]
+
+
+def _read_when(value: object) -> ImpreciseDate:
+    if isinstance(value, ImpreciseDate):
+        return value
+    if isinstance(value, dict):
+        if set(value) - {"edtf", "words"} or "edtf" not in value:
+            raise ValueError('a date is EDTF text, or "edtf" with the "words" of its source')
+        return ImpreciseDate.parse(str(value["edtf"]), str(value.get("words", "")))
+    if not isinstance(value, str):
+        raise ValueError("a date is EDTF text such as 2014-10-15, 2014-10 or 2014-05/2014-12")
+    return ImpreciseDate.parse(value)
+
+
+def dump_when(when: ImpreciseDate) -> str | dict[str, str]:
+    """The canonical form: plain EDTF, with the source's words only where it had some."""
+    return {"edtf": when.edtf, "words": when.words} if when.words else when.edtf
+
+
+When = Annotated[
+    ImpreciseDate,
+    PlainValidator(_read_when),
+    PlainSerializer(dump_when),
+    WithJsonSchema(
+        {
+            "description": "A date in EDTF (2014-10-15, 2014-10, 2014-05/2014-12, 2015~), with the source's words.",
+            "anyOf": [
+                {"type": "string"},
+                {
+                    "type": "object",
+                    "properties": {"edtf": {"type": "string"}, "words": {"type": "string"}},
+                    "required": ["edtf"],
+                    "additionalProperties": False,
+                },
+            ],
+        }
+    ),
+]
+
+
+@cache
+def territories() -> frozenset[str]:
+    """ISO 3166-1 alpha-2 codes that the CLDR knows (Babel's English territory names)."""
+    return frozenset(code for code in Locale("en").territories if re.fullmatch(r"[A-Z]{2}", code))
+
+
+def _check_country(code: str) -> str:
+    if code not in territories():
+        raise ValueError(f'"{code}" is not an ISO 3166 country code of two capital letters')
+    return code
+
+
+CountryCode = Annotated[str, AfterValidator(_check_country)]
+
+
+def _check_path(text: str) -> str:
+    path = PurePosixPath(text)
+    if path.is_absolute() or ".." in path.parts or "\\" in text or ":" in text or "\x00" in text:
+        raise ValueError(f'"{text}" leaves the folder of the pack')
+    return text
+
+
+FilePath = Annotated[Line, AfterValidator(_check_path)]
+
+
+def dump_number(number: Decimal) -> str:
+    """Plain digits, without exponent or trailing zeros."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+Number = Annotated[
+    Decimal,
+    Field(max_digits=20, decimal_places=6, allow_inf_nan=False),
+    PlainSerializer(dump_number),
+    WithJsonSchema({"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}),
+]
+Day = Annotated[date, PlainSerializer(lambda day: day.isoformat())]
+
+
+class Row(BaseModel):
+    """One record as it comes in. `kind` names it in references, problems and the audit log."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    kind: ClassVar[str] = ""
+
+    key: Key
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_blanks(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            for name, value in data.items():
+                if value == "" or value == [] or value == {}:
+                    raise ValueError(f'"{name}" has no value; leave the line out')
+        return data
+
+
+class Fact(Row):
+    """A row that came from somewhere: the section of its source, how it stands there, and why."""
+
+    source: Section = ""
+    standing: Standing = Standing.PRINTED
+    reason: Line = ""
+    note: Text = ""
+
+    @model_validator(mode="after")
+    def _reasoned(self) -> Fact:
+        if self.standing in NEEDS_REASON and not self.reason:
+            raise ValueError(f'a fact that stands as "{self.standing}" needs a "reason"')
+        return self
+
+
+class Named(Fact):
+    """A fact with a name of its own."""
+
+    name: Label
+
+
+@dataclass(frozen=True)
+class Reference:
+    """From a field of a row to the key of another."""
+
+    path: tuple[str | int, ...]
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the annotations of one row class say about its fields."""
+
+    scalars: tuple[str, ...]
+    labels: tuple[str, ...]
+    dates: tuple[str, ...]
+    lists: tuple[str, ...]
+    refs: tuple[tuple[str, str], ...]
+    ref_sets: tuple[tuple[str, str], ...]
+    children: tuple[tuple[str, type[Row]], ...]
+
+
+@cache
+def shape_of(row_class: type[Row]) -> Shape:
+    """Sort the fields of `row_class` by what they hold; `key` is among the scalars."""
+    found: dict[str, list[Any]] = {name: [] for name in Shape.__dataclass_fields__}
+    for name, info in row_class.model_fields.items():
+        marks = info.metadata
+        annotation = info.annotation
+        options = [part for part in get_args(annotation) if part is not type(None)] or [annotation]
+        for option in options:
+            marks = [*marks, *getattr(option, "__metadata__", ())]
+        bare = [get_args(option)[0] if get_origin(option) is Annotated else option for option in options]
+        ref = next((mark for mark in marks if isinstance(mark, RefTo)), None)
+        child = next((part for part in bare if isinstance(part, type) and issubclass(part, Row)), None)
+        if any(isinstance(mark, Sorted) for mark in marks) and ref:
+            found["ref_sets"].append((name, ref.kind))
+        elif ref:
+            found["refs"].append((name, ref.kind))
+        elif child is not None:
+            found["children"].append((name, child))
+        elif ImpreciseDate in bare:
+            found["dates"].append(name)
+        elif annotation == dict[str, Any] or dict[str, Any] in bare:
+            found["labels"].append(name)
+        elif get_origin(annotation) is tuple:
+            found["lists"].append(name)
+        else:
+            found["scalars"].append(name)
+    return Shape(**{name: tuple(values) for name, values in found.items()})
+
+
+def references(row: Row, above: tuple[str | int, ...] = ()) -> Iterator[Reference]:
+    """Every reference that a row and its children make, with its place for a message."""
+    shape = shape_of(type(row))
+    for name, kind in shape.refs:
+        if key := getattr(row, name):
+            yield Reference((*above, name), kind, key)
+    for name, kind in shape.ref_sets:
+        for at, key in enumerate(getattr(row, name)):
+            yield Reference((*above, name, at), kind, key)
+    for name, _ in shape.children:
+        for at, child in enumerate(getattr(row, name)):
+            yield from references(child, (*above, name, at))
+
+
+def dump_row(row: Row) -> dict[str, Any]:
+    """The canonical tree of a row: fields in the order of the schema, defaults left out, every scalar as text."""
+    return {name: _as_text(value) for name, value in row.model_dump(mode="json", exclude_defaults=True).items()}
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _as_text(item) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_as_text(item) for item in value]
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)

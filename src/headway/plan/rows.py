@@ -1,0 +1,257 @@
+"""What comes in about the plan: the campaign, its framework and what it means to do."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import model_validator
+
+from headway.lib.additivity import Additivity
+from headway.lib.labels import Label, Prose
+from headway.lib.rows import (
+    CountryCode, Day, Fact, FilePath, Key, Keys, Line, Named, Number, RefTo, Row, Text, When, Words,
+)
+
+
+class SourceDocumentRow(Row):
+    """A document from which facts of the campaign are taken; facts name its sections."""
+
+    kind: ClassVar[str] = "source-document"
+
+    title: Line
+    publisher: Line = ""
+    published: When | None = None
+    identifier: Line = ""
+    sections: Words = ()
+    note: Text = ""
+
+
+class CampaignRow(Row):
+    """`pack.yaml`: the campaign as a whole. `cutoff` is the last day of which its facts tell."""
+
+    kind: ClassVar[str] = "campaign"
+
+    name: Label
+    movement: Label
+    summary: Prose
+    language: Line = "en"
+    begins: When
+    ends: When | None = None
+    cutoff: Day
+    report_title: Label
+    report_series: Prose | None = None
+    actor: Line = "As published"
+    sources: tuple[SourceDocumentRow, ...] = ()
+
+
+class PeriodRow(Named):
+    """A time for which offices report. `previous_to` facts before its first day belong to the preparation."""
+
+    kind: ClassVar[str] = "period"
+
+    begins: Day
+    ends: Day
+    due: Day | None = None
+
+    @model_validator(mode="after")
+    def _forward(self) -> PeriodRow:
+        if self.ends < self.begins:
+            raise ValueError(f"the period ends ({self.ends}) before it begins ({self.begins})")
+        return self
+
+
+class ReportsThrough(StrEnum):
+    ONLINE_TOOL = "online-tool"
+    PROJECTS_DATABASE = "projects-database"
+    NOT_STATED = "not-stated"
+
+
+class ParticipationRow(Fact):
+    """An office's part in the campaign, and by which way it reports. The key is the office's."""
+
+    kind: ClassVar[str] = "participation"
+
+    office: Annotated[Key, RefTo("office")]
+    reports_through: ReportsThrough = ReportsThrough.NOT_STATED
+
+
+class ActivityKindRow(Named):
+    kind: ClassVar[str] = "activity-kind"
+
+    help: Prose | None = None
+
+
+class AreaRow(Named):
+    """An area of activity with the kinds of thing that offices do in it."""
+
+    kind: ClassVar[str] = "area"
+
+    help: Prose | None = None
+    kinds: tuple[ActivityKindRow, ...] = ()
+
+
+class MeasureRow(Named):
+    """A thing counted. `additivity` says what may be added; `unit` what one of it is called."""
+
+    kind: ClassVar[str] = "measure"
+
+    unit: Label
+    additivity: Additivity
+    area: Annotated[Key, RefTo("area")] = ""
+    help: Prose | None = None
+    disaggregations: Words = ()
+
+
+class FocusCountryRow(Named):
+    """A country (or countries under one name) in which the campaign seeks change."""
+
+    kind: ClassVar[str] = "focus-country"
+
+    countries: tuple[CountryCode, ...]
+    office: Annotated[Key, RefTo("office")] = ""
+    text: Text = ""
+
+
+class ObjectiveLevel(StrEnum):
+    SYSTEMIC = "systemic"
+    INDIVIDUAL = "individual"
+
+
+class ObjectiveRow(Fact):
+    kind: ClassVar[str] = "objective"
+
+    text: Text
+    level: ObjectiveLevel
+    focus_country: Annotated[Key, RefTo("focus-country")] = ""
+
+
+class TheoryLinkRow(Row):
+    kind: ClassVar[str] = "theory-link"
+
+    to: Annotated[Key, RefTo("theory-node")]
+    how: Line = ""
+
+
+class TheoryStage(StrEnum):
+    INPUT = "input"
+    ACTIVITY = "activity"
+    CHANNEL = "channel"
+    OUTCOME = "outcome"
+    IMPACT = "impact"
+
+
+class TheoryNodeRow(Named):
+    """A step in the theory of change; its links say what it is thought to bring about."""
+
+    kind: ClassVar[str] = "theory-node"
+
+    stage: TheoryStage
+    text: Text = ""
+    links: tuple[TheoryLinkRow, ...] = ()
+
+
+class IndicatorKind(StrEnum):
+    COUNT = "count"
+    SUM = "sum"
+    SHARE = "share"
+    INCIDENCE = "incidence"
+    RATING = "rating"
+
+
+class IndicatorTargetRow(Fact):
+    """What an indicator should reach; a target that was never published has no value and stands as unknown."""
+
+    kind: ClassVar[str] = "indicator-target"
+
+    focus_country: Annotated[Key, RefTo("focus-country")] = ""
+    period: Annotated[Key, RefTo("period")] = ""
+    value: Number | None = None
+    words: Line = ""
+
+
+class IndicatorRow(Named):
+    """`incidence` counts outcomes tied to the indicator; `sum`, `count` and `share` read its measures."""
+
+    kind: ClassVar[str] = "indicator"
+
+    indicator_kind: IndicatorKind
+    measures: Annotated[Keys, RefTo("measure")] = ()
+    focus_country: Annotated[Key, RefTo("focus-country")] = ""
+    baseline: Line = ""
+    baseline_value: Number | None = None
+    disaggregations: Words = ()
+    verification: Line = ""
+    targets: tuple[IndicatorTargetRow, ...] = ()
+
+
+class ChangeAreaRow(Named):
+    kind: ClassVar[str] = "change-area"
+
+    indicators: tuple[IndicatorRow, ...] = ()
+
+
+class DimensionRow(Named):
+    """A dimension of change with its change areas, and these with their indicators."""
+
+    kind: ClassVar[str] = "dimension"
+
+    change_areas: tuple[ChangeAreaRow, ...] = ()
+
+
+class ScaleStepRow(Named):
+    """One step of the pack's own rating scale, lowest `value` first; `tone` is how a chart colours it."""
+
+    kind: ClassVar[str] = "scale-step"
+
+    value: int
+    meaning: Prose | None = None
+    tone: Line = ""
+
+
+class OutputKind(StrEnum):
+    REPORT = "report"
+    BRIEFING = "briefing"
+    FILM = "film"
+    SURVEY = "survey"
+    CIRCULAR = "circular"
+    ADVERTISEMENT = "advertisement"
+    WEBSITE = "website"
+    OTHER = "other"
+
+
+class OutputRow(Named):
+    """Something that the campaign published."""
+
+    kind: ClassVar[str] = "output"
+
+    output_kind: OutputKind
+    when: When | None = None
+    focus_countries: Annotated[Keys, RefTo("focus-country")] = ()
+    offices: Annotated[Keys, RefTo("office")] = ()
+    text: Text = ""
+    file: FilePath = ""
+
+
+class RiskRow(Fact):
+    """Something that may go wrong, or did; `foreseen` by the plan or learnt on the way."""
+
+    kind: ClassVar[str] = "risk"
+
+    name: Label
+    text: Text
+    foreseen: bool = False
+    focus_country: Annotated[Key, RefTo("focus-country")] = ""
+    mitigation: Text = ""
+    owner: Line = ""
+
+
+class ExitItemRow(Fact):
+    """What must be in place before the campaign ends, so that the work goes on without it."""
+
+    kind: ClassVar[str] = "exit-item"
+
+    name: Label
+    text: Text
+    focus_country: Annotated[Key, RefTo("focus-country")] = ""
+    owner: Line = ""

@@ -1,0 +1,183 @@
+"""What comes in about change: outcomes, claims of contribution, rival explanations, evidence, verdicts, meetings."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from headway.lib.rows import CountryCode, Fact, Key, Keys, Line, Named, Number, RefTo, Text, When, Words
+
+
+class Direction(StrEnum):
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+
+
+class Course(StrEnum):
+    """What became of a change since."""
+
+    HOLDS = "holds"
+    UNDER_WAY = "under-way"
+    STALLED = "stalled"
+    REVERSED = "reversed"
+
+
+class Level(StrEnum):
+    LIFE = "life"
+    PRACTICE = "practice"
+    POLICY = "policy"
+    LAW = "law"
+    DEBATE = "public-debate"
+
+
+class OutcomeState(StrEnum):
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    UNDER_REVIEW = "under-review"
+    VERIFIED = "verified"
+    NEEDS_EVIDENCE = "needs-evidence"
+    SET_ASIDE = "set-aside"
+
+
+class Credit(StrEnum):
+    """How much of the change a claim asks for itself."""
+
+    DIRECT = "direct"
+    CONTRIBUTING = "contributing"
+    INDIRECT = "indirect"
+    NONE_CLAIMED = "none-claimed"
+
+
+class Weight(StrEnum):
+    STRONG = "strong"
+    MODERATE = "moderate"
+    WEAK = "weak"
+    UNKNOWN = "unknown"
+
+
+class RivalRow(Fact):
+    """Another plausible cause, and how much it is thought to explain."""
+
+    kind: ClassVar[str] = "rival"
+
+    text: Text
+    weight: Weight = Weight.UNKNOWN
+    why: Text = ""
+
+
+class ContributionRow(Fact):
+    """How offices' activities influenced the outcome, and what others did."""
+
+    kind: ClassVar[str] = "contribution"
+
+    offices: Annotated[Keys, RefTo("office")]
+    activities: Annotated[Keys, RefTo("activity")] = ()
+    partners: Annotated[Keys, RefTo("partner")] = ()
+    tactics: Words = ()
+    how: Text
+    others: Text = ""
+    credit: Credit = Credit.CONTRIBUTING
+    rivals: tuple[RivalRow, ...] = ()
+
+
+class EvidenceKind(StrEnum):
+    OFFICIAL_DOCUMENT = "official-document"
+    DECISION_MAKER = "decision-maker-statement"
+    PARTNER = "partner-confirmation"
+    COURT = "court-record"
+    MEDIA = "media"
+    OWN_LOG = "own-log"
+
+
+class Side(StrEnum):
+    FOR = "for"
+    AGAINST = "against"
+
+
+class EvidenceRow(Fact):
+    """One item that speaks for or against the claim. The two likelihoods (0 to 1) are for Bayes' rule."""
+
+    kind: ClassVar[str] = "evidence"
+
+    evidence_kind: EvidenceKind
+    text: Text
+    when: When | None = None
+    origin: Line = ""
+    side: Side = Side.FOR
+    contribution: Annotated[Key, RefTo("contribution")] = ""
+    likely_if_true: Number | None = None
+    likely_if_false: Number | None = None
+
+
+class Substantiated(StrEnum):
+    ACCURATE = "accurate"
+    PARTLY = "partly"
+    NOT = "not"
+
+
+class SubstantiationRow(Fact):
+    """What a knowledgeable person independent of the claiming office says of it."""
+
+    kind: ClassVar[str] = "substantiation"
+
+    who: Line
+    says: Substantiated
+    text: Text = ""
+    when: When | None = None
+
+
+class VerdictRow(Fact):
+    """A decision on the outcome. `as_published` ones are the pack's own: no person of the installation gave them."""
+
+    kind: ClassVar[str] = "verdict"
+
+    verdict: OutcomeState
+    text: Text
+    dissent: Text = ""
+    meeting: Annotated[Key, RefTo("meeting")] = ""
+    as_published: bool = False
+    when: When | None = None
+
+
+class OutcomeRow(Named):
+    """Who changed what, when and where, why it matters, and what proves it."""
+
+    kind: ClassVar[str] = "outcome"
+
+    statement: Text
+    actor: Line
+    significance: Text = ""
+    targets: Annotated[Keys, RefTo("target")] = ()
+    when: When | None = None
+    focus_country: Annotated[Key, RefTo("focus-country")] = ""
+    country: CountryCode | None = None
+    place: Line = ""
+    direction: Direction = Direction.POSITIVE
+    intended: bool = True
+    course: Course = Course.HOLDS
+    level: Level
+    change_areas: Annotated[Keys, RefTo("change-area")]
+    indicators: Annotated[Keys, RefTo("indicator")] = ()
+    cases: Annotated[Keys, RefTo("case")] = ()
+    partners: Annotated[Keys, RefTo("partner")] = ()
+    opportunities: Annotated[Keys, RefTo("opportunity")] = ()
+    risks: Annotated[Keys, RefTo("risk")] = ()
+    state: OutcomeState = OutcomeState.DRAFT
+    restricted: bool = False
+    contributions: tuple[ContributionRow, ...] = ()
+    evidence: tuple[EvidenceRow, ...] = ()
+    substantiations: tuple[SubstantiationRow, ...] = ()
+    verdicts: tuple[VerdictRow, ...] = ()
+
+
+class MeetingRow(Named):
+    """A reflection meeting: who came, what was discussed, what was learnt and agreed."""
+
+    kind: ClassVar[str] = "meeting"
+
+    period: Annotated[Key, RefTo("period")] = ""
+    when: When | None = None
+    place: Line = ""
+    attendees: Words = ()
+    points: Words = ()
+    actions: Words = ()
