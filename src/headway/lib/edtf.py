@@ -56,6 +56,9 @@ class Edge(StrEnum):
     UNKNOWN = ""
 
 
+_EDGES = (Edge.OPEN, Edge.UNKNOWN)
+
+
 @dataclass(frozen=True)
 class Point:
     """One date of an EDTF text. `part` is the season (21 to 24), quarter (1 to 4) or half (1, 2)."""
@@ -129,7 +132,7 @@ def read_points(edtf: str) -> tuple[Point] | tuple[Point | Edge, Point | Edge]:
     if len(texts) > 2:
         raise ValueError(f'"{edtf}" has more than one "/"; an interval is written 2014-05/2014-12')
     begin, end = _end(texts[0]), _end(texts[1])
-    if not isinstance(begin, Point) and not isinstance(end, Point):
+    if begin in _EDGES and end in _EDGES:
         raise ValueError(f'"{edtf}" has no date; an interval needs one at one of its ends')
     if (first := _first_day(begin)) and (last := _last_day(end)) and first > last:
         raise ValueError(f'"{edtf}" ends before it begins')
