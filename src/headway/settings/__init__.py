@@ -1,0 +1,95 @@
+"""Django's settings, made from `environment`. Nothing here reads the environment by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+from headway.lib.keys import load_keys
+from headway.settings.databases import database
+from headway.settings.environment import environment
+from headway.settings.logs import logging_config
+
+_given = environment()
+
+HEADWAY_HOME: Path = _given.home
+HEADWAY_KEYS = load_keys(HEADWAY_HOME / "keys")
+SECRET_KEY = HEADWAY_KEYS.secret
+DEBUG = _given.debug
+ALLOWED_HOSTS = list(_given.allowed_hosts)
+
+ROOMS = (
+    "audit", "movement", "plan", "engage", "listen", "collect", "verify", "assess", "learn", "report",
+)
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    *(f"headway.{room}" for room in ROOMS),
+    "headway.web",
+]
+AUTH_USER_MODEL = "movement.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASES: dict[str, Any] = {"default": database(_given.database_url, HEADWAY_HOME)}
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "headway.web.middleware.RequestId",
+]
+ROOT_URLCONF = "headway.web.urls"
+WSGI_APPLICATION = "headway.web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+LANGUAGE_CODE = _given.language
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "static/"
+STATIC_ROOT = HEADWAY_HOME / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if _given.https else 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _given.https
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
+
+LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING = logging_config(_given.log_level)

@@ -1,0 +1,95 @@
+"""The only way into the log: a unit of work, which locks, collects events and appends them just before the commit."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Model
+
+from headway.audit.models import Entry, Head, Payload
+from headway.audit.rules import Event
+from headway.lib import chain
+from headway.lib.sealed import Secret, seal
+
+_open: ContextVar[UnitOfWork | None] = ContextVar("open_unit_of_work", default=None)
+BATCH = 500
+
+
+@dataclass
+class UnitOfWork:
+    """What one request (or command) writes: all of it or none, and every write in the log."""
+
+    events: list[Event] = field(default_factory=list)
+
+    def record(
+        self, action: str, *, acting_user: Any, kind: str, subject: Any, changes: Mapping[str, Any], sealed: bool = False
+    ) -> None:
+        """Remember one event; it is appended with all others when the unit ends."""
+        self.events.append(Event(str(acting_user.pk), action, kind, str(subject), changes, sealed))
+
+    def lock(self, model: type[Model], ids: Iterable[Any]) -> list[Any]:
+        """Lock these records until the commit, always in the order of their ids, so that two units cannot deadlock."""
+        manager: Any = model._default_manager
+        return list(manager.select_for_update().filter(pk__in=list(ids)).order_by("pk"))
+
+
+@contextmanager
+def unit_of_work() -> Iterator[UnitOfWork]:
+    """Open a unit of work, or join the one that is open: only the outermost commits."""
+    joined = _open.get()
+    if joined is not None:
+        yield joined
+        return
+    unit = UnitOfWork()
+    token = _open.set(unit)
+    try:
+        with transaction.atomic():
+            yield unit
+            _append(unit.events)
+    finally:
+        _open.reset(token)
+
+
+def _append(events: Sequence[Event]) -> None:
+    if not events:
+        return
+    key: bytes = settings.HEADWAY_KEYS.audit
+    # The head is locked here and not earlier: whoever writes longest would otherwise hold up all others.
+    Head.objects.get_or_create(pk=1)
+    head = Head.objects.select_for_update().get(pk=1)
+    seq, link = head.seq, bytes(head.link)
+    at = datetime.now(UTC).isoformat(timespec="microseconds")
+    entries, payloads = [], []
+    for event in events:
+        seq += 1
+        salt, body = secrets.token_bytes(16), event.payload()
+        digest = chain.payload_digest(salt, body)
+        link = chain.link(key, link, seq, at, event.actor, event.action, f"{event.kind}:{event.subject}", digest)
+        entries.append(
+            Entry(
+                seq=seq, at=at, actor=event.actor, action=event.action, kind=event.kind, subject=event.subject,
+                digest=digest, link=link,
+            )
+        )
+        text = body.decode()
+        stored = seal(settings.HEADWAY_KEYS, Secret(text)) if event.sealed else text
+        payloads.append(Payload(entry_id=seq, salt=salt, body=stored))
+    Entry.objects.bulk_create(entries, batch_size=BATCH)
+    Payload.objects.bulk_create(payloads, batch_size=BATCH)
+    head.seq, head.link = seq, link
+    head.save(update_fields=["seq", "link"])
+
+
+def erase_payload(seq: int, *, acting_user: Any, reason: str) -> None:
+    """Blank what an entry tells, leaving its digest in the chain; the erasure is itself an entry."""
+    with unit_of_work() as unit:
+        Payload.objects.filter(pk=seq).update(body="", erased=True)
+        unit.record("erase_payload", acting_user=acting_user, kind="entry", subject=seq, changes={"reason": reason})

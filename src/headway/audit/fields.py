@@ -1,0 +1,94 @@
+"""Columns that every room uses: imprecise dates in four columns, texts that are sealed when their record is."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from headway.lib.edtf import ImpreciseDate
+from headway.lib.sealed import Secret, is_sealed, open_sealed, seal
+
+Columns = tuple[
+    "models.CharField[str, str]",
+    "models.CharField[str, str]",
+    "models.DateField[Any, Any]",
+    "models.DateField[Any, Any]",
+]
+
+
+def when_columns(*, indexed: bool = False) -> Columns:
+    """`x_edtf, x_words, x_earliest, x_latest = when_columns()` in the body of a model, then `x = When("x")`."""
+    return (
+        models.CharField(max_length=60, blank=True, default=""),
+        models.CharField(max_length=200, blank=True, default=""),
+        models.DateField(null=True, blank=True, db_index=indexed),
+        models.DateField(null=True, blank=True),
+    )
+
+
+class When:
+    """Reads and writes the four columns of an imprecise date as one value."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: Any, owner: type[Any]) -> Any:
+        if instance is None:
+            return self
+        edtf = getattr(instance, f"{self.name}_edtf")
+        return ImpreciseDate(*(getattr(instance, f"{self.name}_{part}") for part in PARTS)) if edtf else None
+
+    def __set__(self, instance: Any, when: ImpreciseDate | None) -> None:
+        for part, empty in zip(PARTS, ("", "", None, None), strict=True):
+            setattr(instance, f"{self.name}_{part}", empty if when is None else getattr(when, part))
+
+
+PARTS = ("edtf", "words", "earliest", "latest")
+
+
+class SecretLabel(dict[str, Any]):
+    """A label that must be sealed when it is stored."""
+
+
+class SealedLabelField(models.TextField):  # type: ignore[type-arg]
+    """A label (one text a language) that is encrypted at rest where its value is a `SecretLabel`."""
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> dict[str, Any] | None:
+        if value is None:
+            return None
+        if is_sealed(value):
+            return SecretLabel(json.loads(open_sealed(settings.HEADWAY_KEYS, value)))
+        label: dict[str, Any] = json.loads(value)
+        return label
+
+    def get_prep_value(self, value: Any) -> Any:
+        if value is None:
+            return None
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+        return seal(settings.HEADWAY_KEYS, Secret(text)) if isinstance(value, SecretLabel) else text
+
+
+def as_secret(value: Any) -> Any:
+    """The value marked, so that a sealed field encrypts it."""
+    return SecretLabel(value) if isinstance(value, dict) else Secret(value)
+
+
+def sealed_names(model: type[models.Model]) -> tuple[str, ...]:
+    """Names of the fields of `model` that can be sealed."""
+    return tuple(f.name for f in model._meta.fields if isinstance(f, (SealedTextField, SealedLabelField)))
+
+
+class SealedTextField(models.TextField):  # type: ignore[type-arg]
+    """Text that is encrypted at rest where its value is a `Secret`; what was sealed comes back as a Secret."""
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
+        if value is None or not is_sealed(value):
+            return value
+        return open_sealed(settings.HEADWAY_KEYS, value)
+
+    def get_prep_value(self, value: Any) -> Any:
+        prepared = super().get_prep_value(value)
+        return seal(settings.HEADWAY_KEYS, Secret(value)) if isinstance(value, Secret) else prepared

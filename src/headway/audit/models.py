@@ -1,0 +1,90 @@
+"""The log's tables, and the base of every record that it follows."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+from headway.audit.fields import SealedTextField
+from headway.lib.ids import uuid7
+from headway.lib.rows import Row
+from headway.lib.standing import Standing
+
+
+class Record(models.Model):
+    """A record of Headway: `key` names it in packs, `position` keeps the order in which a pack gives it.
+
+    `row` is the shape in which it comes in and goes out; fields of the model and of the row have the same names.
+    `parent` names the field that holds the record inside which this one stands, if any.
+    """
+
+    row: ClassVar[type[Row]]
+    parent: ClassVar[str] = ""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    key = models.CharField(max_length=80)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class FactFields(models.Model):
+    """Where a fact comes from and how it stands there."""
+
+    source = models.CharField(max_length=40, blank=True, default="")
+    standing = models.CharField(max_length=20, default=Standing.PRINTED)
+    reason = SealedTextField(blank=True, default="")
+    note = SealedTextField(blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+
+class Entry(models.Model):
+    """One link of the chain. `digest` covers the salted payload, `link` this entry and the one before."""
+
+    seq = models.BigIntegerField(primary_key=True)
+    at = models.CharField(max_length=40)
+    actor = models.CharField(max_length=80)
+    action = models.CharField(max_length=60)
+    kind = models.CharField(max_length=40)
+    subject = models.CharField(max_length=80)
+    digest = models.BinaryField(max_length=32)
+    link = models.BinaryField(max_length=32)
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["kind", "subject"])]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.action}"
+
+
+class Payload(models.Model):
+    """What an entry tells, apart from the chain, so that it can be erased without breaking it."""
+
+    entry = models.OneToOneField(Entry, primary_key=True, on_delete=models.PROTECT, related_name="payload")
+    salt = models.BinaryField(max_length=16)
+    body = models.TextField()
+    erased = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return str(self.entry_id)
+
+
+class Head(models.Model):
+    """The end of the chain: one row, locked just before a commit."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    seq = models.BigIntegerField(default=0)
+    link = models.BinaryField(max_length=32, default=b"")
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [models.CheckConstraint(condition=models.Q(id=1), name="one_head")]
+
+    def __str__(self) -> str:
+        return str(self.seq)

@@ -1,0 +1,107 @@
+"""Activities, figures, returns, sign-ups, testimonies and published facts."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from headway.audit.fields import When, when_columns
+from headway.collect import rows
+from headway.engage.models import Case, Opportunity, Partner, Target
+from headway.listen.models import Moment
+from headway.movement.models import Office
+from headway.plan.models import ActivityKind, Area, CampaignFact, FocusCountry, Measure, Output, Period, link, to
+
+
+class Activity(CampaignFact):
+    row = rows.ActivityRow
+
+    name = models.JSONField()
+    activity_kind = models.ForeignKey(ActivityKind, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    period = to(Period)
+    when_edtf, when_words, when_earliest, when_latest = when_columns()
+    when = When("when")
+    place = models.CharField(max_length=500, blank=True, default="")
+    country = models.CharField(max_length=2, blank=True, default="")
+    focus_countries = link(FocusCountry)
+    cases = link(Case)
+    partners = link(Partner)
+    targets = link(Target)
+    opportunities = link(Opportunity)
+    outputs = link(Output)
+    audience = models.CharField(max_length=500, blank=True, default="")
+    story = models.TextField(blank=True, default="")
+
+
+class Figure(CampaignFact):
+    row = rows.FigureRow
+
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
+    value = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
+    precision = models.CharField(max_length=40)
+    words = models.CharField(max_length=500, blank=True, default="")
+    activity = to(Activity)
+    office = to(Office)
+    case = to(Case)
+    focus_country = to(FocusCountry)
+    country = models.CharField(max_length=2, blank=True, default="")
+    period = to(Period)
+    when_edtf, when_words, when_earliest, when_latest = when_columns()
+    when = When("when")
+    part_of = to("self")
+    of = models.CharField(max_length=500, blank=True, default="")
+
+
+class Published(CampaignFact):
+    row = rows.PublishedRow
+
+    name = models.JSONField()
+    published_kind = models.CharField(max_length=40)
+    measure = to(Measure)
+    value = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
+    precision = models.CharField(max_length=40)
+    words = models.CharField(max_length=500, blank=True, default="")
+    unit = models.JSONField(null=True, blank=True)
+    made_of = models.TextField(blank=True, default="")
+    part_of = to("self")
+    office = to(Office)
+    case = to(Case)
+    focus_country = to(FocusCountry)
+    area = to(Area)
+    moment = to(Moment)
+    period = to(Period)
+    when_edtf, when_words, when_earliest, when_latest = when_columns()
+    when = When("when")
+
+
+class Return(CampaignFact):
+    row = rows.ReturnRow
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=40)
+    areas = link(Area)
+    assessment = models.TextField(blank=True, default="")
+
+
+class SignUp(CampaignFact):
+    row = rows.SignUpRow
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    focus_countries = link(FocusCountry)
+    national_objective = models.TextField(blank=True, default="")
+    audiences = models.JSONField(default=list)
+    text = models.TextField(blank=True, default="")
+
+
+class Testimony(CampaignFact):
+    row = rows.TestimonyRow
+
+    who = models.CharField(max_length=500)
+    text = models.TextField()
+    office = to(Office)
+    case = to(Case)
+    focus_country = to(FocusCountry)
+    when_edtf, when_words, when_earliest, when_latest = when_columns()
+    when = When("when")
+    may_publish = models.BooleanField(default=False)

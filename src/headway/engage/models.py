@@ -1,0 +1,141 @@
+"""Cases, partners, targets, relations and opportunities."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from headway.audit.fields import SealedLabelField, SealedTextField, When, when_columns
+from headway.engage import rows
+from headway.movement.models import Office
+from headway.plan.models import CampaignFact, FocusCountry, inside, link, to
+
+
+class Partner(CampaignFact):
+    row = rows.PartnerRow
+
+    name = models.JSONField()
+    partner_kind = models.CharField(max_length=40)
+    countries = models.JSONField(default=list)
+    focus_countries = link(FocusCountry)
+    offices = link(Office)
+    relation = models.TextField(blank=True, default="")
+    capacity = models.TextField(blank=True, default="")
+    independence = models.CharField(max_length=500, blank=True, default="")
+
+
+class Case(CampaignFact):
+    row = rows.CaseRow
+
+    name = SealedLabelField()
+    protected_name = SealedTextField(blank=True, default="")
+    country = models.CharField(max_length=2)
+    focus_country = to(FocusCountry)
+    summary = SealedTextField()
+    restricted = models.BooleanField(default=False)
+    campaign_links = models.JSONField(default=list)
+    lawyers = link(Partner)
+    well_being = SealedTextField(blank=True, default="")
+    risk = SealedTextField(blank=True, default="")
+
+
+class Ask(CampaignFact):
+    row = rows.AskRow
+    parent = "case"
+
+    case = inside(Case, "asks")
+    text = SealedTextField()
+    state = models.CharField(max_length=40)
+
+
+class CaseEvent(CampaignFact):
+    row = rows.CaseEventRow
+    parent = "case"
+
+    case = inside(Case, "events")
+    event_kind = models.CharField(max_length=40)
+    when_edtf, when_words, when_earliest, when_latest = when_columns()
+    when = When("when")
+    text = SealedTextField()
+
+
+class Relief(CampaignFact):
+    row = rows.ReliefRow
+    parent = "case"
+
+    case = inside(Case, "relief")
+    relief_kind = models.CharField(max_length=40)
+    when_edtf, when_words, when_earliest, when_latest = when_columns()
+    when = When("when")
+    text = SealedTextField()
+
+
+class Solidarity(CampaignFact):
+    row = rows.SolidarityRow
+    parent = "case"
+
+    case = inside(Case, "solidarity")
+    when_edtf, when_words, when_earliest, when_latest = when_columns()
+    when = When("when")
+    text = SealedTextField()
+
+
+class Consent(CampaignFact):
+    row = rows.ConsentRow
+    parent = "case"
+
+    case = inside(Case, "consents")
+    consent_to = models.CharField(max_length=40)
+    given = models.BooleanField()
+    when_edtf, when_words, when_earliest, when_latest = when_columns()
+    when = When("when")
+    revoked_edtf, revoked_words, revoked_earliest, revoked_latest = when_columns()
+    revoked = When("revoked")
+
+
+class Target(CampaignFact):
+    row = rows.TargetRow
+
+    name = models.JSONField()
+    target_kind = models.CharField(max_length=40)
+    country = models.CharField(max_length=2, blank=True, default="")
+    focus_countries = link(FocusCountry)
+    text = models.TextField(blank=True, default="")
+
+
+class Position(CampaignFact):
+    row = rows.PositionRow
+    parent = "target"
+
+    target = inside(Target, "positions")
+    stance = models.CharField(max_length=40)
+    when_edtf, when_words, when_earliest, when_latest = when_columns()
+    when = When("when")
+    text = models.TextField()
+
+
+class Relation(CampaignFact):
+    row = rows.RelationRow
+
+    government = models.CharField(max_length=2)
+    focus_country = models.ForeignKey(FocusCountry, on_delete=models.PROTECT, related_name="+")
+    office = to(Office)
+    held_by = link(Target)
+    leverage = models.TextField()
+    tried = models.TextField(blank=True, default="")
+    came_of = models.TextField(blank=True, default="")
+
+
+class Opportunity(CampaignFact):
+    row = rows.OpportunityRow
+
+    name = models.JSONField()
+    opportunity_kind = models.CharField(max_length=40)
+    when_edtf, when_words, when_earliest, when_latest = when_columns()
+    when = When("when")
+    focus_countries = link(FocusCountry)
+    targets = link(Target)
+    owner = to(Office)
+    lead_time = models.CharField(max_length=500, blank=True, default="")
+    ask = models.TextField(blank=True, default="")
+    result = models.TextField(blank=True, default="")
+    follow_up = models.TextField(blank=True, default="")

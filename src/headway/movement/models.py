@@ -1,0 +1,85 @@
+"""Offices and people: they belong to the installation, not to a campaign."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from headway.audit.models import FactFields, Record
+from headway.lib.ids import uuid7
+from headway.movement.rows import OfficeRow
+from headway.movement.rules import Role
+
+
+class Office(Record, FactFields):
+    row = OfficeRow
+
+    name = models.JSONField()
+    country = models.CharField(max_length=2)
+    office_kind = models.CharField(max_length=20)
+    language = models.CharField(max_length=10, blank=True, default="")
+    time_zone = models.CharField(max_length=60, blank=True, default="")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["position", "key"]
+        constraints: ClassVar[list[Any]] = [models.UniqueConstraint(fields=["key"], name="office_key")]
+
+
+class UserManager(BaseUserManager["User"]):
+    """People are found by their e-mail address, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person, or a system actor (`is_system`): the operator of the installation, a pack that speaks as published."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    language = models.CharField(max_length=10, blank=True, default="")
+    is_active = models.BooleanField(default=True)
+    is_system = models.BooleanField(default=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = UserManager()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(models.functions.Lower("email"), name="user_email_any_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Grant(models.Model):
+    """A role given to a person: for one office, for one country, or for the whole installation."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
+    office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.CASCADE, related_name="grants")
+    country = models.CharField(max_length=2, blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["user", "role", "office", "country"], nulls_distinct=False, name="one_grant_each"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(role="contributor") | models.Q(office__isnull=False),
+                name="a_contributor_has_an_office",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(role="researcher") | ~models.Q(country=""), name="a_researcher_has_a_country"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.office_id or self.country or '*'}"

@@ -1,0 +1,1 @@
+"""Checks that the packs that ship are true to their sources and in their own words."""

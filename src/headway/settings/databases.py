@@ -1,0 +1,38 @@
+"""Which database: SQLite in the home folder, or PostgreSQL by DATABASE_URL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+from headway.lib.problems import HeadwayError
+
+# WAL lets readers go on while one writes; secure_delete overwrites what a restricted record leaves behind.
+SQLITE_START = (
+    "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA secure_delete=ON;"
+    "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-20000;"
+)
+WAIT_FOR_LOCK = 20
+
+
+def database(url: str, home: Path) -> dict[str, Any]:
+    """Django's entry for `DATABASES`; raise HeadwayError for a URL that names no database we know."""
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(home / "headway.sqlite3"),
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": WAIT_FOR_LOCK, "init_command": SQLITE_START},
+        }
+    try:
+        entry = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    except (ValueError, dj_database_url.ParseError) as error:
+        raise HeadwayError(f"setting DATABASE_URL: {_without_secret(str(error), url)}") from None
+    if entry["ENGINE"] != "django.db.backends.postgresql":
+        raise HeadwayError("setting DATABASE_URL: only postgres://… is understood; leave it empty for SQLite")
+    return entry
+
+
+def _without_secret(text: str, url: str) -> str:
+    return text.replace(url, "the address given")

@@ -1,0 +1,118 @@
+"""Outcomes, what is claimed for them, what proves them, and who decided."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from headway.audit.fields import SealedLabelField, SealedTextField, When, when_columns
+from headway.collect.models import Activity
+from headway.engage.models import Case, Opportunity, Partner, Target
+from headway.movement.models import Office
+from headway.plan.models import CampaignFact, ChangeArea, FocusCountry, Indicator, Period, Risk, inside, link, to
+from headway.verify import rows
+
+
+class Meeting(CampaignFact):
+    row = rows.MeetingRow
+
+    name = models.JSONField()
+    period = to(Period)
+    when_edtf, when_words, when_earliest, when_latest = when_columns()
+    when = When("when")
+    place = models.CharField(max_length=500, blank=True, default="")
+    attendees = models.JSONField(default=list)
+    points = models.JSONField(default=list)
+    actions = models.JSONField(default=list)
+
+
+class Outcome(CampaignFact):
+    row = rows.OutcomeRow
+
+    name = SealedLabelField()
+    statement = SealedTextField()
+    actor = SealedTextField()
+    significance = SealedTextField(blank=True, default="")
+    targets = link(Target)
+    when_edtf, when_words, when_earliest, when_latest = when_columns()
+    when = When("when")
+    focus_country = to(FocusCountry)
+    country = models.CharField(max_length=2, blank=True, default="")
+    place = SealedTextField(blank=True, default="")
+    direction = models.CharField(max_length=40)
+    intended = models.BooleanField(default=True)
+    course = models.CharField(max_length=40)
+    level = models.CharField(max_length=40)
+    change_areas = link(ChangeArea)
+    indicators = link(Indicator)
+    cases = link(Case)
+    partners = link(Partner)
+    opportunities = link(Opportunity)
+    risks = link(Risk)
+    state = models.CharField(max_length=40)
+    restricted = models.BooleanField(default=False)
+
+
+class Contribution(CampaignFact):
+    row = rows.ContributionRow
+    parent = "outcome"
+
+    outcome = inside(Outcome, "contributions")
+    offices = link(Office)
+    activities = link(Activity)
+    partners = link(Partner)
+    tactics = models.JSONField(default=list)
+    how = SealedTextField()
+    others = SealedTextField(blank=True, default="")
+    credit = models.CharField(max_length=40)
+
+
+class Rival(CampaignFact):
+    row = rows.RivalRow
+    parent = "contribution"
+
+    contribution = inside(Contribution, "rivals")
+    text = SealedTextField()
+    weight = models.CharField(max_length=40)
+    why = SealedTextField(blank=True, default="")
+
+
+class Evidence(CampaignFact):
+    row = rows.EvidenceRow
+    parent = "outcome"
+
+    outcome = inside(Outcome, "evidence")
+    evidence_kind = models.CharField(max_length=40)
+    text = SealedTextField()
+    when_edtf, when_words, when_earliest, when_latest = when_columns()
+    when = When("when")
+    origin = SealedTextField(blank=True, default="")
+    side = models.CharField(max_length=40)
+    contribution = to(Contribution)
+    likely_if_true = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
+    likely_if_false = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
+
+
+class Substantiation(CampaignFact):
+    row = rows.SubstantiationRow
+    parent = "outcome"
+
+    outcome = inside(Outcome, "substantiations")
+    who = SealedTextField()
+    says = models.CharField(max_length=40)
+    text = SealedTextField(blank=True, default="")
+    when_edtf, when_words, when_earliest, when_latest = when_columns()
+    when = When("when")
+
+
+class Verdict(CampaignFact):
+    row = rows.VerdictRow
+    parent = "outcome"
+
+    outcome = inside(Outcome, "verdicts")
+    verdict = models.CharField(max_length=40)
+    text = SealedTextField()
+    dissent = SealedTextField(blank=True, default="")
+    meeting = to(Meeting)
+    as_published = models.BooleanField(default=False)
+    when_edtf, when_words, when_earliest, when_latest = when_columns()
+    when = When("when")
