@@ -1,0 +1,138 @@
+"""Blocks as HTML, each by its own small function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.safestring import SafeString
+
+from headway.report.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Card,
+    Definitions,
+    Divider,
+    Figure,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Numbered,
+    Paragraph,
+    Quote,
+    Table,
+    Timeline,
+)
+from headway.report.html.element import element, together
+from headway.report.html.figure import figure
+from headway.report.html.inline import Setting, fact_link, mark, running
+from headway.report.html.table import table
+
+DEEPEST_HEADING = 6
+
+
+def all_blocks(blocks: Iterable[Block], setting: Setting) -> SafeString:
+    return together(part for block in blocks for part in (_block(block, setting), "\n"))
+
+
+def _block(block: Block, setting: Setting) -> SafeString:
+    match block:
+        case Paragraph():
+            style = "" if block.style == "body" else block.style
+            return element("p", running(block.runs, setting), class_=style, **setting.language(block.lang))
+        case Heading():
+            return heading(block.text, block.depth, setting, id=block.id, **setting.language(block.lang))
+        case Bullets():
+            items = together(element("li", running(item, setting)) for item in block.items)
+            return element("ul", items, **setting.language(block.lang))
+        case Numbered():
+            items = together(element("li", running(item, setting)) for item in block.items)
+            start = block.start if block.start != 1 else None
+            return element("ol", items, start=start, **setting.language(block.lang))
+        case Definitions():
+            return _definitions(block, setting)
+        case KeyFigures():
+            return _key_figures(block, setting)
+        case Table():
+            return table(block, setting)
+        case Figure():
+            return figure(block, setting)
+        case Card():
+            return _card(block, setting)
+        case Quote():
+            return _quote(block, setting)
+        case Callout():
+            return _callout(block, setting)
+        case Timeline():
+            return _timeline(block, setting)
+        case Divider():
+            return element("hr")
+
+
+def heading(text: str | SafeString, depth: int, setting: Setting, **attributes: str) -> SafeString:
+    """A heading `depth` levels below the chapter's own. Chapters of level 1 are `h2`: the title is `h1`."""
+    level = min(setting.level + 1 + depth, DEEPEST_HEADING)
+    return element(f"h{level}", text, **attributes)
+
+
+def _definitions(block: Definitions, setting: Setting) -> SafeString:
+    entries = (
+        element(
+            "div", element("dt", running(entry.term, setting)), element("dd", running(entry.meaning, setting))
+        )
+        for entry in block.entries
+    )
+    return element("dl", together(entries), **setting.language(block.lang))
+
+
+def _key_figures(block: KeyFigures, setting: Setting) -> SafeString:
+    items = together(element("li", _key_figure(entry, setting)) for entry in block.figures)
+    return element("ul", items, class_="key-figures", role="list", aria_label=setting.words.key_figures)
+
+
+def _key_figure(entry: KeyFigure, setting: Setting) -> SafeString:
+    value = fact_link(entry.fact, entry.value, setting) if entry.fact else element("bdi", entry.value)
+    parts = [element("span", value, class_="value"), " ", element("span", entry.label, class_="label")]
+    if entry.words:
+        parts += [" ", element("span", entry.words, class_="words")]
+    return together([*parts, *(mark(tag) for tag in entry.marks)])
+
+
+def _card(block: Card, setting: Setting) -> SafeString:
+    title = heading(running(block.title, setting), 1, setting)
+    marks = together(part for tag in block.marks for part in (mark(tag), " "))
+    lines = [title]
+    if block.meta or block.marks:
+        lines.append(element("p", running(block.meta, setting), " ", marks, class_="meta"))
+    setting.level += 1
+    body = all_blocks(block.blocks, setting)
+    setting.level -= 1
+    return element("article", *lines, body, class_="card", id=block.id)
+
+
+def _quote(block: Quote, setting: Setting) -> SafeString:
+    said = element("p", running(block.runs, setting), **setting.language(block.lang))
+    if not block.who:
+        return element("blockquote", said)
+    return element("figure", element("blockquote", said), element("figcaption", block.who), class_="said")
+
+
+def _callout(block: Callout, setting: Setting) -> SafeString:
+    title = block.title or setting.words.callout(block.kind)
+    name = element("p", title, class_="name")
+    return element(
+        "div", name, all_blocks(block.blocks, setting), class_=f"callout {block.kind}", role="note"
+    )
+
+
+def _timeline(block: Timeline, setting: Setting) -> SafeString:
+    items = (
+        element(
+            "li",
+            element("span", entry.date, class_="when"),
+            " ",
+            element("span", running(entry.runs, setting), class_="what", **setting.language(entry.lang)),
+        )
+        for entry in block.entries
+    )
+    return element("ol", together(items), class_="timeline", role="list", aria_label=setting.words.timeline)

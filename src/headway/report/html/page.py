@@ -1,0 +1,144 @@
+"""The whole page: cover, contents, chapters, sources and colophon, in one file that needs nothing else."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+
+from django.utils.safestring import SafeString, mark_safe
+
+from headway.charts.palette import DARK, LIGHT, custom_properties, dark_chart_rules
+from headway.report.blocks import Document
+from headway.report.html.block import all_blocks
+from headway.report.html.element import element, together
+from headway.report.html.inline import Setting, running
+from headway.report.html.sources import sources
+from headway.report.walk import PlacedChapter, checked, place_chapters
+from headway.report.words import Words, date_in_words, words_in
+
+STYLE_SHEET = Path(__file__).with_name("page.css")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def write_html(document: Document, words: Words | None = None) -> str:
+    """The document as one HTML page; the same document gives the same text."""
+    checked(document)
+    setting = Setting(document, words or words_in(document.language))
+    body = together(
+        (
+            element("a", setting.words.skip_to_report, href="#report", class_="skip"),
+            _cover(setting),
+            element("div", _contents(setting), _main(setting), class_="frame"),
+        )
+    )
+    page = element(
+        "html", _head(document), element("body", body), lang=document.language, dir=document.direction
+    )
+    return f"<!DOCTYPE html>\n{page}\n"
+
+
+@cache
+def style() -> str:
+    """The style sheet as it stands in the page."""
+    dark = f":root{{{custom_properties(DARK)}}}\n{dark_chart_rules('.picture')}"
+    colours = (
+        f":root{{{custom_properties(LIGHT)}}}\n@media screen and (prefers-color-scheme:dark){{\n{dark}\n}}\n"
+    )
+    lines = _COMMENT.sub("", colours + STYLE_SHEET.read_text(encoding="utf-8")).splitlines()
+    return "\n" + "\n".join(line.strip() for line in lines if line.strip()) + "\n"
+
+
+def content_security_policy() -> str:
+    """The policy under which the page works: its own style sheet and nothing else."""
+    digest = base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def _head(document: Document) -> SafeString:
+    title = f"{document.title} · {document.subtitle}" if document.subtitle else document.title
+    return element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", http_equiv="Content-Security-Policy", content=content_security_policy()),
+        element("meta", name="color-scheme", content="light dark"),
+        element("meta", name="description", content=document.description) if document.description else "",
+        element("meta", name="author", content=document.publisher) if document.publisher else "",
+        element("title", title),
+        element("style", mark_safe(style())),
+    )
+
+
+def _cover(setting: Setting) -> SafeString:
+    document = setting.document
+    subtitle = element("p", document.subtitle, class_="subtitle") if document.subtitle else ""
+    lines = together(element("p", line, class_="line") for line in document.cover)
+    day = element("time", date_in_words(document.date, document.language), datetime=document.date.isoformat())
+    edition = [element("span", part) for part in (document.publisher, document.edition) if part]
+    imprint = element("p", *(part for item in [*edition, day] for part in (item, " ")), class_="imprint")
+    inside = element("div", element("h1", document.title), subtitle, lines, imprint, class_="inside")
+    return element("header", inside, class_="cover")
+
+
+def _contents(setting: Setting) -> SafeString:
+    """The contents twice, of which the style sheet shows one: beside the text, or folded above it."""
+    words = setting.words
+    listed = _contents_list(setting)
+    side = element(
+        "nav", element("p", words.contents, class_="name"), listed, class_="side", aria_label=words.contents
+    )
+    folded = element(
+        "nav",
+        element("details", element("summary", words.contents), listed),
+        class_="folded",
+        aria_label=words.contents,
+    )
+    return together((side, folded))
+
+
+def _contents_list(setting: Setting) -> SafeString:
+    items: list[str] = []
+    for placed in place_chapters(setting.document):
+        if placed.level <= 2:
+            items.append(
+                _contents_line(placed.chapter.id, placed.number, placed.chapter.heading, placed.level)
+            )
+    if setting.document.sources:
+        items.append(_contents_line("sources", "", setting.words.sources, 1))
+    return element("ul", *items)
+
+
+def _contents_line(anchor: str, number: str, heading: str, level: int) -> SafeString:
+    shown = element("span", number, class_="no") if number else ""
+    return element(
+        "li", element("a", shown, " " if number else "", heading, href=f"#{anchor}"), class_=f"l{level}"
+    )
+
+
+def _main(setting: Setting) -> SafeString:
+    document = setting.document
+    chapters = together(_chapter(placed, setting) for placed in place_chapters(document))
+    annex = sources(setting) if document.sources else ""
+    return element("main", chapters, annex, _colophon(setting), id="report", tabindex=-1)
+
+
+def _chapter(placed: PlacedChapter, setting: Setting) -> SafeString:
+    """A chapter's heading and blocks; its sections follow beside it, as the heading levels say."""
+    setting.level = placed.level
+    number = element("span", placed.number, class_="no") if placed.number else ""
+    name = element(f"h{placed.level + 1}", number, " " if number else "", placed.chapter.heading)
+    blocks = all_blocks(placed.chapter.blocks, setting)
+    return element("section", name, "\n", blocks, id=placed.chapter.id, class_=f"chapter l{placed.level}")
+
+
+def _colophon(setting: Setting) -> SafeString:
+    document = setting.document
+    lines = together(element("p", running(text, setting)) for text in document.colophon)
+    if document.digest:
+        digest = element("code", document.digest)
+        lines = together((lines, element("p", setting.words.fingerprint, ": ", digest, class_="digest")))
+    heading = element("h2", setting.words.about_this_edition)
+    return element("footer", heading, lines, class_="colophon") if lines else SafeString("")

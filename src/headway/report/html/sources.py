@@ -1,0 +1,56 @@
+"""The sources of figures as HTML: each figure's origin, its rule, and the records behind it."""
+
+from __future__ import annotations
+
+from django.utils.safestring import SafeString
+
+from headway.report.blocks import SourceOfFigure, SourceRow
+from headway.report.html.element import element, together
+from headway.report.html.inline import Setting, mark, outward_link
+
+# Up to so many records stand open; more are folded away.
+OPEN_ROWS = 3
+
+
+def sources(setting: Setting) -> SafeString:
+    items = together(_entry(source, setting) for source in setting.document.sources)
+    heading = element("h2", setting.words.sources, id="sources-heading")
+    intro = element("p", setting.words.sources_intro, class_="lead")
+    return element(
+        "section",
+        heading,
+        intro,
+        element("ol", items),
+        id="sources",
+        class_="sources",
+        aria_labelledby="sources-heading",
+    )
+
+
+def _entry(source: SourceOfFigure, setting: Setting) -> SafeString:
+    head = [element("b", element("bdi", source.value)), " ", source.statement]
+    if source.standing:
+        head += [" ", mark(source.standing)]
+    if source.number in setting.cited:
+        label = f"{setting.words.back_to_text} [{source.number}]"
+        head += [" ", element("a", "↑", href=f"#cited-{source.number}", aria_label=label, class_="back")]
+    detail = ". ".join(part.rstrip(".") for part in (source.origin, source.rule) if part)
+    parts = [element("p", *head)]
+    if detail:
+        parts.append(element("p", detail, ".", class_="origin"))
+    if source.rows:
+        parts.append(_rows(source.rows, setting))
+    return element("li", *parts, id=f"source-{source.number}", value=source.number)
+
+
+def _rows(rows: tuple[SourceRow, ...], setting: Setting) -> SafeString:
+    entries = element("ul", together(_row(row) for row in rows))
+    if len(rows) <= OPEN_ROWS:
+        return entries
+    summary = element("summary", f"{setting.words.rows} ({len(rows)})")
+    return element("details", summary, entries)
+
+
+def _row(row: SourceRow) -> SafeString:
+    label = outward_link(row.url, row.label) if row.url else row.label
+    return element("li", label, ": ", element("bdi", row.value), " ", element("code", row.key))

@@ -1,0 +1,75 @@
+"""The fixed words of a report, in the reader's language: "Contents", "Figure", "Sources of figures"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the writers say themselves; everything else comes with the document."""
+
+    contents: str
+    sources: str
+    sources_intro: str
+    source: str
+    figure: str
+    table: str
+    data_behind_chart: str
+    skip_to_report: str
+    key_figures: str
+    timeline: str
+    rows: str
+    back_to_text: str
+    about_this_edition: str
+    fingerprint: str
+    note: str
+    method: str
+    warning: str
+    page: str
+
+    def callout(self, kind: str) -> str:
+        return {"method": self.method, "warning": self.warning}.get(kind, self.note)
+
+
+def words_in(language: str) -> Words:
+    """The words for a reader of `language`; English where a translation is missing."""
+    with override(language):
+        return Words(
+            contents=_("Contents"),
+            sources=_("Sources of figures"),
+            sources_intro=_(
+                "Each number in square brackets in the report leads to one entry here, which says where the "
+                "figure comes from, which records stand behind it and how they were added."
+            ),
+            source=pgettext("where a figure comes from", "Source"),
+            figure=pgettext("an illustration", "Figure"),
+            table=_("Table"),
+            data_behind_chart=_("Data behind this chart"),
+            skip_to_report=_("Skip to the report"),
+            key_figures=_("Key figures"),
+            timeline=_("Timeline"),
+            rows=_("Records behind this figure"),
+            back_to_text=_("Back to the text"),
+            about_this_edition=_("About this edition"),
+            fingerprint=_("Fingerprint of the facts"),
+            note=_("Note"),
+            method=_("How we know"),
+            warning=_("Take care"),
+            page=_("Page"),
+        )
+
+
+def date_in_words(day: date, language: str) -> str:
+    """A full date as a reader of `language` writes it."""
+    try:
+        locale = Locale.parse({"en": "en-GB"}.get(language, language), sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale.parse("en")
+    return format_date(day, "long", locale=locale)
