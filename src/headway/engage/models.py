@@ -6,7 +6,7 @@ from django.db import models
 
 from headway.audit.fields import SealedLabelField, SealedTextField, When, when_columns
 from headway.engage import rows
-from headway.movement.models import Office
+from headway.movement.models import Office, User
 from headway.plan.models import CampaignFact, FocusCountry, inside, link, to
 
 
@@ -36,6 +36,7 @@ class Case(CampaignFact):
     lawyers = link(Partner)
     well_being = SealedTextField(blank=True, default="")
     risk = SealedTextField(blank=True, default="")
+    named = link(User, "restricted_cases")
 
 
 class Ask(CampaignFact):

@@ -15,3 +15,4 @@ from headway.verify import pack as verify
 
 ROOMS = (movement, plan, engage, listen, collect, verify, assess, learn, report)
 SECTIONS: tuple[Section, ...] = tuple(section for room in ROOMS for section in room.SECTIONS)
+CHECKS = tuple(room.check for room in ROOMS)

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from headway.audit.steps.keep import Tally
 from headway.learn import rows
-from headway.lib.packfile import Section
+from headway.learn.actions import keep_learning
+from headway.learn.queries import learn_rows
+from headway.lib.packfile import Pack, Section
+from headway.lib.problems import Problem
+from headway.lib.rows import Row
 
 SECTIONS = (
     Section("themes.yaml", rows.ThemeRow),
@@ -11,3 +19,20 @@ SECTIONS = (
     Section("recommendations.yaml", rows.RecommendationRow),
     Section("case-studies.yaml", rows.CaseStudyRow),
 )
+KINDS = tuple(section.row.kind for section in SECTIONS)
+
+
+def check(pack: Pack) -> Iterator[Problem]:
+    """Nothing beyond what the rows and references say already."""
+    yield from ()
+
+
+def load(pack: Pack, campaign: Any, *, acting_user: Any) -> Tally:
+    tally = Tally()
+    for kind in KINDS:
+        tally += keep_learning(campaign, pack.of(kind), acting_user=acting_user)
+    return tally
+
+
+def dump(campaign: Any, *, with_restricted: bool) -> Mapping[str, Sequence[Row]]:
+    return {kind: learn_rows(campaign, kind) for kind in KINDS}

@@ -28,11 +28,12 @@ IGNORED = frozenset({"README.md", "NOTES.md", "LICENSE"})
 
 @dataclass(frozen=True)
 class Section:
-    """One file of a pack: `single` ones hold one record, the others a list of them."""
+    """One file of a pack: `single` ones hold one record, the others a list of them, in order or `by_key`."""
 
     file: str
     row: type[Row]
     single: bool = False
+    by_key: bool = False
 
 
 @dataclass(frozen=True)
@@ -240,7 +241,7 @@ def _own_references(row: Row) -> Iterator[Any]:
 
 def format_section(section: Section, rows: Sequence[Row]) -> str:
     """The canonical text of one file."""
-    trees = [dump_row(row) for row in rows]
+    trees = [dump_row(row) for row in (sorted(rows, key=lambda row: row.key) if section.by_key else rows)]
     if section.file.endswith(".csv"):
         return write_csv(list(section.row.model_fields), trees)
     return write_yaml(trees[0] if section.single else trees)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from headway.audit.queries import rows_of
 from headway.movement.models import Office, User
 from headway.movement.rules import Held, Person, Role, may
 
@@ -35,3 +36,8 @@ def office_by_key(key: str) -> Office | None:
 
 def system_actor(name: str) -> User | None:
     return User.objects.filter(is_system=True, name=name).first()
+
+
+def office_rows(campaign: Any) -> list[Any]:
+    """The offices that take part in a campaign, as a pack holds them."""
+    return rows_of(Office.objects.filter(participations__campaign=campaign))

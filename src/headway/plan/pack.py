@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from headway.lib.packfile import Section
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from headway.audit.steps.keep import Tally
+from headway.lib.additivity import Additivity
+from headway.lib.packfile import Pack, Section
+from headway.lib.problems import Problem
+from headway.lib.rows import Row
 from headway.plan import rows
+from headway.plan.actions import keep_campaign, keep_plan
+from headway.plan.queries import campaign_row, plan_rows
 
 SECTIONS = (
     Section("pack.yaml", rows.CampaignRow, single=True),
@@ -20,3 +29,34 @@ SECTIONS = (
     Section("risks.yaml", rows.RiskRow),
     Section("exit-plan.yaml", rows.ExitItemRow),
 )
+KINDS = tuple(section.row.kind for section in SECTIONS[1:])
+# A sum over these would count people twice, add rates, or add what was never reached.
+NEVER_SUMMED = frozenset({Additivity.UNIQUE, Additivity.RATIO, Additivity.POTENTIAL})
+
+
+def check(pack: Pack) -> Iterator[Problem]:
+    """An indicator may not sum what its measures forbid to be summed."""
+    additivity = {row.key: row.additivity for row in pack.of("measure")}
+    for row in pack.of("indicator"):
+        if row.indicator_kind is rows.IndicatorKind.SUM:
+            for at, key in enumerate(row.measures):
+                if additivity.get(key) in NEVER_SUMMED:
+                    message = f'an indicator of kind sum may not use "{key}", whose additivity is {additivity[key]}'
+                    yield pack.problem(row, message, "measures", at)
+
+
+def load(pack: Pack, campaign: Any, *, acting_user: Any) -> Tally:
+    """Keep the plan of a campaign that `load_campaign` has kept before."""
+    tally = Tally()
+    for kind in KINDS:
+        tally += keep_plan(campaign, pack.of(kind), acting_user=acting_user)
+    return tally
+
+
+def load_campaign(pack: Pack, *, acting_user: Any) -> tuple[Any, Tally]:
+    """Keep the campaign itself, which everything else carries."""
+    return keep_campaign(pack.of("campaign")[0], acting_user=acting_user)
+
+
+def dump(campaign: Any, *, with_restricted: bool) -> Mapping[str, Sequence[Row]]:
+    return {"campaign": [campaign_row(campaign)], **{kind: plan_rows(campaign, kind) for kind in KINDS}}

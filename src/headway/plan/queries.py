@@ -24,3 +24,8 @@ def campaign_by_key(key: str, user: Any) -> Campaign | None:
 def plan_rows(campaign: Campaign, kind: str) -> list[Any]:
     """All rows of one kind of the plan, as a pack holds them; the plan holds no restricted records."""
     return rows_of(model_of(kind).objects.filter(campaign=campaign))
+
+
+def campaign_row(campaign: Campaign) -> Any:
+    """The campaign itself, as a pack holds it."""
+    return rows_of(Campaign.objects.filter(pk=campaign.pk))[0]

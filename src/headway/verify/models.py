@@ -7,7 +7,7 @@ from django.db import models
 from headway.audit.fields import SealedLabelField, SealedTextField, When, when_columns
 from headway.collect.models import Activity
 from headway.engage.models import Case, Opportunity, Partner, Target
-from headway.movement.models import Office
+from headway.movement.models import Office, User
 from headway.plan.models import CampaignFact, ChangeArea, FocusCountry, Indicator, Period, Risk, inside, link, to
 from headway.verify import rows
 
@@ -50,6 +50,8 @@ class Outcome(CampaignFact):
     risks = link(Risk)
     state = models.CharField(max_length=40)
     restricted = models.BooleanField(default=False)
+    author = to(User)
+    named = link(User, "restricted_outcomes")
 
 
 class Contribution(CampaignFact):
@@ -116,3 +118,4 @@ class Verdict(CampaignFact):
     as_published = models.BooleanField(default=False)
     when_edtf, when_words, when_earliest, when_latest = when_columns()
     when = When("when")
+    given_by = to(User)

@@ -146,7 +146,7 @@ class Keeper:
     def _values(
         self, model: type[Any], row: Row, shape: Shape, position: int, secret: bool
     ) -> dict[str, Any]:
-        values: dict[str, Any] = {"position": position}
+        values: dict[str, Any] = {"position": position if self.scope else 0}
         for name in shape.scalars:
             if name != "key":
                 value = getattr(row, name)
