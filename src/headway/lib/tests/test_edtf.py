@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from datetime import date
 from time import struct_time
 from typing import Any
@@ -111,18 +113,14 @@ def test_an_unknown_date_has_no_bounds() -> None:
     ],
 )
 def test_a_text_that_is_no_date_is_refused_in_words_that_help(edtf: str, says: str) -> None:
-    with pytest.raises(ValueError, match="^(?s:.*)$") as refusal:
+    with pytest.raises(ValueError, match=re.escape(says)):
         ImpreciseDate.parse(edtf)
-    assert says in str(refusal.value)
 
 
 @given(st.one_of(st.text(max_size=50), st.text("0123456789-/X.~?%", max_size=25)))
 def test_any_text_is_read_or_refused_and_nothing_else(text: str) -> None:
-    try:
+    with contextlib.suppress(ValueError):
         when = ImpreciseDate.parse(text)
-    except ValueError as refusal:
-        assert str(refusal)
-    else:
         assert str(when) == text
         assert when.earliest is None or when.latest is None or when.earliest <= when.latest
 
