@@ -1,0 +1,44 @@
+# Headway. `make demo` and `make test` work as the first command on a fresh machine; `make help` lists the rest.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PREPARE := sh tools/prepare.sh
+PY := .venv/bin/python
+SERVE ?= yes
+PORT ?= 8000
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+
+setup: ## the environment that Headway runs in (.venv)
+	@$(PREPARE) run
+
+demo: setup ## load the Stop Torture pack, write its report, serve it (SERVE=no stops before that)
+	@if [ "$(SERVE)" = "no" ]; then HEADWAY_HOME=$${HEADWAY_HOME:-$(CURDIR)/var} $(PY) -m headway demo --no-serve; \
+	else HEADWAY_HOME=$${HEADWAY_HOME:-$(CURDIR)/var} $(PY) -m headway demo --port $(PORT); fi
+
+setup-tests:
+	@$(PREPARE) test
+
+test: setup-tests ## every check and test
+	@sh tools/test.sh
+
+soak: setup-tests ## what takes longer: fuzzing, kills by the hundred, load
+	@$(PY) tools/with_postgres.py $(PY) -m pytest -m soak -n 2
+
+bench: setup ## the measures, as a table
+	@$(PY) tools/bench.py
+
+lock: ## resolve the lock files anew
+	@.venv/bin/uv pip compile -q --universal --generate-hashes --no-header --upgrade pyproject.toml -o requirements.lock
+	@.venv/bin/uv pip compile -q --universal --generate-hashes --no-header --upgrade pyproject.toml --group dev -o requirements-dev.lock
+
+messages: ## gather the texts to translate into the catalogs
+	@$(PY) tools/catalogs.py update
+
+format: ## put code into its canonical form
+	@.venv/bin/ruff format src tools tests && .venv/bin/ruff check --fix src tools tests
+
+clean: ## remove what the other targets made
+	rm -rf .venv var build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.PHONY: help setup demo setup-tests test soak bench lock messages format clean

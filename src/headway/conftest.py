@@ -1,0 +1,72 @@
+"""The fixed cast of every test, and the fixtures that more than one room needs."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+
+PACKS = Path(__file__).parent / "packs"
+SMALL_PACK = Path(__file__).parents[2] / "tests" / "packs" / "clean-rivers"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Soak tests run only where they are asked for by name."""
+    if "soak" not in (config.getoption("-m") or ""):
+        kept = [item for item in items if "soak" not in item.keywords]
+        config.hook.pytest_deselected(items=[item for item in items if "soak" in item.keywords])
+        items[:] = kept
+
+
+@pytest.fixture
+def operator(db: None) -> Any:
+    """The system actor as which the command line acts."""
+    from headway.movement.actions import ensure_operator
+
+    return ensure_operator()
+
+
+@pytest.fixture
+def cast(db: None, operator: Any) -> Any:
+    """The people of every test; see headway.movement.tests.cast."""
+    from headway.movement.tests.cast import make_cast
+
+    return make_cast(operator)
+
+
+@pytest.fixture
+def stop_torture(operator: Any) -> Any:
+    """The shipped pack, loaded; returns the campaign."""
+    from headway.exchange.packs import load_pack
+
+    return load_pack(PACKS / "stop-torture", acting_user=operator)[0]
+
+
+@pytest.fixture
+def clean_rivers(operator: Any) -> Any:
+    """The small pack of the tests, loaded: another cause, another framework, another scale."""
+    from headway.exchange.packs import load_pack
+
+    return load_pack(SMALL_PACK, acting_user=operator)[0]
+
+
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """An empty PostgreSQL database of its own, in the server that `tools/with_postgres.py` started."""
+    import psycopg
+
+    server = os.environ.get("HEADWAY_TEST_POSTGRES", "")
+    if not server:
+        if os.environ.get("CI"):
+            pytest.fail("no PostgreSQL: run the tests by `make test`")
+        pytest.skip("needs PostgreSQL: run by `make test`, or under tools/with_postgres.py")
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
