@@ -40,9 +40,12 @@ def payload_digest(salt: bytes, payload: bytes) -> bytes:
     return hashlib.sha256(len(salt).to_bytes(4, "big") + salt + payload).digest()
 
 
-def link(key: bytes, previous: bytes, seq: int, at: str, actor: str, action: str, subject: str, digest: bytes) -> bytes:
+def link(
+    key: bytes, previous: bytes, seq: int, at: str, actor: str, action: str, subject: str, digest: bytes
+) -> bytes:
     """The link of one entry. Every field carries its length, so that none can flow into its neighbour."""
-    parts = (previous, str(seq).encode(), at.encode(), actor.encode(), action.encode(), subject.encode(), digest)
+    told_by = (text.encode("utf-8", "surrogatepass") for text in (str(seq), at, actor, action, subject))
+    parts = (previous, *told_by, digest)
     told = b"".join(len(part).to_bytes(8, "big") + part for part in parts)
     return hmac.new(key, told, hashlib.sha256).digest()
 
@@ -53,7 +56,9 @@ def verify(key: bytes, entries: Iterable[Link]) -> Broken | None:
     for entry in entries:
         if entry.seq != expected:
             return Broken(expected, f"entry {expected} is missing")
-        wanted = link(key, previous, entry.seq, entry.at, entry.actor, entry.action, entry.subject, entry.digest)
+        wanted = link(
+            key, previous, entry.seq, entry.at, entry.actor, entry.action, entry.subject, entry.digest
+        )
         if not hmac.compare_digest(wanted, entry.link):
             return Broken(entry.seq, "the entry, or the one before it, was changed")
         if entry.payload is not None and payload_digest(entry.salt or b"", entry.payload) != entry.digest:

@@ -6,11 +6,12 @@ forge the log.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from headway.lib.problems import HeadwayError
@@ -24,10 +25,11 @@ _BYTES = 32
 class Keys:
     """`secret` signs sessions, `audit` the log, `backup` encrypts backups; `seals` by id, the last one seals."""
 
-    secret: str
-    audit: bytes
-    backup: bytes
-    seals: Mapping[str, bytes]
+    # Kept out of the text of the object, which may land in a log or a traceback.
+    secret: str = field(repr=False)
+    audit: bytes = field(repr=False)
+    backup: bytes = field(repr=False)
+    seals: Mapping[str, bytes] = field(repr=False)
 
     @property
     def newest_seal(self) -> str:
@@ -44,20 +46,23 @@ def load_keys(folder: Path) -> Keys:
         values = {name: _read(folder / f"{name}.key") for name in NAMES}
         seals = {seal: _read(folder / f"{SEAL_PREFIX}{seal}.key") for seal in _seal_ids(folder)}
     except OSError as error:
-        raise HeadwayError(f"cannot use the keys in {folder}: {error.strerror or error}") from None
+        said = error.strerror or error
+        raise HeadwayError(
+            f"cannot use the keys in {folder}: {said}; let the folder belong to the user that runs this, with room"
+        ) from None
     return Keys(values["secret"].hex(), values["audit"], values["backup"], seals)
 
 
 def add_seal(folder: Path) -> str:
     """Make a further key for sealing and return its id; what older ones sealed can still be opened."""
-    new = f"{max((int(seal) for seal in _seal_ids(folder)), default=0) + 1:d}"
+    new = str(max((int(seal) for seal in _seal_ids(folder)), default=0) + 1)
     _make(folder / f"{SEAL_PREFIX}{new}.key")
     return new
 
 
 def _seal_ids(folder: Path) -> list[str]:
     found = (path.stem.removeprefix(SEAL_PREFIX) for path in folder.glob(f"{SEAL_PREFIX}*.key"))
-    return sorted((name for name in found if name.isdigit()), key=int)
+    return sorted((name for name in found if name.isascii() and name.isdigit()), key=int)
 
 
 def _make(path: Path) -> None:
@@ -67,22 +72,32 @@ def _make(path: Path) -> None:
     draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        with os.fdopen(handle, "w") as file:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(secrets.token_hex(_BYTES) + "\n")
             file.flush()
             os.fsync(file.fileno())
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(draft, path)
-        except FileExistsError:
-            pass
     finally:
         draft.unlink(missing_ok=True)
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """A name that was just written survives a loss of power only once its folder is written too."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _read(path: Path) -> bytes:
     _check_private(path, 0o600)
     try:
-        value = bytes.fromhex(path.read_text().strip())
+        value = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except ValueError:
         value = b""
     if len(value) != _BYTES:

@@ -24,6 +24,10 @@ class Secret(str):
 
     __slots__ = ()
 
+    def __repr__(self) -> str:
+        """Not the text: tracebacks and logs show values by their repr."""
+        return "Secret(...)"
+
 
 def is_sealed(text: str) -> bool:
     return text.startswith(PREFIX)
@@ -41,10 +45,14 @@ def open_sealed(keys: Keys, stored: str) -> Secret:
     """Decrypt; raise HeadwayError where the key is gone or the text was changed."""
     key_id, _, body = stored.removeprefix(PREFIX).partition(":")
     if key_id not in keys.seals:
-        raise HeadwayError(f"a restricted text was sealed with the key seal-{key_id}, which is not in the keys folder")
+        raise HeadwayError(
+            f"a restricted text was sealed with the key seal-{key_id}, which is not in the keys folder"
+        )
     try:
         raw = base64.b64decode(body, validate=True)
         text = AESGCM(keys.seals[key_id]).decrypt(raw[:_NONCE], raw[_NONCE:], key_id.encode())
     except (InvalidTag, binascii.Error, ValueError):
-        raise HeadwayError("a restricted text cannot be opened: it was changed, or its key is not the right one") from None
+        raise HeadwayError(
+            "a restricted text cannot be opened: it was changed, or its key is not the right one"
+        ) from None
     return Secret(text.decode())
