@@ -28,7 +28,7 @@ def direction_of(language: str) -> Direction:
     return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
-# --- Running text -------------------------------------------------------------------------------------------------
+# --- Running text ---
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,15 @@ class FactRef:
 
 @dataclass(frozen=True, slots=True)
 class Link:
+    """A link out, or to a place in the document: `#` and the id of a chapter, heading, table, figure or card."""
+
     url: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A small quiet tag: the standing of a fact, its precision, a narrative's language, a verdict, a rating."""
+    """A small quiet tag: a fact's standing or precision, a narrative's language, a verdict, a rating."""
 
     kind: MarkKind
     text: str
@@ -109,7 +111,7 @@ def plain(text: Sequence[Run]) -> str:
     return "".join(words)
 
 
-# --- Blocks -------------------------------------------------------------------------------------------------------
+# --- Blocks ---
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ class KeyFigures:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` is a share: columns of 1, 2, 1 take a quarter, a half and a quarter. Numbers want `align="end"`."""
+    """`width` is a share: columns of 1, 2 and 1 take a quarter, a half and a quarter. Numbers align at the end."""
 
     heading: str
     align: Align = "start"
@@ -191,7 +193,7 @@ def cell(*parts: str | Run, lang: str = "") -> Cell:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A `group` row holds one cell that spans the table and heads the rows below it; a `total` row closes them."""
+    """A `group` row holds one cell, which spans the table and heads the rows below; a `total` row closes them."""
 
     cells: tuple[Cell, ...]
     kind: RowKind = "body"
@@ -306,12 +308,12 @@ Block = (
 )
 
 
-# --- The whole ----------------------------------------------------------------------------------------------------
+# --- The whole ---
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter and its sections. Levels and numbers ("2.1") follow from the nesting; annexes are not numbered."""
+    """A chapter and its sections. Levels and numbers ("2.1") follow from the nesting; annexes have no number."""
 
     id: str
     heading: str

@@ -19,6 +19,7 @@ from headway.report.blocks import (
     Figure,
     Heading,
     KeyFigures,
+    Link,
     Numbered,
     Paragraph,
     Quote,
@@ -50,6 +51,21 @@ class PlacedChapter:
     @property
     def title(self) -> str:
         return f"{self.number} {self.chapter.heading}".lstrip()
+
+
+@dataclass
+class HeadingLevels:
+    """Which level a heading inside a chapter gets: none is ever skipped, and records go below the last heading."""
+
+    above: int
+    depth: int = 0
+
+    def heading(self, depth: int) -> int:
+        self.depth = max(1, min(depth, self.depth + 1))
+        return self.above + self.depth
+
+    def record(self) -> int:
+        return self.above + self.depth + 1
 
 
 def place_chapters(document: Document) -> tuple[PlacedChapter, ...]:
@@ -136,6 +152,10 @@ def problems_of(document: Document) -> tuple[str, ...]:
         f"two sources have the number {name}" for name in _twice(str(s.number) for s in document.sources)
     ]
     problems += [f'two places have the id "{name}"' for name in _twice(_ids(document))]
+    places = set(_ids(document))
+    problems += [
+        f'link to "#{place}", which is nowhere' for place in _inner_links(document) if place not in places
+    ]
     for placed in place_chapters(document):
         if placed.level > DEEPEST_CHAPTER:
             problems.append(f'chapter "{placed.chapter.id}" lies deeper than {DEEPEST_CHAPTER} levels')
@@ -162,6 +182,16 @@ def _table_problems(table: Table) -> Iterator[str]:
         expected = 1 if row.kind == "group" else len(table.columns)
         if len(row.cells) != expected:
             yield f'table "{table.caption}", row {number}: {len(row.cells)} cells where {expected} belong'
+
+
+def inner_place(url: str) -> str:
+    """The id that a link within the document names; empty for a link that leads out."""
+    return url[1:] if url.startswith("#") else ""
+
+
+def _inner_links(document: Document) -> list[str]:
+    found = [run.url for block in blocks_of(document) for run in runs_of(block) if isinstance(run, Link)]
+    return [place for place in map(inner_place, found) if place]
 
 
 def _ids(document: Document) -> Iterator[str]:

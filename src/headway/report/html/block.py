@@ -27,6 +27,7 @@ from headway.report.html.element import element, together
 from headway.report.html.figure import figure
 from headway.report.html.inline import Setting, fact_link, mark, running
 from headway.report.html.table import table
+from headway.report.walk import HeadingLevels
 
 DEEPEST_HEADING = 6
 
@@ -41,7 +42,8 @@ def _block(block: Block, setting: Setting) -> SafeString:
             style = "" if block.style == "body" else block.style
             return element("p", running(block.runs, setting), class_=style, **setting.language(block.lang))
         case Heading():
-            return heading(block.text, block.depth, setting, id=block.id, **setting.language(block.lang))
+            level = setting.levels.heading(block.depth)
+            return heading(block.text, level, id=block.id, **setting.language(block.lang))
         case Bullets():
             items = together(element("li", running(item, setting)) for item in block.items)
             return element("ul", items, **setting.language(block.lang))
@@ -69,10 +71,9 @@ def _block(block: Block, setting: Setting) -> SafeString:
             return element("hr")
 
 
-def heading(text: str | SafeString, depth: int, setting: Setting, **attributes: str) -> SafeString:
-    """A heading `depth` levels below the chapter's own. Chapters of level 1 are `h2`: the title is `h1`."""
-    level = min(setting.level + 1 + depth, DEEPEST_HEADING)
-    return element(f"h{level}", text, **attributes)
+def heading(text: str | SafeString, level: int, **attributes: str) -> SafeString:
+    """A heading inside a chapter. Chapters of level 1 are `h2`, since the title is `h1`."""
+    return element(f"h{min(level + 1, DEEPEST_HEADING)}", text, **attributes)
 
 
 def _definitions(block: Definitions, setting: Setting) -> SafeString:
@@ -99,22 +100,28 @@ def _key_figure(entry: KeyFigure, setting: Setting) -> SafeString:
 
 
 def _card(block: Card, setting: Setting) -> SafeString:
-    title = heading(running(block.title, setting), 1, setting)
+    outer = setting.levels
+    level = outer.record()
+    lines = [heading(running(block.title, setting), level)]
     marks = together(part for tag in block.marks for part in (mark(tag), " "))
-    lines = [title]
     if block.meta or block.marks:
         lines.append(element("p", running(block.meta, setting), " ", marks, class_="meta"))
-    setting.level += 1
+    setting.levels = HeadingLevels(level)
     body = all_blocks(block.blocks, setting)
-    setting.level -= 1
+    setting.levels = outer
     return element("article", *lines, body, class_="card", id=block.id)
 
 
 def _quote(block: Quote, setting: Setting) -> SafeString:
-    said = element("p", running(block.runs, setting), **setting.language(block.lang))
-    if not block.who:
-        return element("blockquote", said)
-    return element("figure", element("blockquote", said), element("figcaption", block.who), class_="said")
+    """Testimony with its bar at the side where its own language begins."""
+    language = setting.language(block.lang)
+    said = element("blockquote", element("p", running(block.runs, setting)))
+    who = (
+        element("figcaption", block.who, lang=setting.document.language if language else "")
+        if block.who
+        else ""
+    )
+    return element("figure", said, who, class_="said", **language)
 
 
 def _callout(block: Callout, setting: Setting) -> SafeString:

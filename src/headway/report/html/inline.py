@@ -21,7 +21,7 @@ from headway.report.blocks import (
     direction_of,
 )
 from headway.report.html.element import element, escaped, together
-from headway.report.walk import source_numbers
+from headway.report.walk import HeadingLevels, inner_place, source_numbers
 from headway.report.words import Words
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
@@ -29,11 +29,11 @@ SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 @dataclass
 class Setting:
-    """What is known while a page is set: the words, the numbers so far, and which sources were cited already."""
+    """What is known while a page is set: the words, the numbers so far, the sources that were cited already."""
 
     document: Document
     words: Words
-    level: int = 1
+    levels: HeadingLevels = field(default_factory=lambda: HeadingLevels(1))
     figures: int = 0
     tables: int = 0
     cited: set[int] = field(default_factory=set)
@@ -99,7 +99,9 @@ def source_links(facts: tuple[str, ...], setting: Setting) -> SafeString:
 
 
 def outward_link(url: str, text: str) -> SafeString:
-    """A link out; an address that is no web or mail address stays plain text."""
+    """A link out or within; an address that is neither a web nor a mail address stays plain text."""
+    if inner_place(url):
+        return element("a", text, href=url)
     if urlsplit(url).scheme not in SAFE_SCHEMES:
         return escaped(text)
     return element("a", text, href=url, rel="noopener noreferrer")

@@ -16,7 +16,7 @@ from headway.report.html.block import all_blocks
 from headway.report.html.element import element, together
 from headway.report.html.inline import Setting, running
 from headway.report.html.sources import sources
-from headway.report.walk import PlacedChapter, checked, place_chapters
+from headway.report.walk import HeadingLevels, PlacedChapter, checked, place_chapters
 from headway.report.words import Words, date_in_words, words_in
 
 STYLE_SHEET = Path(__file__).with_name("page.css")
@@ -127,7 +127,7 @@ def _main(setting: Setting) -> SafeString:
 
 def _chapter(placed: PlacedChapter, setting: Setting) -> SafeString:
     """A chapter's heading and blocks; its sections follow beside it, as the heading levels say."""
-    setting.level = placed.level
+    setting.levels = HeadingLevels(placed.level)
     number = element("span", placed.number, class_="no") if placed.number else ""
     name = element(f"h{placed.level + 1}", number, " " if number else "", placed.chapter.heading)
     blocks = all_blocks(placed.chapter.blocks, setting)

@@ -28,16 +28,15 @@ def sources(setting: Setting) -> SafeString:
 
 
 def _entry(source: SourceOfFigure, setting: Setting) -> SafeString:
-    head = [element("b", element("bdi", source.value)), " ", source.statement]
-    if source.standing:
-        head += [" ", mark(source.standing)]
+    standing = [mark(source.standing), " "] if source.standing else []
+    head = [element("b", element("bdi", source.value)), " ", *standing, element("bdi", source.statement)]
     if source.number in setting.cited:
         label = f"{setting.words.back_to_text} [{source.number}]"
         head += [" ", element("a", "↑", href=f"#cited-{source.number}", aria_label=label, class_="back")]
-    detail = ". ".join(part.rstrip(".") for part in (source.origin, source.rule) if part)
+    detail = " · ".join(part for part in (source.origin, source.rule) if part)
     parts = [element("p", *head)]
     if detail:
-        parts.append(element("p", detail, ".", class_="origin"))
+        parts.append(element("p", element("bdi", detail), class_="origin"))
     if source.rows:
         parts.append(_rows(source.rows, setting))
     return element("li", *parts, id=f"source-{source.number}", value=source.number)
@@ -52,5 +51,5 @@ def _rows(rows: tuple[SourceRow, ...], setting: Setting) -> SafeString:
 
 
 def _row(row: SourceRow) -> SafeString:
-    label = outward_link(row.url, row.label) if row.url else row.label
+    label = outward_link(row.url, row.label) if row.url else element("bdi", row.label)
     return element("li", label, ": ", element("bdi", row.value), " ", element("code", row.key))

@@ -1,0 +1,270 @@
+"""A document as plain data for the Typst template: text stays text, and none of it is ever read as markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from headway.charts.palette import LIGHT
+from headway.report.blocks import (
+    Block,
+    Break,
+    Bullets,
+    Callout,
+    Card,
+    Cell,
+    Definitions,
+    Divider,
+    Document,
+    Emphasis,
+    FactRef,
+    Figure,
+    Heading,
+    KeyFigures,
+    Link,
+    Mark,
+    Numbered,
+    Paragraph,
+    Quote,
+    Run,
+    Runs,
+    SourceOfFigure,
+    Strong,
+    Table,
+    Text,
+    Timeline,
+    direction_of,
+)
+from headway.report.walk import HeadingLevels, inner_place, place_chapters, source_numbers
+from headway.report.words import Words, date_in_words
+
+Node = dict[str, Any]
+
+# Records up to this many characters are kept on one page.
+SHORT_RECORD = 1_100
+# Height by width of the tallest picture that fits a page at full width.
+TALLEST = 1.2
+_VIEW_BOX = re.compile(r'viewBox="[-0-9.]+[ ,]+[-0-9.]+[ ,]+([0-9.]+)[ ,]+([0-9.]+)"')
+SAFE_SCHEMES = ("https://", "http://", "mailto:")
+
+
+def tree_of(document: Document, words: Words) -> Node:
+    """All that the template needs, as lists and dictionaries of strings and numbers."""
+    return _Tree(document, words).whole()
+
+
+class _Tree:
+    def __init__(self, document: Document, words: Words) -> None:
+        self.document = document
+        self.words = words
+        self.numbers = source_numbers(document)
+        self.levels = HeadingLevels(1)
+
+    def whole(self) -> Node:
+        document = self.document
+        return {
+            "title": document.title,
+            "subtitle": document.subtitle,
+            "language": document.language,
+            "direction": document.direction,
+            "day": [document.date.year, document.date.month, document.date.day],
+            "date": date_in_words(document.date, document.language),
+            "edition": document.edition,
+            "publisher": document.publisher,
+            "description": document.description or document.subtitle,
+            "cover": list(document.cover),
+            "chapters": [self.chapter(placed) for placed in place_chapters(document)],
+            "sources": [self.source(source) for source in document.sources],
+            "colophon": [self.runs(text) for text in document.colophon],
+            "digest": document.digest,
+            "colours": dict(LIGHT.items()),
+            "words": {
+                "contents": self.words.contents,
+                "sources": self.words.sources,
+                "sources_intro": self.words.sources_intro,
+                "source": self.words.source,
+                "figure": self.words.figure,
+                "table": self.words.table,
+                "about": self.words.about_this_edition,
+                "fingerprint": self.words.fingerprint,
+            },
+        }
+
+    def chapter(self, placed: Any) -> Node:
+        self.levels = HeadingLevels(placed.level)
+        return {
+            "id": placed.chapter.id,
+            "level": placed.level,
+            "number": placed.number,
+            "heading": placed.chapter.heading,
+            "blocks": self.blocks(placed.chapter.blocks),
+        }
+
+    def blocks(self, blocks: Iterable[Block]) -> list[Node]:
+        return [self.block(block) for block in blocks]
+
+    def block(self, block: Block) -> Node:
+        """One block; `lang` and `dir` only where it is written in another language than the document."""
+        match block:
+            case Paragraph():
+                return self.spoken({"t": "p", "runs": self.runs(block.runs), "style": block.style}, block.lang)
+            case Heading():
+                level = self.levels.heading(block.depth)
+                return self.spoken({"t": "heading", "text": block.text, "level": level, "id": block.id}, block.lang)
+            case Bullets():
+                return self.spoken({"t": "bullets", "items": [self.runs(item) for item in block.items]}, block.lang)
+            case Numbered():
+                items = [self.runs(item) for item in block.items]
+                return self.spoken({"t": "numbered", "items": items, "start": block.start}, block.lang)
+            case Definitions():
+                entries = [{"term": self.runs(e.term), "meaning": self.runs(e.meaning)} for e in block.entries]
+                return self.spoken({"t": "definitions", "entries": entries}, block.lang)
+            case Quote():
+                return self.spoken({"t": "quote", "runs": self.runs(block.runs), "who": block.who}, block.lang)
+            case Timeline():
+                entries = [self.spoken({"date": e.date, "runs": self.runs(e.runs)}, e.lang) for e in block.entries]
+                return {"t": "timeline", "entries": entries}
+            case Divider():
+                return {"t": "divider"}
+            case KeyFigures() | Table() | Figure() | Card() | Callout():
+                return self.large_block(block)
+
+    def large_block(self, block: KeyFigures | Table | Figure | Card | Callout) -> Node:
+        match block:
+            case KeyFigures():
+                return self.key_figures(block)
+            case Table():
+                return self.table(block)
+            case Figure():
+                return self.figure(block)
+            case Card():
+                return self.card(block)
+            case Callout():
+                title = block.title or self.words.callout(block.kind)
+                return {"t": "callout", "kind": block.kind, "title": title, "blocks": self.blocks(block.blocks)}
+
+    def key_figures(self, block: KeyFigures) -> Node:
+        figures = [
+            {
+                "value": entry.value,
+                "label": entry.label,
+                "words": entry.words,
+                "source": self.numbers[entry.fact] if entry.fact else 0,
+                "marks": [self.run(mark) for mark in entry.marks],
+            }
+            for entry in block.figures
+        ]
+        return {"t": "key-figures", "figures": figures}
+
+    def table(self, block: Table) -> Node:
+        columns = [{"heading": c.heading, "align": c.align, "width": c.width} for c in block.columns]
+        rows = [{"kind": row.kind, "cells": [self.cell(cell) for cell in row.cells]} for row in block.rows]
+        return {
+            "t": "table",
+            "id": block.id,
+            "caption": block.caption,
+            "columns": columns,
+            "rows": rows,
+            "row_headers": block.row_headers,
+            "note": self.runs(block.note),
+            "sources": [self.numbers[fact] for fact in block.sources],
+        }
+
+    def cell(self, cell: Cell) -> Node:
+        return self.spoken({"runs": self.runs(cell.runs)}, cell.lang)
+
+    def figure(self, block: Figure) -> Node:
+        title = block.caption or block.chart.title
+        return {
+            "t": "figure",
+            "id": block.id,
+            "svg": block.chart.svg,
+            "tall": is_tall(block.chart.svg),
+            "caption": title,
+            "alt": f"{title}. {block.chart.summary}",
+            "summary": block.chart.summary,
+            "note": self.runs(block.note),
+            "sources": [self.numbers[fact] for fact in block.sources],
+        }
+
+    def card(self, block: Card) -> Node:
+        outer = self.levels
+        level = outer.record()
+        self.levels = HeadingLevels(level)
+        blocks = self.blocks(block.blocks)
+        self.levels = outer
+        return {
+            "t": "card",
+            "id": block.id,
+            "level": level,
+            "title": self.runs(block.title),
+            "meta": self.runs(block.meta),
+            "marks": [self.run(mark) for mark in block.marks],
+            "blocks": blocks,
+            "short": _length(blocks) <= SHORT_RECORD,
+        }
+
+    def source(self, source: SourceOfFigure) -> Node:
+        rows = [{"label": row.label, "value": row.value, "key": row.key} for row in source.rows]
+        return {
+            "number": source.number,
+            "value": source.value,
+            "statement": source.statement,
+            "origin": source.origin,
+            "rule": source.rule,
+            "standing": [self.run(source.standing)] if source.standing else [],
+            "rows": rows,
+        }
+
+    def runs(self, text: Runs) -> list[Node]:
+        return [self.run(run) for run in text]
+
+    def run(self, run: Run) -> Node:
+        match run:
+            case Text():
+                return self.spoken({"t": "text", "s": run.text}, run.lang)
+            case Strong():
+                return {"t": "strong", "c": self.runs(run.runs)}
+            case Emphasis():
+                return {"t": "em", "c": self.runs(run.runs)}
+            case FactRef():
+                return {"t": "fact", "s": run.text, "n": self.numbers[run.id]}
+            case Link():
+                return self.link(run)
+            case Mark():
+                return {"t": "mark", "s": run.text, "tone": run.tone}
+            case Break():
+                return {"t": "br"}
+
+    def link(self, link: Link) -> Node:
+        if place := inner_place(link.url):
+            return {"t": "inner", "s": link.text, "to": place}
+        if link.url.startswith(SAFE_SCHEMES):
+            return {"t": "link", "s": link.text, "url": link.url}
+        return {"t": "text", "s": link.text}
+
+    def spoken(self, node: Node, lang: str) -> Node:
+        if not lang or lang == self.document.language:
+            return node
+        return node | {"lang": lang, "dir": direction_of(lang)}
+
+
+def is_tall(svg: str) -> bool:
+    """True for a picture that would not fit a page at the full width of the column."""
+    box = _VIEW_BOX.search(svg)
+    return box is not None and float(box.group(2)) > TALLEST * float(box.group(1))
+
+
+def _length(node: Any) -> int:
+    """How much text a node holds, roughly; a table or figure inside counts as long."""
+    match node:
+        case str():
+            return len(node)
+        case list():
+            return sum(_length(item) for item in node)
+        case dict():
+            return sum(_length(item) for item in node.values())
+    return 0
+
+
