@@ -38,7 +38,7 @@ def extract_template(fileobj: Any, keywords: Any, comment_tags: Any, options: An
 def gathered() -> Catalog:
     """Every text of the code and the templates."""
     catalog = Catalog(project="Headway", charset="utf-8")
-    methods = [("**/tests/**", "ignore"), ("**.py", "python"), ("**/templates/**.html", extract_template)]
+    methods: list[Any] = [("**/tests/**", "ignore"), ("**.py", "python"), ("**/templates/**.html", extract_template)]
     found = extract_from_dir(SOURCE, method_map=methods, keywords=KEYWORDS, comment_tags=("Translators:",))
     for filename, _, message, comments, context in sorted(found, key=lambda item: (item[0], item[1])):
         catalog.add(message, None, [(filename, 0)], auto_comments=comments, context=context)
@@ -98,7 +98,7 @@ def faults(language: str, template: Catalog) -> Iterator[str]:
             if isinstance(found.string, (list, tuple)) and len(strings) != catalog.num_plurals:
                 yield f'{language}: "{ids[0]}" needs {catalog.num_plurals} plural forms'
             wanted = {tuple(_placeholders(text)) for text in ids}
-            for text in strings:
+            for text in map(str, strings):
                 # A form for one or two may leave the number out; none may have a placeholder of its own.
                 extra = set(_placeholders(text)) - {name for names in wanted for name in names}
                 lost = set(_placeholders(ids[-1])) - set(_placeholders(text)) if len(strings) == 1 else set()

@@ -16,11 +16,11 @@ class Record(models.Model):
     """A record of Headway: `key` names it in packs, `position` keeps the order in which a pack gives it.
 
     `row` is the shape in which it comes in and goes out; fields of the model and of the row have the same names.
-    `parent` names the field that holds the record inside which this one stands, if any.
+    `stands_in` names the field that holds the record inside which this one stands, if any.
     """
 
     row: ClassVar[type[Row]]
-    parent: ClassVar[str] = ""
+    stands_in: ClassVar[str] = ""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     key = models.CharField(max_length=80)

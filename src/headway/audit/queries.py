@@ -86,8 +86,8 @@ def _children(child: type[Row], parents: Sequence[Any]) -> dict[Any, list[Row]]:
     model = model_of(child.kind)
     grouped: dict[Any, list[Row]] = defaultdict(list)
     ids = [parent.pk for parent in parents]
-    records = model.objects.filter(**{f"{model.parent}__in": ids})
-    owners = dict(records.values_list("key", f"{model.parent}_id"))
+    records = model.objects.filter(**{f"{model.stands_in}__in": ids})
+    owners = dict(records.values_list("key", f"{model.stands_in}_id"))
     for row in rows_of(records):
         grouped[owners[row.key]].append(row)
     return grouped

@@ -41,7 +41,7 @@ class Case(CampaignFact):
 
 class Ask(CampaignFact):
     row = rows.AskRow
-    parent = "case"
+    stands_in = "case"
 
     case = inside(Case, "asks")
     text = SealedTextField()
@@ -50,7 +50,7 @@ class Ask(CampaignFact):
 
 class CaseEvent(CampaignFact):
     row = rows.CaseEventRow
-    parent = "case"
+    stands_in = "case"
 
     case = inside(Case, "events")
     event_kind = models.CharField(max_length=40)
@@ -61,7 +61,7 @@ class CaseEvent(CampaignFact):
 
 class Relief(CampaignFact):
     row = rows.ReliefRow
-    parent = "case"
+    stands_in = "case"
 
     case = inside(Case, "relief")
     relief_kind = models.CharField(max_length=40)
@@ -72,7 +72,7 @@ class Relief(CampaignFact):
 
 class Solidarity(CampaignFact):
     row = rows.SolidarityRow
-    parent = "case"
+    stands_in = "case"
 
     case = inside(Case, "solidarity")
     when_edtf, when_words, when_earliest, when_latest = when_columns()
@@ -82,7 +82,7 @@ class Solidarity(CampaignFact):
 
 class Consent(CampaignFact):
     row = rows.ConsentRow
-    parent = "case"
+    stands_in = "case"
 
     case = inside(Case, "consents")
     consent_to = models.CharField(max_length=40)
@@ -105,7 +105,7 @@ class Target(CampaignFact):
 
 class Position(CampaignFact):
     row = rows.PositionRow
-    parent = "target"
+    stands_in = "target"
 
     target = inside(Target, "positions")
     stance = models.CharField(max_length=40)

@@ -14,11 +14,13 @@ from headway.audit.steps.keep import Tally
 from headway.exchange.rooms import CHECKS, ROOMS, SECTIONS
 from headway.lib.packfile import Pack, format_pack, read_pack
 from headway.lib.problems import BadInput, Problem
+from headway.lib.rows import without_unknown
 from headway.movement import pack as movement
 from headway.movement.actions import require
 from headway.plan import pack as plan
 
 Progress = Callable[[str], None]
+CAN_BE_RESTRICTED = ("case", "outcome")
 
 
 def check_pack(folder: Path) -> Pack:
@@ -54,6 +56,9 @@ def pack_of(campaign: Any, *, with_restricted: bool = False) -> Pack:
     with snapshot():
         for room in ROOMS:
             rows |= room.dump(campaign, with_restricted=with_restricted)
+    if not with_restricted:
+        known = {kind: {row.key for row in rows[kind]} for kind in CAN_BE_RESTRICTED}
+        rows = {kind: [without_unknown(row, known) for row in found] for kind, found in rows.items()}
     return Pack(rows)
 
 

@@ -7,7 +7,7 @@ annotations, so that one declaration serves reading, checking, writing, exportin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -259,6 +259,26 @@ def references(row: Row, above: tuple[str | int, ...] = ()) -> Iterator[Referenc
     for name, _ in shape.children:
         for at, child in enumerate(getattr(row, name)):
             yield from references(child, (*above, name, at))
+
+
+def without_unknown(row: Row, known: Mapping[str, Collection[str]]) -> Row:
+    """The row without references to records of the kinds in `known` that `known` does not list.
+
+    So an export that leaves restricted records out does not name them either.
+    """
+    shape = shape_of(type(row))
+    changes: dict[str, Any] = {}
+    for name, kind in shape.refs:
+        if kind in known and getattr(row, name) and getattr(row, name) not in known[kind]:
+            changes[name] = ""
+    for name, kind in shape.ref_sets:
+        if kind in known and (kept := tuple(k for k in getattr(row, name) if k in known[kind])) != getattr(row, name):
+            changes[name] = kept
+    for name, _ in shape.children:
+        before = getattr(row, name)
+        if (inside := tuple(without_unknown(child, known) for child in before)) != before:
+            changes[name] = inside
+    return row.model_copy(update=changes) if changes else row
 
 
 def dump_row(row: Row) -> dict[str, Any]:

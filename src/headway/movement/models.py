@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 
 from headway.audit.models import FactFields, Record
 from headway.lib.ids import uuid7
@@ -51,7 +52,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(models.functions.Lower("email"), name="user_email_any_case"),
+            models.UniqueConstraint(Lower("email"), name="user_email_any_case"),
         ]
 
     def __str__(self) -> str:
@@ -70,7 +71,10 @@ class Grant(models.Model):
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(
-                fields=["user", "role", "office", "country"], nulls_distinct=False, name="one_grant_each"
+                fields=["user", "role", "office"], condition=models.Q(office__isnull=False), name="one_grant_an_office"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "country"], condition=models.Q(office__isnull=True), name="one_grant_a_country"
             ),
             models.CheckConstraint(
                 condition=~models.Q(role="contributor") | models.Q(office__isnull=False),

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-import rules
+from rules.predicates import predicate
+from rules.rulesets import RuleSet
 
 
 class Role(StrEnum):
@@ -58,21 +58,17 @@ class Subject:
     named: frozenset[str] = frozenset()
 
 
-def _predicate(test: Any) -> Any:
-    return rules.predicate(test)
-
-
-@_predicate
+@predicate
 def is_administrator(person: Person, subject: Subject) -> bool:
     return person.has(Role.ADMINISTRATOR)
 
 
-@_predicate
+@predicate
 def is_core_team(person: Person, subject: Subject) -> bool:
     return person.has(Role.CORE_TEAM)
 
 
-@_predicate
+@predicate
 def works_for_the_office(person: Person, subject: Subject) -> bool:
     """Every office of the subject is one that the person contributes for."""
     return bool(subject.offices) and subject.offices <= {
@@ -80,30 +76,30 @@ def works_for_the_office(person: Person, subject: Subject) -> bool:
     }
 
 
-@_predicate
+@predicate
 def researches_the_country(person: Person, subject: Subject) -> bool:
     mine = {held.country for held in person.roles if held.role is Role.RESEARCHER}
     return bool(subject.countries) and subject.countries <= mine
 
 
-@_predicate
+@predicate
 def has_any_role(person: Person, subject: Subject) -> bool:
     return bool(person.roles)
 
 
-@_predicate
+@predicate
 def is_somebody_elses(person: Person, subject: Subject) -> bool:
     """Not written by the person, and not claimed by an office of theirs: nobody verifies their own."""
     return person.id not in subject.authors and not (person.offices & subject.offices)
 
 
-@_predicate
+@predicate
 def may_know(person: Person, subject: Subject) -> bool:
     return not subject.restricted or person.id in subject.named
 
 
 _loads = is_administrator
-POLICY = rules.RuleSet()
+POLICY = RuleSet()
 POLICY.add_rule("see", may_know & has_any_role)
 POLICY.add_rule("set_up_movement", is_administrator)
 POLICY.add_rule("set_up_plan", is_core_team | _loads)

@@ -70,7 +70,7 @@ def link(model: Any, name: str = "+") -> Any:
 
 class SourceDocument(CampaignRecord):
     row = rows.SourceDocumentRow
-    parent = "document_of"
+    stands_in = "document_of"
 
     document_of = inside(Campaign, "sources")
     title = models.CharField(max_length=500)
@@ -113,7 +113,7 @@ class Area(CampaignFact):
 
 class ActivityKind(CampaignFact):
     row = rows.ActivityKindRow
-    parent = "area"
+    stands_in = "area"
 
     area = inside(Area, "kinds")
     name = models.JSONField()
@@ -158,7 +158,7 @@ class TheoryNode(CampaignFact):
 
 class TheoryLink(CampaignRecord):
     row = rows.TheoryLinkRow
-    parent = "cause"
+    stands_in = "cause"
 
     cause = inside(TheoryNode, "links")
     to = models.ForeignKey(TheoryNode, on_delete=models.CASCADE, related_name="causes")
@@ -173,7 +173,7 @@ class Dimension(CampaignFact):
 
 class ChangeArea(CampaignFact):
     row = rows.ChangeAreaRow
-    parent = "dimension"
+    stands_in = "dimension"
 
     dimension = inside(Dimension, "change_areas")
     name = models.JSONField()
@@ -181,7 +181,7 @@ class ChangeArea(CampaignFact):
 
 class Indicator(CampaignFact):
     row = rows.IndicatorRow
-    parent = "change_area"
+    stands_in = "change_area"
 
     change_area = inside(ChangeArea, "indicators")
     name = models.JSONField()
@@ -196,7 +196,7 @@ class Indicator(CampaignFact):
 
 class IndicatorTarget(CampaignFact):
     row = rows.IndicatorTargetRow
-    parent = "indicator"
+    stands_in = "indicator"
 
     indicator = inside(Indicator, "targets")
     focus_country = to(FocusCountry)

@@ -22,7 +22,7 @@ class Chapter(CampaignRecord):
 
 class Block(CampaignRecord):
     row = rows.BlockRow
-    parent = "chapter"
+    stands_in = "chapter"
 
     chapter = inside(Chapter, "blocks")
     show = models.CharField(max_length=40)

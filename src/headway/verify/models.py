@@ -56,7 +56,7 @@ class Outcome(CampaignFact):
 
 class Contribution(CampaignFact):
     row = rows.ContributionRow
-    parent = "outcome"
+    stands_in = "outcome"
 
     outcome = inside(Outcome, "contributions")
     offices = link(Office)
@@ -70,7 +70,7 @@ class Contribution(CampaignFact):
 
 class Rival(CampaignFact):
     row = rows.RivalRow
-    parent = "contribution"
+    stands_in = "contribution"
 
     contribution = inside(Contribution, "rivals")
     text = SealedTextField()
@@ -80,7 +80,7 @@ class Rival(CampaignFact):
 
 class Evidence(CampaignFact):
     row = rows.EvidenceRow
-    parent = "outcome"
+    stands_in = "outcome"
 
     outcome = inside(Outcome, "evidence")
     evidence_kind = models.CharField(max_length=40)
@@ -96,7 +96,7 @@ class Evidence(CampaignFact):
 
 class Substantiation(CampaignFact):
     row = rows.SubstantiationRow
-    parent = "outcome"
+    stands_in = "outcome"
 
     outcome = inside(Outcome, "substantiations")
     who = SealedTextField()
@@ -108,7 +108,7 @@ class Substantiation(CampaignFact):
 
 class Verdict(CampaignFact):
     row = rows.VerdictRow
-    parent = "outcome"
+    stands_in = "outcome"
 
     outcome = inside(Outcome, "verdicts")
     verdict = models.CharField(max_length=40)

@@ -77,8 +77,8 @@ class Keeper:
             secret = bool(getattr(row, "restricted", False)) or row.key in sealed
             values = self._values(model, row, shape, position, secret)
             values |= extra(row) if extra else {}
-            if model.parent:
-                values[f"{model.parent}_id"] = owners[row.key]
+            if model.stands_in:
+                values[f"{model.stands_in}_id"] = owners[row.key]
             if record is None:
                 record = model(**self._scope_of(model), id=known[row.key], key=row.key, **values)
                 new.append(record)
@@ -166,7 +166,7 @@ class Keeper:
         return values
 
     def _columns(self, model: type[Any], shape: Shape, extras: bool, changed: Sequence[Any]) -> list[str]:
-        skipped = {"id", "key", *(f"{model.parent}" if model.parent else (),), *self.scope}
+        skipped = {"id", "key", *(f"{model.stands_in}" if model.stands_in else (),), *self.scope}
         return [found.name for found in model._meta.fields if found.name not in skipped]
 
     def _link(
