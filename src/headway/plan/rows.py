@@ -46,7 +46,7 @@ class CampaignRow(Row):
 
 
 class PeriodRow(Named):
-    """A time for which offices report. `previous_to` facts before its first day belong to the preparation."""
+    """A time for which offices report; facts from before or after it name no period."""
 
     kind: ClassVar[str] = "period"
 

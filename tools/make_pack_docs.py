@@ -1,0 +1,137 @@
+"""Writes docs/pack-files.md and docs/schema/*.json from the code; `check` fails where they are out of date."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+
+
+def _set_up() -> None:
+    os.environ.setdefault("HEADWAY_HOME", tempfile.mkdtemp(prefix="headway-docs-"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.settings")
+    import django
+
+    django.setup()
+
+
+def schema_of(section: Any) -> str:
+    """JSON Schema (2020-12) of one file, for editors that check YAML as one types."""
+    from pydantic import TypeAdapter
+
+    # Packs are read as text, so the schema is that of what may be written, not of what is kept.
+    shape = section.row if section.single else list[section.row]
+    schema = TypeAdapter(shape).json_schema(mode="validation")
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": section.file, **schema}
+    return json.dumps(_in_one_line(schema), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _in_one_line(tree: Any) -> Any:
+    if isinstance(tree, dict):
+        return {
+            name: " ".join(value.split()) if name == "description" and isinstance(value, str) else _in_one_line(value)
+            for name, value in tree.items()
+        }
+    return [_in_one_line(item) for item in tree] if isinstance(tree, list) else tree
+
+
+def words_for(field: Any) -> str:
+    """What one field takes, in words."""
+    from headway.lib.edtf import ImpreciseDate
+    from headway.lib.rows import RefTo, Row, Sorted
+
+    marks = list(field.metadata)
+    annotation = field.annotation
+    options = [part for part in get_args(annotation) if part is not NoneType] if NoneType in get_args(annotation) else []
+    option = options[0] if options else annotation
+    while get_origin(option) is Annotated:
+        marks += option.__metadata__
+        option = get_args(option)[0]
+    inner = get_args(option)[0] if get_origin(option) is tuple and get_args(option) else None
+    if inner is not None and isinstance(inner, type) and issubclass(inner, Row):
+        return f"records, see [{inner.kind}](#{inner.kind})"
+    ref = next((mark for mark in marks if isinstance(mark, RefTo)), None)
+    if ref:
+        many = any(isinstance(mark, Sorted) for mark in marks)
+        return f"keys of {ref.kind} records" if many else f"key of a {ref.kind}"
+    if isinstance(inner, type) and issubclass(inner, Enum):
+        return "any of " + ", ".join(f"`{member.value}`" for member in inner)
+    if inner is not None:
+        return "list of texts"
+    if option is ImpreciseDate:
+        return "date in EDTF"
+    if isinstance(option, type) and issubclass(option, Enum):
+        return "one of " + ", ".join(f"`{member.value}`" for member in option)
+    names = {"dict": "text, or one text a language", "str": "text", "bool": "yes or no", "Decimal": "number"}
+    name = get_origin(option).__name__ if get_origin(option) else getattr(option, "__name__", str(option))
+    return names.get(name, {"int": "whole number", "date": "day (2014-12-31)"}.get(name, name))
+
+
+def reference() -> str:
+    """The pages of `docs/pack-files.md`: every file, every record, every field."""
+    from headway.exchange.rooms import SECTIONS
+
+    lines = [
+        "# Files of a pack",
+        "",
+        "Made from the code by `tools/make_pack_docs.py`; how to write a pack is told in [The pack](pack.md).",
+        "Fields in **bold** must be given. Records that come from a source also take `source` (its section),",
+        "`standing` (`printed`, `partial`, `reconstructed`, `unknown`, `entered`), `reason` and `note`.",
+        "",
+    ]
+    for section in SECTIONS:
+        lines += [f"## {section.file}", "", *_record(section.row)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _record(row: Any) -> Iterator[str]:
+    from headway.lib.rows import Fact, shape_of
+
+    common = set(Fact.model_fields) - {"key"} if issubclass(row, Fact) else set()
+    yield from (f"### {row.kind}", "")
+    if row.__doc__ and row.__doc__ != inspect.getdoc(Fact):
+        yield from (" ".join(inspect.getdoc(row).split()) if inspect.getdoc(row) else "", "")
+    yield from ("| field | takes |", "|---|---|")
+    for name, field in row.model_fields.items():
+        if name not in common:
+            shown = f"**{name}**" if field.is_required() else name
+            default = field.default
+            extra = f" (default `{default.value}`)" if isinstance(default, Enum) else ""
+            yield f"| {shown} | {words_for(field)}{extra} |"
+    yield ""
+    for _, child in shape_of(row).children:
+        yield from _record(child)
+
+
+def pages() -> dict[Path, str]:
+    """Every page that is made from the code."""
+    from headway.exchange.rooms import SECTIONS
+
+    made = {DOCS / "schema" / f"{Path(section.file).stem}.json": schema_of(section) for section in SECTIONS}
+    return {DOCS / "pack-files.md": reference(), **made}
+
+
+def main(arguments: list[str]) -> int:
+    """Write what differs; with `check`, say what does and exit with 1."""
+    _set_up()
+    stale = [path for path, text in pages().items() if not path.exists() or path.read_text() != text]
+    for path in stale:
+        print(f"{path.relative_to(ROOT)} {'is out of date' if arguments == ['check'] else 'written'}")
+        if arguments != ["check"]:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(pages()[path])
+    return bool(stale) if arguments == ["check"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
