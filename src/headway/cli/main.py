@@ -1,0 +1,73 @@
+"""The `headway` command: what it offers, and how each of its runs ends. Nothing here imports Django."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from headway import __version__
+from headway.cli.demo import demo
+from headway.cli.faults import BROKEN_PIPE, INTERRUPTED, exit_code, explain
+from headway.cli.operate import audit, backup, restore, upgrade
+from headway.cli.packs import check, export, format_, load
+from headway.cli.report import report
+from headway.cli.serve import serve
+from headway.lib.problems import HeadwayError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="headway", message="%(prog)s %(version)s")
+def headway() -> None:
+    """Monitoring, evaluation and learning for campaigns that many offices run together.
+
+    Data lives under HEADWAY_HOME, in SQLite unless DATABASE_URL names a PostgreSQL database.
+    """
+
+
+for command in (demo, check, load, export, format_, report, serve, audit, backup, restore, upgrade):
+    headway.add_command(command)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code: 0 done, 2 a person can mend it, 1 a fault of ours, 130 interrupted."""
+    _print_any_name()
+    try:
+        return int(headway.main(list(arguments), prog_name="headway", standalone_mode=False) or 0)
+    except click.exceptions.Exit as left:
+        return left.exit_code
+    except click.UsageError as wrong:
+        click.echo(f"headway: {wrong.format_message()}", err=True)
+        if wrong.ctx is not None:
+            click.echo(f"see: {wrong.ctx.command_path} --help", err=True)
+        return wrong.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget_output()
+        return BROKEN_PIPE
+    except Exception as error:
+        if not isinstance(error, HeadwayError) and _wants_trace():
+            sys.excepthook(type(error), error, error.__traceback__)
+        click.echo(explain(error), err=True)
+        return exit_code(error)
+
+
+def _wants_trace() -> bool:
+    return os.environ.get("HEADWAY_DEBUG", "").lower() in {"1", "true", "yes", "on"}
+
+
+def _print_any_name() -> None:
+    """Names of files may hold bytes that are no text; they are printed escaped, not refused."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _forget_output() -> None:
+    """Whoever read the output has gone: what is still to be written goes nowhere."""
+    sink = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(sink, sys.stdout.fileno())
+    os.close(sink)

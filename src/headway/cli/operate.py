@@ -1,0 +1,91 @@
+"""Looking after an installation: the log verified, backups made and restored, the database brought up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from headway.cli.ready import database_ready, django_ready, operator
+from headway.cli.steps import Steps
+from headway.lib.problems import HeadwayError
+
+
+@click.group()
+def audit() -> None:
+    """The log of every write."""
+
+
+@audit.command()
+def verify() -> None:
+    """Check the chain of the log, entry by entry; exit 2 and name the first that does not hold."""
+    database_ready()
+    from headway.audit.queries import first_broken_entry, head
+
+    with Steps() as step:
+        step("Verifying the log")
+        broken = first_broken_entry()
+    if broken:
+        raise HeadwayError(f"the log is broken at entry {broken.seq}: {broken.why}")
+    seq, link = head()
+    click.echo(f"{seq:,} entries hold; the last has the link {link}" if seq else "the log is empty")
+
+
+@click.command()
+@click.argument("file")
+def backup(file: str) -> None:
+    """Write database, files and lake together into FILE, encrypted; others go on working meanwhile.
+
+    The keys are not in it: keep a copy of the folder `keys` elsewhere.
+    """
+    database_ready()
+    from headway.exchange.backup import write_backup
+
+    with Steps() as step:
+        told = write_backup(Path(file), acting_user=operator(), progress=step)
+    click.echo(
+        f"{file}: {told.rows:,} rows of {told.tables} tables and {told.files:,} files, {told.bytes:,} bytes"
+    )
+    click.echo(
+        f"the log ends at entry {told.seq:,} with the link {told.link}" if told.seq else "the log is empty"
+    )
+
+
+@click.command()
+@click.argument("file")
+@click.option(
+    "--replace", is_flag=True, help="Restore although there is data here, which is set aside first."
+)
+def restore(file: str, replace: bool) -> None:
+    """Bring back what FILE holds. All of it is checked before anything is touched."""
+    django_ready()
+    from headway.exchange.restore import restore_backup
+
+    with Steps() as step:
+        told = restore_backup(Path(file), replace=replace, progress=step)
+    click.echo(
+        f"restored {told.rows:,} rows and {told.files:,} files, backed up {told.made} by headway {told.version}"
+    )
+    for path in told.aside:
+        click.echo(f"what was here before is in {path}")
+    if told.broken:
+        raise HeadwayError(
+            f"all was restored, but its log is broken at entry {told.broken.seq}: {told.broken.why}"
+        )
+    click.echo(
+        f"the log holds: {told.seq:,} entries, the last with the link {told.link}"
+        if told.seq
+        else "the log is empty"
+    )
+
+
+@click.command()
+def upgrade() -> None:
+    """Create the database, or bring it up to date with this program; a newer one is refused."""
+    django_ready()
+    from headway.exchange.upgrade import upgrade_database
+
+    with Steps() as step:
+        step("Upgrading the database")
+        done = upgrade_database()
+    click.echo(f"{len(done)} migrations applied" if done else "the database is up to date")

@@ -1,0 +1,101 @@
+"""Packs on the command line: check, load, export, format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from headway.cli.ready import campaign_called, database_ready, django_ready, operator, pack_folder
+from headway.cli.steps import Steps
+
+LOADING = {
+    "read": "Reading and checking the pack", "movement": "Offices", "plan": "Plan and framework",
+    "engage": "Cases, partners and targets", "listen": "Moments", "collect": "Activities and figures",
+    "verify": "Outcomes and evidence", "assess": "Ratings", "learn": "Learnings", "report": "Outline of the report",
+    "commit": "Writing the log",
+}  # fmt: skip
+
+
+@click.command()
+@click.argument("pack")
+def check(pack: str) -> None:
+    """Say what is wrong with PACK, by file and line; nothing is loaded.
+
+    PACK is a folder, or the name of a pack that ships with headway.
+    """
+    folder = pack_folder(pack)
+    django_ready()
+    from headway.exchange.packs import check_pack
+
+    with Steps(LOADING) as step:
+        step("read")
+        found = check_pack(folder)
+    click.echo(f"{folder}: {sum(map(len, found.rows.values())):,} records, no problems")
+
+
+@click.command()
+@click.argument("pack")
+def load(pack: str) -> None:
+    """Bring PACK into the database, whole or not at all; loading it again changes nothing."""
+    folder = pack_folder(pack)
+    database_ready()
+    from headway.exchange.packs import load_pack
+
+    with Steps(LOADING) as step:
+        campaign, tally = load_pack(folder, acting_user=operator(), progress=step)
+    click.echo(f"{campaign.key}: {told(tally)}")
+    for kind in tally.left:
+        if tally.added.get(kind) or tally.changed.get(kind):
+            click.echo(f"  {kind}: {counted(tally, kind)}")
+
+
+def told(tally: Any) -> str:
+    """What a load did, in one line."""
+    sums = (sum(part.values()) for part in (tally.added, tally.changed, tally.left))
+    return "{:,} added, {:,} changed, {:,} left as they were".format(*sums)
+
+
+def counted(tally: Any, kind: str) -> str:
+    parts = ((tally.added, "added"), (tally.changed, "changed"), (tally.left, "left"))
+    return ", ".join(f"{part[kind]:,} {word}" for part, word in parts if part.get(kind))
+
+
+@click.command()
+@click.argument("campaign")
+@click.argument("folder", metavar="DIR")
+@click.option("--with-restricted", is_flag=True, help="Restricted records too, in the clear; this is logged.")
+def export(campaign: str, folder: str, with_restricted: bool) -> None:
+    """Write CAMPAIGN as a pack into DIR, in canonical form; loading that pack changes nothing."""
+    database_ready()
+    from headway.exchange.packs import export_pack
+
+    _refuse_strangers(Path(folder))
+    actor = operator()
+    found = campaign_called(campaign, actor)
+    with Steps() as step:
+        step("Writing the pack")
+        names = export_pack(found, Path(folder), acting_user=actor, with_restricted=with_restricted)
+    click.echo(f"{folder}: {len(names)} files")
+
+
+def _refuse_strangers(folder: Path) -> None:
+    """An export goes into a new or empty folder, or over an older export: never among other files."""
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "pack.yaml").is_file():
+        raise click.UsageError(f"{folder} holds other files: name a new or empty folder, or one with a pack")
+
+
+@click.command(name="format")
+@click.argument("pack")
+def format_(pack: str) -> None:
+    """Rewrite PACK in its canonical form and name the files that changed."""
+    folder = pack_folder(pack)
+    django_ready()
+    from headway.exchange.packs import format_folder
+
+    changed = format_folder(folder)
+    for name in changed:
+        click.echo(folder / name)
+    if not changed:
+        click.echo(f"{folder}: already in canonical form")

@@ -1,0 +1,63 @@
+"""What a command needs before it begins: Django set up, a database of the right age, a pack found, a campaign found."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from headway.lib.problems import HeadwayError
+
+SHIPPED = Path(__file__).parents[1] / "packs"
+
+
+def django_ready() -> None:
+    """Read the settings; raise HeadwayError where one cannot be used."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.settings")
+    import django
+
+    django.setup()
+
+
+def database_ready() -> None:
+    """Set up Django and refuse a database that is missing, older or newer than this program."""
+    django_ready()
+    from headway.exchange.upgrade import require_current
+
+    require_current()
+
+
+def operator() -> Any:
+    """The system actor as which commands act."""
+    from headway.movement.actions import ensure_operator
+
+    return ensure_operator()
+
+
+def pack_folder(given: str) -> Path:
+    """The folder of that path, or else the shipped pack of that name."""
+    folder = Path(given)
+    if folder.is_dir():
+        return folder
+    if given in (shipped := shipped_packs()):
+        return SHIPPED / given
+    if folder.exists():
+        raise HeadwayError(f"{given} is no folder; a pack is a folder of YAML and CSV files")
+    raise HeadwayError(
+        f"there is no folder {given}, and no such pack ships with headway (it has {', '.join(shipped)})"
+    )
+
+
+def shipped_packs() -> list[str]:
+    return sorted(path.parent.name for path in SHIPPED.glob("*/pack.yaml"))
+
+
+def campaign_called(key: str, user: Any) -> Any:
+    """The campaign with that key; raise HeadwayError naming those that are there."""
+    from headway.plan.queries import campaign_by_key, visible_campaigns
+
+    found = campaign_by_key(key, user) if "\0" not in key else None
+    if found is None:
+        there = ", ".join(visible_campaigns(user).values_list("key", flat=True)) or "none; load a pack first"
+        raise HeadwayError(f'there is no campaign "{key}" here (there is: {there})')
+    return found

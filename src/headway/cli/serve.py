@@ -1,0 +1,100 @@
+"""`headway serve`: the site under Granian. A busy port is found before anything starts."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import sys
+from typing import Any
+
+import click
+
+from headway.cli.ready import database_ready
+from headway.lib.problems import HeadwayError
+
+# Trials did best with few threads: work on the database is capped by them.
+THREADS = 4
+HEADERS_WITHIN_MS = 15_000
+GRACE_SECONDS = 15
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that answer."
+)
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the site until it is told to stop (Ctrl-C, or SIGTERM)."""
+    address = refuse_busy_port(host, port)
+    database_ready()
+    click.echo(f"serving http://{f'[{host}]' if ':' in host else host}:{port}/ (stop with Ctrl-C)")
+    run_server(address, port, workers)
+
+
+def refuse_busy_port(host: str, port: int) -> str:
+    """Raise HeadwayError where the port cannot be had; return the address that `host` stands for."""
+    try:
+        family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError:
+        raise HeadwayError(f"{host} is no address of this machine; try --host 127.0.0.1") from None
+    with socket.socket(family, kind) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(place)
+        except OSError as error:
+            raise HeadwayError(_why_not(error, host, port)) from None
+    return str(place[0])
+
+
+def _why_not(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port} is in use by another program: stop that, or choose another with --port"
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return f"this user may not open port {port}: choose one above 1023 with --port"
+    return f"{host} is no address of this machine; try --host 127.0.0.1"
+
+
+def run_server(host: str, port: int, workers: int) -> None:
+    """Answer until a signal ends it; requests under way are finished first."""
+    from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    _leave_connections()
+    sys.stdout.flush()
+    server: Any = Server(
+        "headway.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN_MS),
+        websockets=False,
+        log_level=LogLevels.warning,
+        log_dictconfig=_logs(),
+        respawn_failed_workers=True,
+        workers_kill_timeout=GRACE_SECONDS,
+    )
+    server.serve()
+
+
+def _leave_connections() -> None:
+    """Workers are forked from here and open their own connections."""
+    from django.db import connections
+
+    connections.close_all()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.settings")
+
+
+def _logs() -> dict[str, Any]:
+    """The server's own log, as JSON to standard error like all others."""
+    from headway.settings.logs import logging_config
+
+    config = logging_config("WARNING")
+    config["loggers"] = {"_granian": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}}
+    config.pop("root")
+    return config

@@ -1,0 +1,243 @@
+"""Brings a backup back: the whole file is checked first, then built beside what is there, then put in its place.
+
+check    decrypt all of it, compare every digest and count, know its schema, have its keys
+build    SQLite: a new file beside the old; PostgreSQL: one transaction; files in a folder of their own
+verify   the log's chain, with the keys in place
+place    what was there is set aside, what was built takes its place
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+
+from headway.audit.actions import unit_of_work
+from headway.audit.queries import first_broken_entry, head
+from headway.exchange.backup import key_fingerprints
+from headway.exchange.backup_members import MANIFEST, Manifest, lines, read_members
+from headway.exchange.backup_seal import OpeningReader
+from headway.exchange.backup_tables import (
+    column_names,
+    empty_tables,
+    has_rows,
+    known_migrations,
+    migrate_to,
+    models_at,
+    reset_sequences,
+    write_rows,
+)
+from headway.exchange.restore_postgresql import in_one_transaction
+from headway.exchange.restore_sqlite import in_a_new_file
+from headway.exchange.upgrade import is_missing, where
+from headway.lib.chain import Broken
+from headway.lib.problems import HeadwayError
+from headway.movement.actions import ensure_operator
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What came back, whether its log holds, and where that which was there before lies now."""
+
+    rows: int
+    files: int
+    version: str
+    made: str
+    seq: int
+    link: str
+    broken: Broken | None
+    aside: tuple[Path, ...] = ()
+
+
+@dataclass
+class Placement:
+    """A folder beside the data in which the new is built, and one into which the old is set aside."""
+
+    building: Path
+    aside: Path
+    kept: list[Path] = field(default_factory=list)
+
+
+def restore_backup(path: Path, *, replace: bool = False, progress: Progress = lambda step: None) -> Restored:
+    """Restore into an empty installation, or with `replace` in the place of what is there."""
+    with path.open("rb") as source:
+        progress("Checking the backup")
+        manifest = check_backup(source, str(path))
+        occupied = _occupied()
+        if occupied and not replace:
+            raise HeadwayError(
+                f"there is data in {where()}: restore into an empty installation, or say --replace"
+            )
+        home: Path = settings.HEADWAY_HOME
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        with tempfile.TemporaryDirectory(dir=home, prefix=".restoring-") as building:
+            placement = Placement(Path(building), home / f"before-restore-{stamp}")
+            engine = in_a_new_file if connection.vendor == "sqlite" else in_one_transaction
+            with engine(placement.building, placement.aside, occupied=occupied, kept=placement.kept):
+                rows, files = _build(source, str(path), manifest, placement, progress)
+                progress("Verifying the log")
+                broken = first_broken_entry()
+                seq, link = head()
+            _place_files(placement)
+    _record(manifest, broken)
+    return Restored(rows, files, manifest.version, manifest.made, seq, link, broken, tuple(placement.kept))
+
+
+def _occupied() -> bool:
+    """A database that cannot be read may hold data as well."""
+    if is_missing():
+        return False
+    try:
+        return has_rows()
+    except DatabaseError:
+        if connection.vendor == "sqlite":
+            return True
+        raise
+
+
+def opened(source: BinaryIO, name: str) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """The members of a backup, decrypted as they are read."""
+    source.seek(0)
+    sealed = io.BufferedReader(OpeningReader(source, settings.HEADWAY_KEYS.backup, name), 1 << 18)
+    try:
+        with gzip.GzipFile(fileobj=cast("BinaryIO", sealed)) as stream:
+            yield from read_members(
+                cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", stream), 1 << 18))
+            )
+        if sealed.read(1):
+            raise HeadwayError(f"{name} is damaged: there is more in it than was written")
+    except (EOFError, gzip.BadGzipFile):
+        raise HeadwayError(f"{name} is damaged; nothing was restored from it") from None
+
+
+def check_backup(source: BinaryIO, name: str) -> Manifest:
+    """Read all of it and compare it with its manifest; raise HeadwayError where it could not be restored whole."""
+    seen: dict[str, tuple[str, int, int]] = {}
+    manifest: Manifest | None = None
+    for member, parts in opened(source, name):
+        if member == MANIFEST:
+            manifest = Manifest.load(b"".join(parts))
+            continue
+        _refuse_stray(member, name)
+        digest, size, breaks = hashlib.sha256(), 0, 0
+        for part in parts:
+            digest.update(part)
+            size, breaks = size + len(part), breaks + part.count(b"\n")
+        seen[member] = (digest.hexdigest(), size, breaks)
+    if manifest is None:
+        raise HeadwayError(f"{name} is damaged: its manifest is missing")
+    for entry in manifest.members:
+        found = seen.pop(entry.name, None)
+        is_table = entry.name.startswith("table/")
+        if found is None or found[:2] != (entry.sha256, entry.size) or (is_table and found[2] != entry.rows):
+            raise HeadwayError(f"{name} is damaged: {entry.name} is not as its manifest says")
+    if seen:
+        raise HeadwayError(f"{name} is damaged: its manifest does not name {min(seen)}")
+    _refuse_unknown_schema(manifest, name)
+    _refuse_missing_keys(manifest, name)
+    return manifest
+
+
+def _refuse_stray(member: str, name: str) -> None:
+    kind, _, rest = member.partition("/")
+    path = PurePosixPath(rest)
+    if kind not in {"table", "files", "lake"} or not rest or path.is_absolute() or ".." in path.parts:
+        raise HeadwayError(f"{name} holds a part with an impossible name; nothing was restored from it")
+
+
+def _refuse_unknown_schema(manifest: Manifest, name: str) -> None:
+    if unknown := sorted(set(manifest.migrations) - known_migrations()):
+        made = f"headway {manifest.version}"
+        shown = ", ".join(".".join(node) for node in unknown)
+        raise HeadwayError(
+            f"{name} was made by {made}, which is newer than this one (it has {shown}): upgrade first"
+        )
+    columns = {
+        f"table/{model._meta.db_table}": column_names(model) for model in models_at(manifest.migrations)
+    }
+    held = {entry.name: entry.columns for entry in manifest.members if entry.name.startswith("table/")}
+    for table in sorted(columns.keys() | held.keys()):
+        if columns.get(table) != held.get(table):
+            raise HeadwayError(f"{name} holds another {table.partition('/')[2]} than this headway knows")
+
+
+def _refuse_missing_keys(manifest: Manifest, name: str) -> None:
+    here = key_fingerprints()
+    if wrong := sorted(key for key, mark in manifest.keys.items() if here.get(key) != mark):
+        raise HeadwayError(
+            f"{name} needs the keys {', '.join(f'{key}.key' for key in wrong)} of the installation that made it: "
+            "put them into the folder keys"
+        )
+
+
+def _build(
+    source: BinaryIO, name: str, manifest: Manifest, placement: Placement, progress: Progress
+) -> tuple[int, int]:
+    """Write tables into the database that is open now, and files into the folder for what is new."""
+    migrate_to(manifest.migrations)
+    found = models_at(manifest.migrations)
+    tables = {f"table/{model._meta.db_table}": model for model in found}
+    empty_tables(found)
+    rows = files = 0
+    for member, parts in opened(source, name):
+        if member in tables:
+            progress(f"table {member.partition('/')[2]}")
+            rows += write_rows(tables[member], lines(parts))
+        elif member != MANIFEST:
+            progress(f"file {member}")
+            _write_file(placement.building / member, parts)
+            files += 1
+    connection.check_constraints()
+    reset_sequences(found)
+    call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    return rows, files
+
+
+def _write_file(path: Path, parts: Iterator[bytes]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with path.open("wb") as out:
+        path.chmod(0o600)
+        shutil.copyfileobj(_Parts(parts), out)
+
+
+class _Parts:
+    """An iterator of parts as something that can be read."""
+
+    def __init__(self, parts: Iterator[bytes]) -> None:
+        self._parts = parts
+
+    def read(self, size: int = -1) -> bytes:
+        return next(self._parts, b"")
+
+
+def _place_files(placement: Placement) -> None:
+    home: Path = settings.HEADWAY_HOME
+    for folder in ("files", "lake"):
+        if (home / folder).exists():
+            placement.aside.mkdir(exist_ok=True, mode=0o700)
+            (home / folder).rename(placement.aside / folder)
+            if placement.aside not in placement.kept:
+                placement.kept.append(placement.aside)
+        if (placement.building / folder).exists():
+            (placement.building / folder).rename(home / folder)
+
+
+def _record(manifest: Manifest, broken: Broken | None) -> None:
+    if broken is None:
+        actor = ensure_operator()
+        changes = {"made": manifest.made, "version": manifest.version, "entry": manifest.seq}
+        with unit_of_work() as unit:
+            unit.record("restore_backup", acting_user=actor, kind="installation", subject="", changes=changes)
