@@ -1,0 +1,59 @@
+"""Charts: one function a chart, data in, SVG out. All words come in as arguments, so a chart is the same in any language.
+
+A chart function takes a `Frame` (title, summary, language, direction, width), its data, and its words; it returns a
+`Chart`: the SVG, the sentence that reads it and the table behind it. `render_png` turns the SVG into a picture for Word.
+"""
+
+from headway.charts._chart import Chart, Direction, Frame, Table
+from headway.charts._dimensions import Spread, SpreadWords, progress_by_dimension
+from headway.charts._figures import Bar, BarWords, figure_bars
+from headway.charts._fonts import font_folders
+from headway.charts._map import MapWords, Place, Role, world_map
+from headway.charts._matrix import AreaRatings, DimensionRatings, MatrixWords, Step, progress_matrix
+from headway.charts._render import render_png, render_svg, warm_up
+from headway.charts._theory import Node, Stage, TheoryWords, theory_of_change
+from headway.charts._tiers import Tier, TierWords, nested_tiers
+from headway.charts._timeline import Happening, TimelineWords, timeline
+from headway.charts.palette import DARK, LIGHT, Palette, Tone, custom_properties, dark_chart_rules
+
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "AreaRatings",
+    "Bar",
+    "BarWords",
+    "Chart",
+    "DimensionRatings",
+    "Direction",
+    "Frame",
+    "Happening",
+    "MapWords",
+    "MatrixWords",
+    "Node",
+    "Palette",
+    "Place",
+    "Role",
+    "Spread",
+    "SpreadWords",
+    "Stage",
+    "Step",
+    "Table",
+    "TheoryWords",
+    "Tier",
+    "TierWords",
+    "TimelineWords",
+    "Tone",
+    "custom_properties",
+    "dark_chart_rules",
+    "figure_bars",
+    "font_folders",
+    "nested_tiers",
+    "progress_by_dimension",
+    "progress_matrix",
+    "render_png",
+    "render_svg",
+    "theory_of_change",
+    "timeline",
+    "warm_up",
+    "world_map",
+]
