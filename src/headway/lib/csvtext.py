@@ -1,6 +1,7 @@
 """CSV the way packs use it: UTF-8, a header row, `a.b` columns for nested values, lists as `one; two`.
 
-A cell that a spreadsheet would run as a formula is refused on the way in and never written on the way out.
+A cell that a spreadsheet would run as a formula is refused on the way in. On the way out such a text gets an apostrophe
+before it, which shows a spreadsheet that it is text and is taken off again when it is read.
 """
 
 from __future__ import annotations
@@ -8,15 +9,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from headway.lib.problems import BadInput, Problem
+from headway.lib.signs import bad_sign, line_of
 from headway.lib.yamltext import Located
 
 LIST_MARK = "; "
 LONGEST_CELL = 20_000
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?!\d+([.,]\d+)*%?$)")
+_TEXT_MARK = "'"
+_FORMULA = re.compile(r"[=@＝＠\t\n]|[+-](?!\d+([.,]\d+)*%?$)|[＋－]")
 
 
 def is_formula(cell: str) -> bool:
@@ -26,34 +29,53 @@ def is_formula(cell: str) -> bool:
 
 def read_csv(text: str, file: str) -> Located:
     """Parse into a Located list of dicts, with empty cells left out; raise BadInput with file and line."""
-    csv.field_size_limit(50_000_000)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if bad := bad_sign(text):
+        raise BadInput([Problem(file, line_of(text, bad[0]), bad[1])])
     lines: dict[tuple[str | int, ...], int] = {}
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        header = next(reader, [])
-        if doubled := sorted({name for name in header if header.count(name) > 1}):
-            raise BadInput([Problem(file, 1, f'column "{doubled[0]}" is given twice')])
-        if not header or any(not name.strip() for name in header):
-            raise BadInput([Problem(file, 1, "the header row is missing, or one of its columns has no name")])
-        start = reader.line_num + 1
-        for cells in reader:
-            line, start = start, reader.line_num + 1
-            if not any(cells):
-                continue
-            if len(cells) != len(header):
-                problems.append(Problem(file, line, f"{len(cells)} cells where the header has {len(header)}"))
-                continue
-            row = _row(header, cells, file, line, problems)
-            at = len(rows)
-            lines[(at,)] = line
-            rows.append(row)
-    except csv.Error as error:
-        raise BadInput([Problem(file, reader.line_num, f"not readable as CSV: {error}")]) from None
+    header: list[str] = []
+    for line, cells in _records(text, file):
+        if not header:
+            header = cells
+            _check_header(header, file)
+        elif len(cells) != len(header):
+            problems.append(
+                Problem(file, line, f"the cells of this line are {len(cells)}, of the header {len(header)}")
+            )
+        else:
+            lines[(len(rows),)] = line
+            rows.append(_row(header, cells, file, line, problems))
+    if not header:
+        raise BadInput([Problem(file, 1, "the header row is missing")])
     if problems:
         raise BadInput(problems)
     return Located(rows, lines)
+
+
+def _records(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
+    """Every record that is not empty, with the line on which it begins."""
+    csv.field_size_limit(50_000_000)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if any(cells):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise BadInput([Problem(file, line, f"not readable as CSV: {error}")]) from None
+
+
+def _check_header(header: Sequence[str], file: str) -> None:
+    if len(header) == 1 and ";" in header[0]:
+        raise BadInput([Problem(file, 1, "columns are parted by commas, not by semicolons")])
+    for name in header:
+        if not all(part.strip() for part in name.split(".")):
+            raise BadInput([Problem(file, 1, "one of the columns has no name")])
+        if header.count(name) > 1:
+            raise BadInput([Problem(file, 1, f'column "{name}" is given twice')])
 
 
 def _row(
@@ -67,27 +89,47 @@ def _row(
             problems.append(
                 Problem(file, line, f"column {name}: a cell may not start like a formula ({cell[0]!r})")
             )
-        place = row
-        *above, last = name.split(".")
-        for part in above:
-            place = place.setdefault(part, {})
-        place[last] = cell
+        elif len(cell) > LONGEST_CELL:
+            said = f"column {name}: has {len(cell)} characters; at most {LONGEST_CELL} fit"
+            problems.append(Problem(file, line, said))
+        elif clash := _put(row, name.split("."), _unmarked(cell)):
+            problems.append(Problem(file, line, f"column {name}: there is a value in column {clash} already"))
     return row
 
 
+def _put(row: dict[str, Any], path: Sequence[str], cell: str) -> str:
+    """Set the value at `path`; return the path of the value that stands in its way, if one does."""
+    place = row
+    for depth, part in enumerate(path[:-1], 1):
+        place = place.setdefault(part, {})
+        if not isinstance(place, dict):
+            return ".".join(path[:depth])
+    if path[-1] in place:
+        return ".".join([*path, *place[path[-1]]][: len(path) + 1])
+    place[path[-1]] = cell
+    return ""
+
+
+def _marked(cell: str) -> str:
+    return _TEXT_MARK + cell if is_formula(cell.lstrip(_TEXT_MARK)) else cell
+
+
+def _unmarked(cell: str) -> str:
+    return cell[1:] if cell.startswith(_TEXT_MARK) and is_formula(cell.lstrip(_TEXT_MARK)) else cell
+
+
 def write_csv(header: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    """The canonical text: columns in the given order, those that no row fills left out (the first always stays)."""
+    """The canonical text: columns in the given order, those that no row fills left out (the first always stays).
+
+    The columns of a nested value (`name.en`) stand where its field has its place, in the order of their names.
+    """
     flat = [_flatten(row) for row in rows]
-    filled = {name for row in flat for name in row}
-    known = [name for name in header if name in filled or name == header[0]]
-    extra = sorted(filled - set(header), key=lambda name: (header.index(name.split(".")[0]), name))
-    columns = sorted(
-        [*known, *extra], key=lambda name: (header.index(name.split(".")[0]), known.index(name) if name in known else -1)
-    )
+    filled = {name for row in flat for name in row} | {header[0]}
+    columns = sorted(filled, key=lambda name: (header.index(name.split(".")[0]), name in header, name))
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([row.get(name, "") for name in columns] for row in flat)
+    writer.writerows([_marked(row.get(name, "")) for name in columns] for row in flat)
     return out.getvalue()
 
 

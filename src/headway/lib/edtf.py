@@ -17,6 +17,8 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
+from headway.lib.signs import bad_sign
+
 LONGEST_WORDS = 500
 _PART = re.compile(r"([0-9]{4}|[0-9]{1,3}X{1,3}|XXXX)(?:-([0-9]{2}|XX))?(?:-([0-9]{2}|XX))?([~?%]?)")
 _YEAR_LAST = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-]([0-9]{4})")
@@ -86,7 +88,7 @@ class ImpreciseDate:
     def parse(cls, edtf: str, words: str = "") -> ImpreciseDate:
         """Raise ValueError, in words that help, for text that is no EDTF date."""
         earliest, latest = _bounds(edtf)
-        if len(words) > LONGEST_WORDS or re.search(r"[\r\n\x00]", words):
+        if len(words) > LONGEST_WORDS or "\n" in words or bad_sign(words):
             raise ValueError(f"the words of a date are one line of at most {LONGEST_WORDS} characters")
         return cls(edtf, words, earliest, latest)
 

@@ -7,16 +7,25 @@ import threading
 import time
 import uuid
 
-_lock = threading.Lock()
-_last = 0
+
+class _Clock:
+    """Ticks of 1/4096 ms that never stand still or go back within one process (RFC 9562, method 3)."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._last = 0
+
+    def tick(self) -> int:
+        with self._lock:
+            self._last = max(time.time_ns() * 4096 // 1_000_000, self._last + 1)
+            return self._last
+
+
+_clock = _Clock()
 
 
 def uuid7() -> uuid.UUID:
     """A new UUIDv7; within one process each is greater than the one before, even in the same millisecond."""
-    global _last
-    with _lock:
-        # 48 bits of milliseconds and 12 of sub-millisecond time (RFC 9562, method 3), made monotonic.
-        ticks = time.time_ns() * 4096 // 1_000_000
-        _last = ticks = max(ticks, _last + 1)
+    ticks = _clock.tick()
     value = (ticks >> 12 & (1 << 48) - 1) << 80 | 0x7 << 76 | (ticks & 0xFFF) << 64
     return uuid.UUID(int=value | 0b10 << 62 | secrets.randbits(62))

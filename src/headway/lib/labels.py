@@ -12,6 +12,8 @@ from typing import Annotated, Any
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
+from headway.lib.signs import bad_sign
+
 EVERYWHERE = "*"
 LANGUAGES = ("en", "fr", "es", "ar")
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
@@ -32,12 +34,14 @@ def parse_label(value: object, longest: int = LONGEST_LABEL) -> dict[str, str]:
     for language, text in value.items():
         if language != EVERYWHERE and not _CODE.fullmatch(str(language)):
             raise ValueError(f'"{language}" is not a language code such as en, fr, es or ar')
-        if not isinstance(text, str) or not text.strip():
+        if not isinstance(text, str):
+            raise ValueError(f'the label in "{language}" is one text, not a list or a mapping')
+        if not text.strip():
             raise ValueError(f'the label in "{language}" is empty')
         if len(text) > longest:
             raise ValueError(f"at most {longest} characters fit here; this has {len(text)}")
-        if "\x00" in text:
-            raise ValueError("a text may not hold a null byte")
+        if bad := bad_sign(text):
+            raise ValueError(bad[1])
         label[str(language)] = text
     return label
 
@@ -72,5 +76,9 @@ _SCHEMA = {
     "description": "Plain text where it is the same in all languages, else one text a language.",
     "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}],
 }
-Label = Annotated[dict[str, Any], PlainValidator(parse_label), PlainSerializer(dump_label), WithJsonSchema(_SCHEMA)]
-Prose = Annotated[dict[str, Any], PlainValidator(parse_prose), PlainSerializer(dump_label), WithJsonSchema(_SCHEMA)]
+Label = Annotated[
+    dict[str, Any], PlainValidator(parse_label), PlainSerializer(dump_label), WithJsonSchema(_SCHEMA)
+]
+Prose = Annotated[
+    dict[str, Any], PlainValidator(parse_prose), PlainSerializer(dump_label), WithJsonSchema(_SCHEMA)
+]

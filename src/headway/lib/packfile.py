@@ -10,6 +10,8 @@ Nothing is written to a database here; `exchange` does that with what comes out.
 from __future__ import annotations
 
 import difflib
+import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +21,7 @@ from pydantic import ValidationError
 
 from headway.lib.csvtext import read_csv, write_csv
 from headway.lib.problems import BadInput, Problem
-from headway.lib.rows import Row, dump_row, references, shape_of
+from headway.lib.rows import Reference, Row, dump_row, references, shape_of
 from headway.lib.yamltext import Located, read_yaml, write_yaml
 
 LARGEST_FILE = 10_000_000
@@ -74,15 +76,7 @@ def read_pack(folder: Path, sections: Sequence[Section], checks: Sequence[Check]
         raise BadInput([Problem(str(folder), 0, "there is no such folder")])
     known = {section.file for section in sections}
     problems = list(_strangers(folder, known))
-    trees: dict[str, Located] = {}
-    for section in sections:
-        try:
-            located = _read_file(folder, section)
-        except BadInput as bad:
-            problems.extend(bad.problems)
-        else:
-            if located is not None:
-                trees[section.file] = located
+    trees = _read_files(folder, sections, problems)
     if problems:
         raise BadInput(problems)
     rows: dict[str, list[Row]] = {}
@@ -101,19 +95,47 @@ def read_pack(folder: Path, sections: Sequence[Section], checks: Sequence[Check]
     return pack
 
 
+def _read_files(folder: Path, sections: Sequence[Section], problems: list[Problem]) -> dict[str, Located]:
+    """The trees of all files that can be read; what is refused already is not opened."""
+    refused = {problem.file for problem in problems}
+    trees: dict[str, Located] = {}
+    for section in sections:
+        if section.file in refused:
+            continue
+        try:
+            located = _read_file(folder, section)
+        except BadInput as bad:
+            problems.extend(bad.problems)
+        else:
+            if located is not None:
+                trees[section.file] = located
+    return trees
+
+
 def _strangers(folder: Path, known: set[str]) -> Iterator[Problem]:
-    root = folder.resolve()
+    root = os.path.realpath(folder)
     for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if not path.resolve().is_relative_to(root):
+        name = path.relative_to(folder).as_posix().encode("utf-8", "replace").decode()
+        if not Path(os.path.realpath(path)).is_relative_to(root):
             yield Problem(name, 0, "leads out of the folder of the pack")
-        elif path.is_file() and name.split("/")[0] not in {*known, *IGNORED, "files"} and not name.startswith("."):
+        elif path.exists() and not path.is_file() and (not path.is_dir() or name in known):
+            yield Problem(name, 0, "is no plain file")
+        elif (
+            path.is_file()
+            and name.split("/")[0] not in {*known, *IGNORED, "files"}
+            and not name.startswith(".")
+        ):
             yield Problem(name, 0, f"is no file of a pack{_meant(name, known)}")
 
 
 def _meant(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f'; did you mean "{near[0]}"?' if near else ""
+    near = _nearest(word, known)
+    return f'; did you mean "{near}"?' if near else ""
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word[:100], list(known), n=1, cutoff=0.6)
+    return near[0] if near else ""
 
 
 def _read_file(folder: Path, section: Section) -> Located | None:
@@ -122,6 +144,13 @@ def _read_file(folder: Path, section: Section) -> Located | None:
         if section.single:
             raise BadInput([Problem(section.file, 0, "is missing")])
         return None
+    try:
+        return _parse(path, section)
+    except OSError as error:
+        raise BadInput([Problem(section.file, 0, f"cannot be read: {error.strerror or error}")]) from None
+
+
+def _parse(path: Path, section: Section) -> Located:
     size = path.stat().st_size
     if size > LARGEST_FILE:
         said = f"holds {size / 1e6:.0f} MB; a file of a pack has at most {LARGEST_FILE / 1e6:.0f} MB"
@@ -178,8 +207,18 @@ def _register(
 def _explain(
     error: ValidationError, section: Section, located: Located, path: tuple[str | int, ...]
 ) -> Iterator[Problem]:
-    for fault in error.errors(include_url=False):
+    faults = error.errors(include_url=False)
+    misspelt = {
+        (*fault["loc"][:-1], _nearest(str(fault["loc"][-1]), _fields_at(section.row, fault["loc"])))
+        for fault in faults
+        if fault["type"] == "extra_forbidden"
+    }
+    for fault in faults:
+        if fault["type"] == "missing" and fault["loc"] in misspelt:
+            continue  # said already: "nam" is not known; did you mean "name"?
         below = tuple(part for part in fault["loc"] if not isinstance(part, str) or "[" not in part)
+        if fault["type"] == "no_value":
+            below = (*below, fault["ctx"]["field"])
         line = located.line((*path, *below))
         yield Problem(section.file, line, _words(fault, below, section.row))
 
@@ -192,14 +231,16 @@ def _words(fault: Any, below: tuple[str | int, ...], row: type[Row]) -> str:
             return f'"{name}" is not known here{_meant(name, _fields_at(row, below))}'
         case "missing":
             return f'"{name}" is missing'
+        case "no_value":
+            return str(fault["msg"])
         case "value_error":
             return f"{name}: {fault['ctx']['error']}"
         case "enum":
             return f'{name}: "{_short(given)}" is none of {fault["ctx"]["expected"].replace(chr(39), "")}'
-        case "string_pattern_mismatch" if name in {"key"} or fault["ctx"]["pattern"].startswith("^[a-z0-9]"):
+        case "string_pattern_mismatch" if name == "key" or fault["ctx"]["pattern"].startswith("^[a-z0-9]"):
             return f'{name}: "{_short(given)}" is not a key: small letters, digits and single hyphens'
         case "string_pattern_mismatch":
-            return f"{name}: has a character that may not stand here (a line break or a null byte)"
+            return f"{name}: {_misfit(str(given), fault['ctx']['pattern'])}"
         case "string_too_long":
             return f"{name}: has {len(str(given))} characters; at most {fault['ctx']['max_length']} fit"
         case "decimal_parsing" | "decimal_type":
@@ -210,12 +251,23 @@ def _words(fault: Any, below: tuple[str | int, ...], row: type[Row]) -> str:
             return f"{name}: {fault['msg'][0].lower()}{fault['msg'][1:]}"
 
 
+def _misfit(given: str, pattern: str) -> str:
+    sign = next((sign for sign in given if not re.fullmatch(pattern, sign)), "")
+    if sign == "\n":
+        return "has a line break, which may not stand here"
+    return (
+        f"has the sign U+{ord(sign):04X}, which may not stand here"
+        if sign
+        else "is not written as it should be"
+    )
+
+
 def _short(given: object) -> str:
     text = " ".join(str(given).split())
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _fields_at(row: type[Row], below: tuple[str | int, ...]) -> list[str]:
+def _fields_at(row: type[Row], below: Sequence[str | int]) -> list[str]:
     for part in below[:-1]:
         row = dict(shape_of(row).children).get(str(part), row)
     return list(row.model_fields)
@@ -228,10 +280,21 @@ def _dangling(pack: Pack) -> Iterator[Problem]:
                 if (reference.kind, reference.key) not in pack.places:
                     near = _meant(reference.key, [key for of, key in pack.places if of == reference.kind])
                     message = f'there is no {reference.kind} "{reference.key}"{near}'
-                    yield pack.places[kind, row.key].problem(message, *reference.path)
+                    place = pack.places[kind, row.key]
+                    yield place.problem(message, *_as_written(place, reference))
 
 
-def _own_references(row: Row) -> Iterator[Any]:
+def _as_written(place: Place, reference: Reference) -> tuple[str | int, ...]:
+    """The path of a reference in its file, where the keys of a set stand in any order."""
+    written: Any = place.located.data
+    for part in (*place.path, reference.path[0]):
+        written = written[part]
+    if isinstance(written, list) and reference.key in written:
+        return reference.path[0], written.index(reference.key)
+    return reference.path
+
+
+def _own_references(row: Row) -> Iterator[Reference]:
     """References of the row itself; those of rows inside it come when their own turn comes."""
     for reference in references(row):
         inside = len(reference.path) > 2 or (len(reference.path) == 2 and isinstance(reference.path[1], str))

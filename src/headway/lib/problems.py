@@ -1,8 +1,8 @@
 """What is wrong with an input, said the way a person can mend it.
 
-    HeadwayError            one line for a person; the command line prints it and exits with 2
-      Refused               a rule forbids it (permission, state, additivity)
-      BadInput              one or many Problems in files that somebody sent
+HeadwayError            one line for a person; the command line prints it and exits with 2
+  Refused               a rule forbids it (permission, state, additivity)
+  BadInput              one or many Problems in files that somebody sent
 """
 
 from __future__ import annotations

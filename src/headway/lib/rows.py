@@ -18,8 +18,8 @@ from typing import Annotated, Any, ClassVar, get_args, get_origin
 from babel import Locale
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     PlainSerializer,
@@ -28,17 +28,19 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from headway.lib.edtf import ImpreciseDate
 from headway.lib.labels import Label
+from headway.lib.signs import LINE_PATTERN, TEXT_PATTERN
 from headway.lib.standing import NEEDS_REASON, Standing
 
 LONGEST_TEXT = 20_000
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"^[^\r\n\x00]*$")]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT, pattern=r"^[^\x00]*$")]
-Section = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[^\r\n\x00]*$")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=LINE_PATTERN)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT, pattern=TEXT_PATTERN)]
+Section = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=LINE_PATTERN)]
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ def _read_list(value: object) -> tuple[str, ...]:
     items = value.split(";") if isinstance(value, str) else value
     if not isinstance(items, (list, tuple)):
         raise ValueError("this is a list of values")
+    if any(isinstance(item, (dict, list)) for item in items):
+        raise ValueError("this is a list of single values")
     return tuple(str(item).strip() for item in items if str(item).strip())
 
 
@@ -83,7 +87,10 @@ def _read_when(value: object) -> ImpreciseDate:
     if isinstance(value, dict):
         if set(value) - {"edtf", "words"} or "edtf" not in value:
             raise ValueError('a date is EDTF text, or "edtf" with the "words" of its source')
-        return ImpreciseDate.parse(str(value["edtf"]), str(value.get("words", "")))
+        edtf, words = value["edtf"], value.get("words", "")
+        if not isinstance(edtf, str) or not isinstance(words, str):
+            raise ValueError('"edtf" and "words" are one text each')
+        return ImpreciseDate.parse(edtf, words)
     if not isinstance(value, str):
         raise ValueError("a date is EDTF text such as 2014-10-15, 2014-10 or 2014-05/2014-12")
     return ImpreciseDate.parse(value)
@@ -118,7 +125,8 @@ When = Annotated[
 @cache
 def territories() -> frozenset[str]:
     """ISO 3166-1 alpha-2 codes that the CLDR knows (Babel's English territory names)."""
-    return frozenset(code for code in Locale("en").territories if re.fullmatch(r"[A-Z]{2}", code))
+    codes = (str(code) for code in Locale("en").territories)
+    return frozenset(code for code in codes if re.fullmatch(r"[A-Z]{2}", code))
 
 
 def _check_country(code: str) -> str:
@@ -152,7 +160,18 @@ Number = Annotated[
     PlainSerializer(dump_number),
     WithJsonSchema({"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}),
 ]
-Day = Annotated[date, PlainSerializer(lambda day: day.isoformat())]
+
+
+def _read_day(value: object) -> object:
+    """Only a day as it is written: a number would otherwise be taken for seconds since 1970."""
+    if isinstance(value, date) or (
+        isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value)
+    ):
+        return value
+    raise ValueError(f'"{str(value)[:40]}" is not a day such as 2015-12-31')
+
+
+Day = Annotated[date, BeforeValidator(_read_day), PlainSerializer(lambda day: day.isoformat())]
 
 
 class Row(BaseModel):
@@ -169,8 +188,9 @@ class Row(BaseModel):
     def _no_blanks(cls, data: Any) -> Any:
         if isinstance(data, dict):
             for name, value in data.items():
-                if value == "" or value == [] or value == {}:
-                    raise ValueError(f'"{name}" has no value; leave the line out')
+                if value in ([], {}) or (isinstance(value, str) and not value.strip()):
+                    said = '"{field}" has no value; leave the line out'
+                    raise PydanticCustomError("no_value", said, {"field": str(name)})
         return data
 
 
@@ -272,7 +292,9 @@ def without_unknown(row: Row, known: Mapping[str, Collection[str]]) -> Row:
         if kind in known and getattr(row, name) and getattr(row, name) not in known[kind]:
             changes[name] = ""
     for name, kind in shape.ref_sets:
-        if kind in known and (kept := tuple(k for k in getattr(row, name) if k in known[kind])) != getattr(row, name):
+        if kind in known and (kept := tuple(k for k in getattr(row, name) if k in known[kind])) != getattr(
+            row, name
+        ):
             changes[name] = kept
     for name, _ in shape.children:
         before = getattr(row, name)
@@ -283,7 +305,9 @@ def without_unknown(row: Row, known: Mapping[str, Collection[str]]) -> Row:
 
 def dump_row(row: Row) -> dict[str, Any]:
     """The canonical tree of a row: fields in the order of the schema, defaults left out, every scalar as text."""
-    return {name: _as_text(value) for name, value in row.model_dump(mode="json", exclude_defaults=True).items()}
+    return {
+        name: _as_text(value) for name, value in row.model_dump(mode="json", exclude_defaults=True).items()
+    }
 
 
 def _as_text(value: Any) -> Any:

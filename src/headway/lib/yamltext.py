@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,10 +14,13 @@ from typing import Any
 import yaml
 
 from headway.lib.problems import BadInput, Problem
+from headway.lib.signs import bad_sign, line_of
 
 WIDTH = 110
 DEEPEST = 12
 _FOLD_FROM = 90
+# Words with one space between: what folds at its spaces and unfolds to the same.
+_FOLDABLE = re.compile(r"[^ \t]+(?: [^ \t]+)*")
 
 
 @dataclass(frozen=True)
@@ -36,13 +40,18 @@ class Located:
 
 def read_yaml(text: str, file: str) -> Located:
     """Parse `text` into a Located tree; raise BadInput naming `file` and the line."""
+    if bad := bad_sign(text.removeprefix("\ufeff").replace("\r\n", "\n")):
+        raise BadInput([Problem(file, line_of(text, bad[0]), bad[1])])
     try:
         _refuse_markup(text, file)
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        line = int(getattr(mark, "line", 0)) + 1
         said = (error.problem or "cannot be read").strip()
-        raise BadInput([Problem(file, mark.line + 1 if mark else 1, f"not readable as YAML: {said}")]) from None
+        if said.startswith("but "):
+            said = f"{error.context}, {said}"
+        raise BadInput([Problem(file, line, f"not readable as YAML: {said}")]) from None
     except yaml.YAMLError as error:
         raise BadInput([Problem(file, 1, f"not readable as YAML: {str(error).splitlines()[0]}")]) from None
     if root is None:
@@ -59,7 +68,7 @@ def _refuse_markup(text: str, file: str) -> None:
     problems = []
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        line = event.start_mark.line + 1
+        line = int(getattr(event.start_mark, "line", 0)) + 1
         if isinstance(event, yaml.AliasEvent):
             problems.append(Problem(file, line, "aliases (*name) are not allowed; write the value out"))
         elif isinstance(event, yaml.NodeEvent) and event.anchor is not None:
@@ -128,6 +137,6 @@ def _node(tree: object) -> yaml.Node:
         style = "'"
     elif "\n" in text:
         style = "|"
-    elif len(text) > _FOLD_FROM:
+    elif len(text) > _FOLD_FROM and _FOLDABLE.fullmatch(text):
         style = ">"
     return yaml.ScalarNode("tag:yaml.org,2002:str", text, style=style)
