@@ -1,4 +1,4 @@
-"""Writes docs/pack-files.md and docs/schema/*.json from the code; `check` fails where they are out of date."""
+"""Writes docs/pack-files.md, docs/commands.md and docs/schema/*.json from the code; `check` fails where they are out of date."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def reference() -> str:
     lines = [
         "# Files of a pack",
         "",
-        "Made from the code by `tools/make_pack_docs.py`; how to write a pack is told in [The pack](pack.md).",
+        "Made from the code by `tools/make_docs.py`; how to write a pack is told in [The pack](pack.md).",
         "Fields in **bold** must be given. Records that come from a source also take `source` (its section),",
         "`standing` (`printed`, `partial`, `reconstructed`, `unknown`, `entered`), `reason` and `note`.",
         "",
@@ -113,12 +113,48 @@ def _record(row: Any) -> Iterator[str]:
         yield from _record(child)
 
 
+def commands() -> str:
+    """`docs/commands.md`: every command with its arguments and options, as `--help` tells them."""
+    import click
+
+    from headway.cli.main import headway
+
+    lines = [
+        "# Commands",
+        "",
+        "Made from the code by `tools/make_docs.py`. A command that went well exits with 0; one whose input, permission or",
+        "surroundings are wrong says so in one line a problem and exits with 2; Ctrl-C exits with 130. Progress shows on a",
+        "terminal only. `PACK` is a folder, or the name of a pack that ships with Headway.",
+        "",
+    ]
+
+    def walk(command: Any, name: str) -> Iterator[str]:
+        if isinstance(command, click.Group):
+            for key, child in command.commands.items():
+                yield from walk(child, f"{name} {key}")
+            return
+        arguments = [p for p in command.params if isinstance(p, click.Argument)]
+        usage = " ".join([name, *(p.make_metavar(click.Context(command)) for p in arguments), "[OPTIONS]"])
+        yield from (f"## {name}", "", "```", usage, "```", "", inspect.cleandoc(command.help or ""), "")
+        options = [p for p in command.params if isinstance(p, click.Option)]
+        if options:
+            yield from ("| option | meaning |", "|---|---|")
+        for option in options:
+            takes = option.make_metavar(click.Context(command)) if not option.is_flag else ""
+            names = ", ".join(f"`{n}`" for n in (*option.opts, *option.secondary_opts))
+            yield f"| {names}{f' {takes}'.replace('|', chr(92) + '|') if takes else ''} | {option.help or ''} |"
+        yield ""
+
+    lines += walk(headway, "headway")
+    return "\n".join(lines).rstrip() + "\n"
+
+
 def pages() -> dict[Path, str]:
     """Every page that is made from the code."""
     from headway.exchange.rooms import SECTIONS
 
     made = {DOCS / "schema" / f"{Path(section.file).stem}.json": schema_of(section) for section in SECTIONS}
-    return {DOCS / "pack-files.md": reference(), **made}
+    return {DOCS / "pack-files.md": reference(), DOCS / "commands.md": commands(), **made}
 
 
 def main(arguments: list[str]) -> int:
