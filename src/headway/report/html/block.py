@@ -53,6 +53,18 @@ def _block(block: Block, setting: Setting) -> SafeString:
             return element("ol", items, start=start, **setting.language(block.lang))
         case Definitions():
             return _definitions(block, setting)
+        case Quote():
+            return _quote(block, setting)
+        case Timeline():
+            return _timeline(block, setting)
+        case Divider():
+            return element("hr")
+        case KeyFigures() | Table() | Figure() | Card() | Callout():
+            return _large_block(block, setting)
+
+
+def _large_block(block: KeyFigures | Table | Figure | Card | Callout, setting: Setting) -> SafeString:
+    match block:
         case KeyFigures():
             return _key_figures(block, setting)
         case Table():
@@ -61,14 +73,8 @@ def _block(block: Block, setting: Setting) -> SafeString:
             return figure(block, setting)
         case Card():
             return _card(block, setting)
-        case Quote():
-            return _quote(block, setting)
         case Callout():
             return _callout(block, setting)
-        case Timeline():
-            return _timeline(block, setting)
-        case Divider():
-            return element("hr")
 
 
 def heading(text: str | SafeString, level: int, **attributes: str) -> SafeString:

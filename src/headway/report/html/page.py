@@ -20,6 +20,7 @@ from headway.report.walk import HeadingLevels, PlacedChapter, checked, place_cha
 from headway.report.words import Words, date_in_words, words_in
 
 STYLE_SHEET = Path(__file__).with_name("page.css")
+CONTENTS_DEPTH = 2
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -68,7 +69,7 @@ def _head(document: Document) -> SafeString:
         element("meta", name="description", content=document.description) if document.description else "",
         element("meta", name="author", content=document.publisher) if document.publisher else "",
         element("title", title),
-        element("style", mark_safe(style())),
+        element("style", mark_safe(style())),  # noqa: S308 - our own file
     )
 
 
@@ -100,12 +101,11 @@ def _contents(setting: Setting) -> SafeString:
 
 
 def _contents_list(setting: Setting) -> SafeString:
-    items: list[str] = []
-    for placed in place_chapters(setting.document):
-        if placed.level <= 2:
-            items.append(
-                _contents_line(placed.chapter.id, placed.number, placed.chapter.heading, placed.level)
-            )
+    items = [
+        _contents_line(placed.chapter.id, placed.number, placed.chapter.heading, placed.level)
+        for placed in place_chapters(setting.document)
+        if placed.level <= CONTENTS_DEPTH
+    ]
     if setting.document.sources:
         items.append(_contents_line("sources", "", setting.words.sources, 1))
     return element("ul", *items)

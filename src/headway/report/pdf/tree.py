@@ -108,22 +108,34 @@ class _Tree:
         """One block; `lang` and `dir` only where it is written in another language than the document."""
         match block:
             case Paragraph():
-                return self.spoken({"t": "p", "runs": self.runs(block.runs), "style": block.style}, block.lang)
+                return self.spoken(
+                    {"t": "p", "runs": self.runs(block.runs), "style": block.style}, block.lang
+                )
             case Heading():
                 level = self.levels.heading(block.depth)
-                return self.spoken({"t": "heading", "text": block.text, "level": level, "id": block.id}, block.lang)
+                return self.spoken(
+                    {"t": "heading", "text": block.text, "level": level, "id": block.id}, block.lang
+                )
             case Bullets():
-                return self.spoken({"t": "bullets", "items": [self.runs(item) for item in block.items]}, block.lang)
+                return self.spoken(
+                    {"t": "bullets", "items": [self.runs(item) for item in block.items]}, block.lang
+                )
             case Numbered():
                 items = [self.runs(item) for item in block.items]
                 return self.spoken({"t": "numbered", "items": items, "start": block.start}, block.lang)
             case Definitions():
-                entries = [{"term": self.runs(e.term), "meaning": self.runs(e.meaning)} for e in block.entries]
+                entries = [
+                    {"term": self.runs(e.term), "meaning": self.runs(e.meaning)} for e in block.entries
+                ]
                 return self.spoken({"t": "definitions", "entries": entries}, block.lang)
             case Quote():
-                return self.spoken({"t": "quote", "runs": self.runs(block.runs), "who": block.who}, block.lang)
+                return self.spoken(
+                    {"t": "quote", "runs": self.runs(block.runs), "who": block.who}, block.lang
+                )
             case Timeline():
-                entries = [self.spoken({"date": e.date, "runs": self.runs(e.runs)}, e.lang) for e in block.entries]
+                entries = [
+                    self.spoken({"date": e.date, "runs": self.runs(e.runs)}, e.lang) for e in block.entries
+                ]
                 return {"t": "timeline", "entries": entries}
             case Divider():
                 return {"t": "divider"}
@@ -142,7 +154,12 @@ class _Tree:
                 return self.card(block)
             case Callout():
                 title = block.title or self.words.callout(block.kind)
-                return {"t": "callout", "kind": block.kind, "title": title, "blocks": self.blocks(block.blocks)}
+                return {
+                    "t": "callout",
+                    "kind": block.kind,
+                    "title": title,
+                    "blocks": self.blocks(block.blocks),
+                }
 
     def key_figures(self, block: KeyFigures) -> Node:
         figures = [
@@ -266,5 +283,3 @@ def _length(node: Any) -> int:
         case dict():
             return sum(_length(item) for item in node.values())
     return 0
-
-

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, time
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from headway.report.blocks import Document
+from headway.report.letters import STAND_IN, presentable
 from headway.report.pdf.tree import tree_of
 from headway.report.walk import checked
 from headway.report.words import Words, words_in
@@ -19,11 +21,10 @@ if TYPE_CHECKING:
 
 TEMPLATE = Path(__file__).with_name("template")
 TRIES = 4
-STAND_IN = "\ufffd"
 # Letters that no font has, as Typst names them when it refuses to set them without.
-_REFUSED = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed|disallowed codepoint `"((?:[^"\\]|\\.)*)"`')
+_QUOTED = r'`"((?:[^"\\]|\\.)*)"`'
+_REFUSED = re.compile(rf"the text {_QUOTED} could not be displayed|disallowed codepoint {_QUOTED}")
 _CODE = re.compile(r"\\u\{([0-9a-f]+)\}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ud800-\udfff]")
 
 
 class TypesettingError(RuntimeError):
@@ -33,7 +34,7 @@ class TypesettingError(RuntimeError):
 def write_pdf(document: Document, words: Words | None = None) -> bytes:
     """The document as PDF/UA-1. Letters that none of the fonts has are set as a stand-in."""
     checked(document)
-    tree = _cleaned(tree_of(document, words or words_in(document.language)), _CONTROL)
+    tree = _each_text(tree_of(document, words or words_in(document.language)), presentable)
     stamp = datetime.combine(document.date, time(), UTC)
     return _compiled(tree, int(stamp.timestamp()))
 
@@ -56,7 +57,8 @@ def _compiled(tree: Any, timestamp: int) -> bytes:
             missing = refused_letters(error.diagnostic)
             if not missing:
                 raise TypesettingError(error.diagnostic) from error
-            tree = _cleaned(tree, re.compile(f"[{''.join(map(re.escape, sorted(missing)))}]"))
+            stand_ins = dict.fromkeys(map(ord, missing), STAND_IN)
+            tree = _each_text(tree, partial(_translated, stand_ins))
     raise TypesettingError("letters remain that no font has")
 
 
@@ -69,23 +71,27 @@ def refused_letters(diagnostic: str) -> set[str]:
     return found
 
 
-def _cleaned(node: Any, unwanted: re.Pattern[str]) -> Any:
-    """The tree with a stand-in for every unwanted letter."""
+def _each_text(node: Any, change: Callable[[str], str]) -> Any:
+    """The tree with every text in it changed."""
     match node:
         case str():
-            return unwanted.sub(STAND_IN, node)
+            return change(node)
         case list():
-            return [_cleaned(item, unwanted) for item in node]
+            return [_each_text(item, change) for item in node]
         case dict():
-            return {key: _cleaned(item, unwanted) for key, item in node.items()}
+            return {key: _each_text(item, change) for key, item in node.items()}
     return node
+
+
+def _translated(letters: dict[int, str], text: str) -> str:
+    return text.translate(letters)
 
 
 @cache
 def _fonts() -> typst.Fonts:
     import typst
 
-    from headway.charts._fonts import font_folders
+    from headway.charts import font_folders
 
     return typst.Fonts(
         include_system_fonts=False,

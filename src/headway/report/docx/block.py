@@ -1,0 +1,136 @@
+"""Blocks for Word. Each becomes a list of paragraphs and tables, so that a block can stand in a cell too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from headway.report.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Card,
+    Definitions,
+    Divider,
+    Figure,
+    Heading,
+    KeyFigures,
+    Numbered,
+    Paragraph,
+    Quote,
+    Runs,
+    Table,
+    Timeline,
+)
+from headway.report.docx.figure import figure
+from headway.report.docx.frames import callout_frame, key_figure_frame
+from headway.report.docx.inline import Setting, mark, plain, running
+from headway.report.docx.lists import BULLETS, new_numbers
+from headway.report.docx.styles import side_rule
+from headway.report.docx.table import table
+from headway.report.docx.xml import Element, make
+from headway.report.walk import HeadingLevels
+
+PARAGRAPH_STYLES = {"body": "Normal", "lead": "Lead", "small": "Small print"}
+# Headings inside a chapter stay out of the contents, which list the two upper levels.
+HIGHEST_INNER_HEADING = 3
+DEEPEST_HEADING = 5
+
+
+def all_blocks(blocks: Iterable[Block], setting: Setting) -> list[Element]:
+    return [element for block in blocks for element in _block(block, setting)]
+
+
+def _block(block: Block, setting: Setting) -> list[Element]:
+    match block:
+        case Paragraph():
+            style = PARAGRAPH_STYLES[block.style]
+            return [setting.paragraph(style, running(block.runs, setting, block.lang), block.lang)]
+        case Heading():
+            return [_heading(block, setting)]
+        case Bullets():
+            return _listed(block.items, "List Bullet", BULLETS, block.lang, setting)
+        case Numbered():
+            numbers = new_numbers(setting.file, block.start)
+            return _listed(block.items, "List Number", numbers, block.lang, setting)
+        case Definitions():
+            return _definitions(block, setting)
+        case Quote():
+            return _quote(block, setting)
+        case Timeline():
+            return _timeline(block, setting)
+        case Divider():
+            return [setting.paragraph("Divider", [], ind=make("ind", right=7200))]
+        case KeyFigures() | Table() | Figure() | Card() | Callout():
+            return _large_block(block, setting)
+
+
+def _large_block(block: KeyFigures | Table | Figure | Card | Callout, setting: Setting) -> list[Element]:
+    match block:
+        case KeyFigures():
+            return key_figure_frame(block, setting)
+        case Table():
+            return table(block, setting)
+        case Figure():
+            return figure(block, setting)
+        case Card():
+            return _card(block, setting)
+        case Callout():
+            return callout_frame(block, all_blocks(block.blocks, setting), setting)
+
+
+def _heading(block: Heading, setting: Setting) -> Element:
+    level = setting.levels.heading(block.depth)
+    style = f"Heading {min(max(level, HIGHEST_INNER_HEADING), DEEPEST_HEADING)}"
+    words = plain(block.text, setting, block.lang)
+    return setting.paragraph(style, setting.bookmarked(setting.places.get(block.id, ""), words), block.lang)
+
+
+def _listed(items: tuple[Runs, ...], style: str, numbers: int, lang: str, setting: Setting) -> list[Element]:
+    settings = {"numPr": make("numPr", make("ilvl", val=0), make("numId", val=numbers))}
+    return [setting.paragraph(style, running(item, setting, lang), lang, **settings) for item in items]
+
+
+def _definitions(block: Definitions, setting: Setting) -> list[Element]:
+    bold = {"b": make("b"), "bCs": make("bCs")}
+    made = []
+    for entry in block.entries:
+        term = running(entry.term, setting, block.lang, **bold)
+        words = [*term, *plain("\u2003", setting, block.lang), *running(entry.meaning, setting, block.lang)]
+        made.append(setting.paragraph("Definition", words, block.lang))
+    return made
+
+
+def _card(block: Card, setting: Setting) -> list[Element]:
+    outer = setting.levels
+    level = outer.record()
+    title = setting.bookmarked(setting.places.get(block.id, ""), running(block.title, setting))
+    made = [setting.paragraph("Record title", title, outlineLvl=make("outlineLvl", val=level - 1))]
+    if block.meta or block.marks:
+        line = running(block.meta, setting)
+        for tag in block.marks:
+            line += [*plain("  ", setting), *mark(tag, setting)]
+        made.append(setting.paragraph("Record line", line))
+    setting.levels = HeadingLevels(level)
+    made += all_blocks(block.blocks, setting)
+    setting.levels = outer
+    return made
+
+
+def _quote(block: Quote, setting: Setting) -> list[Element]:
+    """The bar stands where the testimony's own language begins its lines."""
+    lang = block.lang
+    bar = side_rule("rtl" if setting.is_rtl(lang) else "ltr")
+    made = [setting.paragraph("Quote", running(block.runs, setting, lang), lang, pBdr=bar)]
+    if block.who:
+        made.append(setting.paragraph("Quote source", plain(block.who, setting), lang, pBdr=bar))
+    return made
+
+
+def _timeline(block: Timeline, setting: Setting) -> list[Element]:
+    """A hanging date; an entry in another language keeps the layout of the page, and turns only its words."""
+    made = []
+    for entry in block.entries:
+        date = plain(entry.date, setting, b=make("b"), bCs=make("bCs"))
+        tab = make("r", make("tab"))
+        made.append(setting.paragraph("Timeline", [*date, tab, *running(entry.runs, setting, entry.lang)]))
+    return made

@@ -1,0 +1,124 @@
+"""What stands around the chapters in Word: cover, contents, sources of figures, colophon, running heads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from headway.report.blocks import SourceOfFigure
+from headway.report.docx import xml
+from headway.report.docx.inline import Setting, mark, plain, running, source_bookmark
+from headway.report.docx.styles import ACCENT
+from headway.report.docx.xml import Element, make
+from headway.report.walk import PlacedChapter, place_chapters
+from headway.report.words import date_in_words
+
+CONTENTS_DEPTH = 2
+
+
+def cover(setting: Setting) -> list[Element]:
+    document = setting.document
+    made = [setting.paragraph("Title", plain(document.title, setting))]
+    if document.subtitle:
+        made.append(setting.paragraph("Subtitle", plain(document.subtitle, setting)))
+    day = date_in_words(document.date, document.language)
+    lines = [*document.cover, document.publisher, document.edition, day]
+    return made + [setting.paragraph("Cover line", plain(line, setting)) for line in lines if line]
+
+
+def contents(setting: Setting) -> list[Element]:
+    """A field that Word fills with page numbers; until then it shows the headings, each a link."""
+    entries = [
+        (placed.title, min(placed.level, CONTENTS_DEPTH), setting.places[placed.chapter.id])
+        for placed in place_chapters(setting.document)
+        if placed.level <= CONTENTS_DEPTH
+    ]
+    if setting.document.sources:
+        entries.append((setting.words.sources, 1, "sources"))
+    shown = [
+        setting.paragraph(f"toc {level}", [make("hyperlink", *plain(title, setting), anchor=anchor)])
+        for title, level, anchor in entries
+    ]
+    heading = setting.paragraph("TOC Heading", plain(setting.words.contents, setting))
+    marks = xml.field(f'TOC \\o "1-{CONTENTS_DEPTH}" \\h \\z', [], dirty=True)
+    if shown:
+        for place, part in enumerate(marks[:3], start=1):
+            shown[0].insert(place, part)
+        shown[-1].append(marks[3])
+    kind = make("docPartObj", make("docPartGallery", val="Table of Contents"), make("docPartUnique"))
+    return [make("sdt", make("sdtPr", kind), make("sdtContent", heading, *shown))]
+
+
+def chapter_heading(placed: PlacedChapter, setting: Setting) -> Element:
+    accent = {"color": make("color", val=ACCENT), "b": make("b", val=0), "bCs": make("bCs", val=0)}
+    number = plain(f"{placed.number}\u2002", setting, **accent) if placed.number else []
+    words = [*number, *plain(placed.chapter.heading, setting)]
+    return setting.paragraph(
+        f"Heading {placed.level}", setting.bookmarked(setting.places[placed.chapter.id], words)
+    )
+
+
+def sources(setting: Setting) -> list[Element]:
+    heading = setting.bookmarked("sources", plain(setting.words.sources, setting))
+    made = [
+        setting.paragraph("Heading 1", heading),
+        setting.paragraph("Normal", plain(setting.words.sources_intro, setting)),
+    ]
+    for source in setting.document.sources:
+        made += _source(source, setting)
+    return made
+
+
+def _source(source: SourceOfFigure, setting: Setting) -> list[Element]:
+    number = plain(f"[{source.number}]", setting, rStyle=setting.style("Source number"))
+    bold = {"b": make("b"), "bCs": make("bCs")}
+    words = [
+        *setting.bookmarked(source_bookmark(source.number), number),
+        make("r", make("tab")),
+        *plain(source.value, setting, **bold),
+        *plain(" ", setting),
+        *([*mark(source.standing, setting), *plain(" ", setting)] if source.standing else []),
+        *plain(source.statement, setting),
+    ]
+    detail = " · ".join(part for part in (source.origin, source.rule) if part)
+    kept = {"keepNext": make("keepNext")} if detail else {}
+    made = [setting.paragraph("Source", words, **kept)]
+    if detail:
+        made.append(setting.paragraph("Source detail", plain(detail, setting)))
+    for row in source.rows:
+        line = [*plain(f"{row.label}: ", setting), *plain(row.value, setting, **bold)]
+        line += plain(f"  {row.key}", setting, rStyle=setting.style("Record key"))
+        made.append(setting.paragraph("Source record", line))
+    return made
+
+
+def colophon(setting: Setting) -> list[Element]:
+    document = setting.document
+    if not document.colophon and not document.digest:
+        return []
+    made = [setting.paragraph("Heading 3", plain(setting.words.about_this_edition, setting))]
+    made += [setting.paragraph("Normal", running(text, setting)) for text in document.colophon]
+    if document.digest:
+        text = f"{setting.words.fingerprint}: {document.digest}"
+        made.append(setting.paragraph("Small print", plain(text, setting)))
+    return made
+
+
+def running_heads(section: Any, setting: Setting) -> None:
+    """The chapter and the title above, the edition and the page number below; nothing on the cover."""
+    section.different_first_page_header_footer = True
+    chapter = xml.field("STYLEREF 1", [])
+    _line(section.header, "Header", chapter, plain(setting.document.title, setting), setting)
+    page = xml.field("PAGE", plain("1", setting))
+    number = [*plain(f"{setting.words.page} ", setting), *page]
+    _line(section.footer, "Footer", plain(setting.document.edition, setting), number, setting)
+
+
+def _line(place: Any, style: str, first: list[Element], last: list[Element], setting: Setting) -> None:
+    """One line with something at either end."""
+    place.is_linked_to_previous = False
+    tabs = make("tabs", make("tab", val="right", pos=9_070))
+    words = [*first, make("r", make("tab")), *last]
+    made = setting.paragraph(style, words, tabs=tabs)
+    for old in list(place._element):
+        place._element.remove(old)
+    place._element.append(made)

@@ -1,0 +1,113 @@
+"""The whole Word file, written so that the same document gives the same bytes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
+from headway.report.blocks import Card, Document, Figure, Heading, Table
+from headway.report.docx.block import all_blocks
+from headway.report.docx.inline import Setting
+from headway.report.docx.lists import define_lists
+from headway.report.docx.parts import chapter_heading, colophon, contents, cover, running_heads, sources
+from headway.report.docx.styles import define_styles
+from headway.report.docx.xml import Element, make
+from headway.report.letters import presentable
+from headway.report.walk import HeadingLevels, blocks_of, checked, place_chapters
+from headway.report.words import Words, words_in
+
+# Without it Word says that the file is in compatibility mode.
+WORD_OF_TODAY = "15"
+FIRST_FILE = "[Content_Types].xml"
+# Properties of a Word file hold at most so much.
+LONGEST_PROPERTY = 255
+
+
+def write_docx(document: Document, words: Words | None = None) -> bytes:
+    """The document as a Word file."""
+    checked(document)
+    file = docx.Document()
+    styles = define_styles(file, document.language, document.direction)
+    define_lists(file)
+    setting = Setting(document, words or words_in(document.language), file, styles, _places(document))
+    _set_page(file.sections[0], setting)
+    body = file.element.body
+    for old in body.findall(make("p").tag):
+        body.remove(old)
+    end = body.find(make("sectPr").tag)
+    for element in _content(setting):
+        end.addprevious(element)
+    running_heads(file.sections[0], setting)
+    _describe(file, document)
+    raw = BytesIO()
+    file.save(raw)
+    return repacked(raw.getvalue())
+
+
+def _content(setting: Setting) -> list[Element]:
+    made = [*cover(setting), *contents(setting)]
+    for placed in place_chapters(setting.document):
+        setting.levels = HeadingLevels(placed.level)
+        made.append(chapter_heading(placed, setting))
+        made += all_blocks(placed.chapter.blocks, setting)
+    if setting.document.sources:
+        made += sources(setting)
+    return made + colophon(setting)
+
+
+def _places(document: Document) -> dict[str, str]:
+    """A bookmark for every place with an id: Word allows only short names of letters and digits."""
+    ids = [placed.chapter.id for placed in place_chapters(document)]
+    ids += [block.id for block in blocks_of(document) if isinstance(block, Heading | Table | Figure | Card)]
+    return {name: f"place_{number}" for number, name in enumerate(filter(None, ids), start=1)}
+
+
+def _set_page(section: Any, setting: Setting) -> None:
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(25)
+    section.top_margin, section.bottom_margin = Mm(28), Mm(25)
+    section.header_distance = section.footer_distance = Mm(13)
+    if setting.document.direction == "rtl":
+        section._sectPr.append(make("bidi"))
+
+
+def _describe(file: Any, document: Document) -> None:
+    """The file's properties; its dates are the edition's own."""
+    about = file.core_properties
+    stamp = datetime.combine(document.date, time(), UTC).replace(tzinfo=None)
+    about.title = presentable(document.title)[:LONGEST_PROPERTY]
+    about.subject = presentable(document.subtitle)[:LONGEST_PROPERTY]
+    about.author = about.last_modified_by = presentable(document.publisher)[:LONGEST_PROPERTY]
+    about.comments = presentable(document.description)[:LONGEST_PROPERTY]
+    about.version = presentable(document.edition)[:LONGEST_PROPERTY]
+    about.identifier = presentable(document.digest)[:LONGEST_PROPERTY]
+    about.language = document.language
+    about.created = about.modified = stamp
+    about.revision = 1
+    for mode in file.settings.element.iter(make("compatSetting").tag):
+        if mode.get(qn("w:name")) == "compatibilityMode":
+            mode.set(qn("w:val"), WORD_OF_TODAY)
+    thumbnails = [
+        name for name, rel in file.part.package.rels.items() if rel.reltype == RELATIONSHIP_TYPE.THUMBNAIL
+    ]
+    for name in thumbnails:
+        del file.part.package.rels[name]
+
+
+def repacked(data: bytes) -> bytes:
+    """The same archive with its files in a fixed order and no dates of this machine."""
+    made = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist(), key=lambda name: (name != FIRST_FILE, name)):
+            info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = ZIP_DEFLATED
+            info.create_system = 0
+            new.writestr(info, old.read(name))
+    return made.getvalue()

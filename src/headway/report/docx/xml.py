@@ -1,0 +1,107 @@
+"""Elements of WordprocessingML, in the order that Word insists on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import deepcopy
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from headway.report.letters import presentable
+
+# An element of lxml; its class is made at run time, so there is nothing to name it by.
+Element = Any
+
+_PARAGRAPH_ORDER = [
+    *(
+        "pStyle",
+        "keepNext",
+        "keepLines",
+        "pageBreakBefore",
+        "widowControl",
+        "numPr",
+        "pBdr",
+        "shd",
+        "tabs",
+        "bidi",
+    ),
+    *("spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr"),
+]
+_RUN_ORDER = [
+    *(
+        "rStyle",
+        "rFonts",
+        "b",
+        "bCs",
+        "i",
+        "iCs",
+        "noProof",
+        "color",
+        "spacing",
+        "position",
+        "sz",
+        "szCs",
+        "bdr",
+    ),
+    *("shd", "vertAlign", "rtl", "cs", "lang"),
+]
+
+
+def make(tag: str, *children: Element | str, **attributes: str | int) -> Element:
+    """One element: `make("pStyle", val="Title")`. A string among the children is its text."""
+    made = OxmlElement(tag if ":" in tag else f"w:{tag}")
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), presentable(str(value)))
+    for child in children:
+        if isinstance(child, str):
+            made.text = presentable(child)
+            made.set(qn("xml:space"), "preserve")
+        else:
+            made.append(child)
+    return made
+
+
+def paragraph(style: str, children: Iterable[Element] = (), **properties: Element) -> Element:
+    """A paragraph in a style; properties by name (`bidi=make("bidi")`) are put in their order."""
+    settings = {"pStyle": make("pStyle", val=style)} | properties
+    return make("p", in_order("pPr", settings, _PARAGRAPH_ORDER), *children)
+
+
+def run(text: str, **properties: Element) -> Element:
+    """A stretch of text with its properties."""
+    return make("r", *run_properties(properties), make("t", " ".join(text.split("\n"))))
+
+
+def run_properties(properties: dict[str, Element]) -> list[Element]:
+    return [in_order("rPr", properties, _RUN_ORDER)] if properties else []
+
+
+def in_order(tag: str, properties: dict[str, Element], order: list[str]) -> Element:
+    """Properties in the order of the schema. Copies, since an element has one parent and a property many uses."""
+    return make(tag, *(deepcopy(properties[name]) for name in order if name in properties))
+
+
+def paragraph_properties(properties: dict[str, Element]) -> Element:
+    return in_order("pPr", properties, _PARAGRAPH_ORDER)
+
+
+def field(
+    instruction: str, result: list[Element], *, dirty: bool = False, **properties: Element
+) -> list[Element]:
+    """A field as runs: what it asks, and what it showed last."""
+
+    def part(child: Element) -> Element:
+        return make("r", *run_properties(properties), child)
+
+    begin = (
+        make("fldChar", fldCharType="begin", dirty="true") if dirty else make("fldChar", fldCharType="begin")
+    )
+    return [
+        part(begin),
+        part(make("instrText", f" {instruction} ")),
+        part(make("fldChar", fldCharType="separate")),
+        *result,
+        part(make("fldChar", fldCharType="end")),
+    ]
