@@ -1,0 +1,1 @@
+"""Campaign packs that ship with the program: data only."""
