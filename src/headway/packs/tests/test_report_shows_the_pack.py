@@ -14,7 +14,7 @@ from headway.exchange.rooms import SECTIONS
 from headway.lib.labels import LANGUAGES
 from headway.lib.packfile import Pack, read_pack
 from headway.report.facts import Records
-from headway.report.outline.selection import KIND_OF, filters_of, matches
+from headway.report.page.selection import KIND_OF, filters_of, matches
 from headway.report.rows import BlockRow, Show
 from headway.verify.rows import Direction
 
