@@ -114,8 +114,9 @@ def group(figures: Sequence[Figure], *, by_subject: bool) -> list[list[Figure]]:
 
 def pick_latest(figures: Sequence[Figure]) -> tuple[list[Figure], list[LeftOut]]:
     """Those of which none is surely older than another: two that may be of one day both stand."""
-    dated = [figure for figure in figures if _days(figure)[1] is not None or _days(figure)[0] is not None]
-    left = [LeftOut(figure.key, Why.UNDATED) for figure in figures if dated and figure not in dated]
+    dated = [figure for figure in figures if _days(figure) != (None, None)]
+    undated = [figure for figure in figures if _days(figure) == (None, None)]
+    left = [LeftOut(figure.key, Why.UNDATED) for figure in undated if dated]
     newest = max(dated, key=lambda figure: (_days(figure)[0] or date.min, figure.key), default=None)
     kept: list[Figure] = []
     for figure in dated or figures:
