@@ -7,12 +7,11 @@ import os
 import click
 
 from headway.cli.packs import LOADING, told
-from headway.cli.ready import SHIPPED, django_ready, operator
+from headway.cli.ready import SHIPPED, django_ready, operator, shipped_packs
 from headway.cli.report import FORMATS, write_report
 from headway.cli.serve import refuse_busy_port, run_server
 from headway.cli.steps import Steps
 
-PACK = "stop-torture"
 HOST = "127.0.0.1"
 
 
@@ -20,9 +19,11 @@ HOST = "127.0.0.1"
 @click.option(
     "--no-serve", is_flag=True, help="Stop before serving; SERVE=no in the environment does the same."
 )
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where to serve."
+)
 def demo(no_serve: bool, port: int) -> None:
-    """Load the Stop Torture pack, write its report in three formats, and serve it."""
+    """Load the pack that ships with headway, write its report in three formats, and serve it."""
     serving = not no_serve and os.environ.get("SERVE", "").lower() not in {"no", "0", "false"}
     if serving:
         refuse_busy_port(HOST, port)
@@ -35,7 +36,7 @@ def demo(no_serve: bool, port: int) -> None:
     with Steps({"upgrade": "Preparing the database", **LOADING}) as step:
         step("upgrade")
         upgrade_database()
-        campaign, tally = load_pack(SHIPPED / PACK, acting_user=operator(), progress=step)
+        campaign, tally = load_pack(SHIPPED / shipped_packs()[0], acting_user=operator(), progress=step)
         folder = settings.HEADWAY_HOME / "reports" / campaign.key / "en"
         paths = write_report(campaign.key, folder, FORMATS, "en", "public", step)
     click.echo(f"{campaign.key}: {told(tally)}")

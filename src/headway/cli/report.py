@@ -14,7 +14,7 @@ from headway.cli.steps import Steps
 
 FORMATS = ("html", "pdf", "docx")
 LANGUAGES = ("en", "fr", "es", "ar")
-PROFILES = ("public", "internal")
+PROFILES = ("internal", "public")
 
 
 def chosen_formats(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
@@ -36,9 +36,12 @@ def chosen_formats(context: click.Context, parameter: click.Parameter, value: st
     "--format", "formats", metavar="LIST", default=",".join(FORMATS), callback=chosen_formats, show_default=True,
     help="One or more of html, pdf, docx, with commas between.",
 )  # fmt: skip
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option(
-    "--profile", type=click.Choice(PROFILES), default="public", show_default=True,
+    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True,
+    help="Language of headings, labels and fixed words.",
+)  # fmt: skip
+@click.option(
+    "--profile", type=click.Choice(PROFILES), default="internal", show_default=True,
     help="Who may read it: public leaves out what was not cleared for publication.",
 )  # fmt: skip
 def report(campaign: str, folder: str, formats: tuple[str, ...], language: str, profile: str) -> None:

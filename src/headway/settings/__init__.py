@@ -9,19 +9,29 @@ from csp.constants import NONE, SELF
 
 from headway.lib.keys import load_keys
 from headway.settings.databases import database
-from headway.settings.environment import environment
+from headway.settings.environment import environment, make_home
 from headway.settings.logs import logging_config
 
 _given = environment()
 
 HEADWAY_HOME: Path = _given.home
+make_home(HEADWAY_HOME)
 HEADWAY_KEYS = load_keys(HEADWAY_HOME / "keys")
 SECRET_KEY = HEADWAY_KEYS.secret
 DEBUG = _given.debug
 ALLOWED_HOSTS = list(_given.allowed_hosts)
 
 ROOMS = (
-    "audit", "movement", "plan", "engage", "listen", "collect", "verify", "assess", "learn", "report",
+    "audit",
+    "movement",
+    "plan",
+    "engage",
+    "listen",
+    "collect",
+    "verify",
+    "assess",
+    "learn",
+    "report",
 )
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -35,20 +45,24 @@ INSTALLED_APPS = [
 ]
 AUTH_USER_MODEL = "movement.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES: dict[str, Any] = {"default": database(_given.database_url, HEADWAY_HOME)}
+DATABASES: dict[str, Any] = {"default": database(_given.database_url, HEADWAY_HOME, _given.lock_wait)}
 
 MIDDLEWARE = [
+    "headway.web.middleware.RequestId",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "headway.web.middleware.ChosenLanguage",
+    "headway.web.middleware.BodyLimit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "headway.web.middleware.RequestId",
 ]
 ROOT_URLCONF = "headway.web.urls"
 WSGI_APPLICATION = "headway.web.wsgi.application"
@@ -68,7 +82,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
-STATIC_ROOT = HEADWAY_HOME / "static"
+# Served from where they lie: nothing is collected, so that nothing can be out of date.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
@@ -88,6 +102,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if _given.https else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _given.https
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "headway.web.views.forbidden"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 

@@ -14,16 +14,15 @@ SQLITE_START = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA secure_delete=ON;"
     "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-20000;"
 )
-WAIT_FOR_LOCK = 20
 
 
-def database(url: str, home: Path) -> dict[str, Any]:
+def database(url: str, home: Path, lock_wait: float) -> dict[str, Any]:
     """Django's entry for `DATABASES`; raise HeadwayError for a URL that names no database we know."""
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(home / "headway.sqlite3"),
-            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": WAIT_FOR_LOCK, "init_command": SQLITE_START},
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": lock_wait, "init_command": SQLITE_START},
         }
     try:
         entry = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -33,13 +34,28 @@ class Environment(BaseSettings):
     )
     https: bool = Field(default=False, description="The site is served over HTTPS: secure cookies and HSTS.")
     debug: bool = Field(default=False, description="Show errors with their code; never in service.")
+    lock_wait: float = Field(
+        default=20, ge=0, le=600, description="Seconds to wait for another that writes (SQLite)."
+    )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
-    language: str = Field(default="en", description="Language where a person's own is not known: en, fr, es or ar.")
+    language: str = Field(
+        default="en", description="Language where a person's own is not known: en, fr, es or ar."
+    )
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+        return (
+            tuple(part.strip() for part in value.split(",") if part.strip())
+            if isinstance(value, str)
+            else value
+        )
+
+    @field_validator("home")
+    @classmethod
+    def _home(cls, value: Path) -> Path:
+        """Absolute, so that a process that changes its folder still finds its data."""
+        return Path(os.path.abspath(value.expanduser()))
 
     @field_validator("log_level")
     @classmethod
@@ -68,3 +84,14 @@ def environment() -> Environment:
         name = alias or (str(fault["loc"][0]) if not field else f"HEADWAY_{str(fault['loc'][0]).upper()}")
         said = fault["msg"].removeprefix("Value error, ")
         raise HeadwayError(f"setting {name}: {said}") from None
+
+
+def make_home(home: Path) -> None:
+    """A new home can be read by its owner alone; raise HeadwayError where there can be none."""
+    try:
+        home.parent.mkdir(parents=True, exist_ok=True)
+        home.mkdir(exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise HeadwayError(
+            f"cannot use {home}: {error.strerror or error}; set HEADWAY_HOME to another"
+        ) from None

@@ -1,24 +1,63 @@
-"""Gives each request an id, which its log lines and its answer carry."""
+"""What every request passes through: an id for its log lines, a limit to its body, the language it asks for."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
 
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 from headway.settings.logs import request_id
 
+Answer = Callable[[HttpRequest], HttpResponse]
+
 
 class RequestId:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    """Gives each request an id, which its log lines and its answer carry."""
+
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = request_id.set(secrets.token_hex(8))
-        try:
+        # It stands until the thread's next request: the server's own line on this answer is written after us.
+        request_id.set(secrets.token_hex(8))
+        response = self.get_response(request)
+        response["X-Request-Id"] = request_id.get()
+        return response
+
+
+class BodyLimit:
+    """Refuses a body by the size it announces, before any of it is read."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        announced = str(request.META.get("CONTENT_LENGTH") or "0")
+        if not announced.isdecimal() or int(announced) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            from headway.web.views import too_large
+
+            return too_large(request)
+        return self.get_response(request)
+
+
+class ChosenLanguage:
+    """`?language=fr` goes before what the browser asks for; a language that we do not have is a bad request."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.GET.get("language")
+        if chosen is None or request.path_info.startswith("/api/"):
+            return self.get_response(request)
+        if chosen not in dict(settings.LANGUAGES):
+            raise SuspiciousOperation("unknown language")
+        with translation.override(chosen):
+            request.LANGUAGE_CODE = chosen
             response = self.get_response(request)
-            response["X-Request-Id"] = request_id.get()
+            response.headers.setdefault("Content-Language", chosen)
             return response
-        finally:
-            request_id.reset(token)

@@ -2,6 +2,48 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from headway.web import views
+from headway.web.editions import FORMS, LANGUAGES
+
+
+class LanguageInPath:
+    """One of the languages of reports; any other is no page."""
+
+    regex = "|".join(LANGUAGES)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class FormInPath(LanguageInPath):
+    """One of the formats that are downloaded."""
+
+    regex = "|".join(form for form in FORMS if form != "html")
+
+
+register_converter(LanguageInPath, "language")
+register_converter(FormInPath, "form")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("reports/<slug:campaign>/", views.report_in_own_language, name="report"),
+    path("reports/<slug:campaign>/<language:language>/", views.report_page, name="report-page"),
+    path(
+        "reports/<slug:campaign>/<language:language>/report.<form:form>",
+        views.report_file,
+        name="report-file",
+    ),
+    path("healthz", views.health, name="health"),
+    path("robots.txt", views.robots, name="robots"),
+    path("api/v1/", include("headway.api.urls")),
+]
+
+handler400 = "headway.web.views.bad_request"
+handler403 = "headway.web.views.forbidden"
+handler404 = "headway.web.views.not_found"
+handler500 = "headway.web.views.server_error"

@@ -1,0 +1,31 @@
+"""`headway audit verify` says that the chain holds, or names the first entry that does not."""
+
+from __future__ import annotations
+
+from headway.cli.tests.command import Headway, entries, must
+
+
+def test_a_whole_log_holds_and_shows_its_head(headway: Headway) -> None:
+    done = must(headway("audit", "verify"))
+    link = headway.sql("SELECT link FROM audit_head")[0][0]
+    assert done.stdout.startswith(f"{entries(headway):,} entries hold")
+    assert link.hex() in done.stdout
+
+
+def test_an_empty_log_is_said_to_be_empty(empty: Headway) -> None:
+    assert must(empty("audit", "verify")).stdout == "the log is empty\n"
+
+
+def test_the_first_broken_entry_is_named(headway: Headway) -> None:
+    headway.sql("UPDATE audit_payload SET body = '{}' WHERE entry_id = 7")
+    headway.sql("UPDATE audit_entry SET action = 'other' WHERE seq = 9")
+    done = headway("audit", "verify")
+    assert done.returncode == 2
+    assert "entry 7" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_end_that_was_cut_off_is_found(headway: Headway) -> None:
+    headway.sql("DELETE FROM audit_payload WHERE entry_id = (SELECT max(seq) FROM audit_entry)")
+    headway.sql("DELETE FROM audit_entry WHERE seq = (SELECT max(seq) FROM audit_entry)")
+    assert headway("audit", "verify").returncode == 2

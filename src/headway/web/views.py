@@ -1,0 +1,140 @@
+"""The public pages: the list of campaigns, each one's report, and the pages that help when something is amiss."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from headway.lib.labels import label_in
+from headway.web.editions import Edition, edition_of, published_campaign, published_campaigns
+
+ROBOTS = "User-agent: *\nDisallow: /api/\nDisallow: /healthz\n"
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    language = get_language() or "en"
+    campaigns = [
+        {
+            "key": campaign.key,
+            "name": label_in(campaign.name, language),
+            "movement": label_in(campaign.movement, language),
+            "summary": label_in(campaign.summary, language),
+            "title": label_in(campaign.report_title, language),
+        }
+        for campaign in published_campaigns()
+    ]
+    return render(request, "web/home.html", {"campaigns": campaigns, "languages": settings.LANGUAGES})
+
+
+@require_safe
+def report_in_own_language(request: HttpRequest, campaign: str) -> HttpResponse:
+    """Lead a reader to the report in the language that they read."""
+    found = _campaign_or_404(campaign)
+    response = redirect("report-page", campaign=found.key, language=get_language() or "en")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@require_safe
+def report_page(request: HttpRequest, campaign: str, language: str) -> HttpResponseBase:
+    """The report as one self-contained page, under a policy of its own."""
+    edition = edition_of(_campaign_or_404(campaign), language, "html")
+    response = _answer(request, edition)
+    response["Content-Security-Policy"] = edition.policy()
+    response["Content-Language"] = language
+    return response
+
+
+@require_safe
+def report_file(request: HttpRequest, campaign: str, language: str, form: str) -> HttpResponseBase:
+    """The report to take away."""
+    edition = edition_of(_campaign_or_404(campaign), language, form)
+    response = _answer(request, edition)
+    response["Content-Disposition"] = f'attachment; filename="{campaign}-{language}.{form}"'
+    response["Content-Language"] = language
+    return response
+
+
+def _campaign_or_404(key: str) -> Any:
+    campaign = published_campaign(key)
+    if campaign is None:
+        raise Http404
+    return campaign
+
+
+def _answer(request: HttpRequest, edition: Edition) -> HttpResponseBase:
+    """The file, packed where the reader takes that; nothing but its mark where they have it already."""
+    packed = edition.packed.exists() and "gzip" in request.headers.get("Accept-Encoding", "")
+    etag = f'"{edition.mark}{"-gz" if packed else ""}"'
+    response = get_conditional_response(request, etag)
+    if response is None:
+        content = (edition.packed if packed else edition.path).read_bytes()
+        response = HttpResponse(content, content_type=edition.content_type)
+        if packed:
+            response["Content-Encoding"] = "gzip"
+    response["ETag"] = etag
+    response["Cache-Control"] = "no-cache"
+    if edition.packed.exists():
+        patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """For a supervisor: 200 while the database answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
+            well = cursor.fetchone() is not None
+    except DatabaseError:
+        well = False
+    response = HttpResponse("ok\n" if well else "no database\n", "text/plain", 200 if well else 503)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(ROBOTS, "text/plain")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _help(
+        request, 400, _("This request could not be read"), _("Check the address, or begin at the start page.")
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    return _help(request, 403, _("You may not do this here"), _("Begin again at the start page."))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    hint = _("The address may have a slip in it, or what was here has been withdrawn.")
+    return _help(request, 404, _("There is no such page"), hint)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_000_000
+    hint = _("At most %(limit)d MB can be sent at once.") % {"limit": limit}
+    return _help(request, 413, _("That was too much to send"), hint)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    hint = _(
+        "The fault is ours and has been noted. Try again in a while; if it comes again, tell whoever runs this site."
+    )
+    return _help(request, 500, _("Something went wrong"), hint)
+
+
+def _help(request: HttpRequest, status: int, title: str, hint: str) -> HttpResponse:
+    """A page that says what is wrong and leads on; it reads nothing from the database."""
+    return render(request, "web/help.html", {"title": title, "hint": hint, "status": status}, status=status)
