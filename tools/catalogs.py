@@ -1,11 +1,14 @@
-"""The message catalogs: `update` gathers texts into them, `check` fails on a missing, fuzzy, empty or stale entry."""
+"""The message catalogs: `update` gathers texts into them, `check` fails on a missing, fuzzy, empty or stale entry.
+
+usage: catalogs.py update|check [LANGUAGE...]
+"""
 
 from __future__ import annotations
 
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,10 +60,10 @@ def stored(language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
-def update() -> int:
-    """Bring every catalog up to date, keeping what is translated and dropping what is gone."""
+def update(languages: Sequence[str] = LANGUAGES) -> int:
+    """Bring catalogs up to date, keeping what is translated and dropping what is gone."""
     template = gathered()
-    for language in LANGUAGES:
+    for language in languages:
         catalog = stored(language)
         catalog.update(template, no_fuzzy_matching=True, update_creation_date=False)
         catalog.obsolete.clear()
@@ -111,13 +114,14 @@ def faults(language: str, template: Catalog) -> Iterator[str]:
                 yield f'{language}: "{first}" is no longer in use; run `make messages`'
 
 
-def check() -> int:
+def check(languages: Sequence[str] = LANGUAGES) -> int:
     """Print every fault; 1 where there is any."""
     template = gathered()
-    found = [fault for language in LANGUAGES for fault in faults(language, template)]
+    found = [fault for language in languages for fault in faults(language, template)]
     print("\n".join(found) or f"{len(template)} texts in {len(LANGUAGES) + 1} languages")
     return bool(found)
 
 
 if __name__ == "__main__":
-    sys.exit(update() if sys.argv[1:] == ["update"] else check())
+    verb, *wanted = sys.argv[1:] or ["check"]
+    sys.exit({"update": update, "check": check}[verb](wanted or LANGUAGES))
