@@ -9,6 +9,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,11 @@ def update(languages: Sequence[str] = LANGUAGES) -> int:
         catalog = stored(language)
         catalog.update(template, no_fuzzy_matching=True, update_creation_date=False)
         catalog.obsolete.clear()
+        catalog.fuzzy = False
+        catalog.header_comment = f"# Headway's texts in {catalog.locale.english_name}."
+        catalog.last_translator = catalog.language_team = "Headway developers"
+        # Fixed, so that gathering texts changes nothing where no text changed.
+        catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
         path_of(language).parent.mkdir(parents=True, exist_ok=True)
         with path_of(language).open("wb") as out:
             write_po(out, catalog, width=110, sort_output=True, no_location=True, ignore_obsolete=True)
