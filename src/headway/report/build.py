@@ -1,0 +1,87 @@
+"""Builds a report: facts, then outline, then each format asked for. The same facts give the same bytes."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from headway.lib.labels import LANGUAGES
+from headway.lib.problems import HeadwayError
+from headway.movement.actions import require
+from headway.plan.queries import campaign_by_key, visible_campaigns
+from headway.report.blocks import Document
+from headway.report.facts import Facts, Profile, collect_facts
+from headway.report.outline import outline
+from headway.report.queries import chapters_of
+
+
+def build_report(
+    campaign_key: str,
+    *,
+    acting_user: Any,
+    language: str = "en",
+    profile: str = Profile.INTERNAL,
+    formats: Iterable[str] = ("html", "pdf", "docx"),
+) -> dict[str, bytes]:
+    """The report of a campaign as files, by their names; raise HeadwayError for what there is not."""
+    require(acting_user, "see")
+    wanted = list(dict.fromkeys(formats))
+    for given, known, what in (
+        *((one, tuple(WRITERS), "format") for one in wanted),
+        (language, LANGUAGES, "language"),
+        (str(profile), tuple(Profile), "profile"),
+    ):
+        _known(given, known, what)
+    campaign = campaign_by_key(campaign_key, acting_user)
+    if campaign is None:
+        _known(campaign_key, [one.key for one in visible_campaigns(acting_user)], "campaign")
+    facts, document = document_of(campaign, language, Profile(profile))
+    name = file_name(facts, language)
+    return {f"{name}.{kind}": WRITERS[kind](document) for kind in wanted}
+
+
+def document_of(campaign: Any, language: str, profile: Profile) -> tuple[Facts, Document]:
+    """The facts of a campaign, and the report that they make."""
+    facts = collect_facts(campaign, profile)
+    return facts, outline(facts, chapters_of(campaign), language)
+
+
+def file_name(facts: Facts, language: str) -> str:
+    """The campaign, the year of its last period, the language; and of a public edition that it is one."""
+    periods = [row for row in facts.records.of("period") if row.begins <= facts.campaign.cutoff]
+    year = max((row.ends for row in periods), default=facts.campaign.cutoff).year
+    public = ["public"] if facts.profile is Profile.PUBLIC else []
+    return "-".join([facts.campaign.key, str(year), *public, language])
+
+
+def _known(given: str, known: Iterable[str], what: str) -> None:
+    """Raise HeadwayError where `given` is none of `known`."""
+    there = [str(one) for one in known]
+    if given in there:
+        return
+    near = difflib.get_close_matches(given, there, n=1, cutoff=0.5)
+    meant = f'; did you mean "{near[0]}"?' if near else f"; there is {', '.join(there)}" if there else ""
+    raise HeadwayError(f'there is no {what} "{given}"{meant}')
+
+
+# Each writer is loaded only where its format is asked for: together they weigh more than the rest of the program.
+def _html(document: Document) -> bytes:
+    from headway.report.html import write_html
+
+    return write_html(document).encode()
+
+
+def _pdf(document: Document) -> bytes:
+    from headway.report.pdf import write_pdf
+
+    return write_pdf(document)
+
+
+def _docx(document: Document) -> bytes:
+    from headway.report.docx import write_docx
+
+    return write_docx(document)
+
+
+WRITERS: Mapping[str, Callable[[Document], bytes]] = {"html": _html, "pdf": _pdf, "docx": _docx}

@@ -1,0 +1,152 @@
+"""What a stretch of the report stands on: the sections of its sources, and what is not simply printed there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from headway.lib.rows import shape_of
+from headway.lib.standing import NEEDS_REASON, Standing
+from headway.report.blocks import Block, Break, Link, Mark, Paragraph, Run, Runs, runs, strong
+from headway.report.page.page import Page
+from headway.report.page.wording import wording
+
+# So many names before a remark that many records share; the rest are counted.
+MOST_NAMES = 5
+
+
+def standing_mark(row: Any) -> Mark | None:
+    """A quiet mark for what is not simply printed in its source."""
+    return Mark("standing", wording(row.standing), "caution") if row.standing in NEEDS_REASON else None
+
+
+def standing_tag(row: Any) -> Runs:
+    """The mark with a space before it, to stand after what it marks; nothing where there is none."""
+    mark = standing_mark(row)
+    return runs(" ", mark) if mark else ()
+
+
+def sections_of(rows: Iterable[Any]) -> list[str]:
+    """The sections of the sources of these records, each once, in the order in which they are met."""
+    return list(dict.fromkeys(row.source for row in rows if row.source))
+
+
+def section_name(section: str) -> str:
+    """What a section of a source is called: "section 3.1", "footnote 2"."""
+    for pattern, said in (
+        (r"(\d.*)", _("section %(name)s")),
+        (r"fn (.+)", _("footnote %(name)s")),
+        (r"annex (.+)", _("annex %(name)s")),
+    ):
+        if found := re.fullmatch(pattern, section):
+            return said % {"name": found[1]}
+    return section
+
+
+def source_line(page: Page, rows: Iterable[Any]) -> Runs:
+    """ "Source: section 3.1 and footnote 2." """
+    sections = [section_name(section) for section in sections_of(rows)]
+    return runs(_("Source: %(sections)s.") % {"sections": page.tongue.join(sections)}) if sections else ()
+
+
+def footing(page: Page, rows: Sequence[Any]) -> list[Block]:
+    """One small line: where these records come from, and the way to the notes on them, which stand at the end."""
+    parts: list[str | Run] = [*source_line(page, rows)]
+    if any(has_remark(part) for row in rows for part in (row, *_inside(row))):
+        page.remember(rows)
+        place = f"notes-{page.chapter}"
+        if place in page.places:
+            parts += [" " if parts else "", Link(f"#{place}", _("Notes on these facts"))]
+    found = runs(*parts)
+    return [Paragraph(found, style="small")] if found else []
+
+
+def has_remark(row: Any) -> bool:
+    return bool(getattr(row, "note", "")) or (
+        getattr(row, "standing", Standing.PRINTED) in NEEDS_REASON and bool(row.reason)
+    )
+
+
+def remarks_on(page: Page, rows: Sequence[Any]) -> list[Runs]:
+    """Reasons of standing first, then notes, each with the records that it is about."""
+    grouped: dict[tuple[str, str], list[Any]] = {}
+    for row in rows:
+        for part in (row, *_inside(row)):
+            standing = getattr(part, "standing", Standing.PRINTED)
+            if standing in NEEDS_REASON and part.reason:
+                grouped.setdefault((str(standing), part.reason), []).append(row)
+    for row in rows:
+        for part in (row, *_inside(row)):
+            if note := getattr(part, "note", ""):
+                grouped.setdefault(("", note), []).append(row)
+    return [_remark(page, standing, text, about) for (standing, text), about in grouped.items()]
+
+
+def _remark(page: Page, standing: str, text: str, about: Sequence[Any]) -> Runs:
+    names = list(dict.fromkeys(called(page, row) for row in about))
+    said = page.tongue.join(names[:MOST_NAMES])
+    if (more := len(names) - MOST_NAMES) > 0:
+        said = ", ".join(names[:MOST_NAMES]) + " "
+        said += ngettext("and %(more)s more", "and %(more)s more", more) % {"more": page.tongue.number(more)}
+    opening: list[str | Run] = [strong(said)]
+    if standing:
+        opening += [" (", wording(Standing(standing)), ")"]
+    return runs(*opening, ". ", page.tongue.told(text))
+
+
+def called(page: Page, row: Any) -> str:
+    """What a remark calls a record: its name, or whose it is."""
+    if row.kind == "figure":
+        return (
+            page.name("activity", row.activity).text
+            if row.activity
+            else page.name("measure", row.measure).text
+        )
+    if row.kind == "rating":
+        country = page.name("focus-country", row.focus_country).text if row.focus_country else ""
+        return ": ".join(part for part in (country, page.name("change-area", row.change_area).text) if part)
+    if getattr(row, "name", None):
+        return page.name(row.kind, row.key).text
+    for kind in ("office", "case", "focus_country"):
+        if key := getattr(row, kind, ""):
+            return page.name(kind.replace("_", "-"), key).text
+    text = getattr(row, "text", "") or getattr(row, "how", "") or getattr(row, "who", "")
+    if text:
+        return _shortened(text)
+    above = page.records.above(row.kind, row.key)
+    return called(page, above) if above is not None else row.key
+
+
+def _shortened(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:8]) + ("…" if len(words) > 8 else "")
+
+
+def _inside(row: Any) -> Iterable[Any]:
+    """What stands inside a record, at any depth."""
+    for name, _kind in shape_of(row.__class__).children:
+        for child in getattr(row, name):
+            yield child
+            yield from _inside(child)
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def labelled(name: str, *content: str | Run) -> Runs:
+    """ "Name: content", with the name strong; nothing where there is no content."""
+    found = runs(*content)
+    return runs(strong(_("%(name)s:") % {"name": name}), " ", *found) if found else ()
+
+
+def on_lines(parts: Sequence[Runs]) -> Runs:
+    """Each part on a line of its own."""
+    found: list[str | Run] = []
+    for part in parts:
+        found += [*([Break()] if found else []), *part]
+    return runs(*found)

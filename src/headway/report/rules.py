@@ -1,0 +1,26 @@
+"""How chapters may stand under one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from headway.lib.loops import in_a_loop
+from headway.report.rows import ChapterRow
+
+# A chapter, its sections, and theirs: a heading below that is for the blocks inside.
+DEEPEST = 3
+
+
+def faults_of_chapters(chapters: Mapping[str, ChapterRow]) -> Iterator[tuple[ChapterRow, str]]:
+    """Chapters that stand under themselves, at once or by way of others, and chapters that lie too deep."""
+    looped = set(in_a_loop({chapter.key: chapter.under for chapter in chapters.values()}))
+    for key in sorted(looped):
+        yield chapters[key], f'the chapter "{key}" stands under itself'
+    for key, chapter in chapters.items():
+        above: list[str] = []
+        up = chapter.under
+        while up in chapters and up not in looped and up not in above:
+            above.append(up)
+            up = chapters[up].under
+        if len(above) >= DEEPEST:
+            yield chapter, f'the chapter "{key}" lies deeper than {DEEPEST} levels'

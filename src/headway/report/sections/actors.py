@@ -1,0 +1,160 @@
+"""Those whom the work is with and on: partners, targets, what governments can bring to bear, chances to move them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from headway.report.blocks import (
+    Block,
+    Card,
+    Column,
+    Definition,
+    Definitions,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+    TableRow,
+    cell,
+    runs,
+    strong,
+)
+from headway.report.page.footing import capital, footing, labelled, standing_mark, standing_tag
+from headway.report.page.grouping import by_country
+from headway.report.page.page import Page
+from headway.report.page.wording import wording
+from headway.report.rows import BlockRow
+
+
+def partners(page: Page, block: BlockRow) -> list[Block]:
+    rows = page.choose(block, page.records.of("partner")).fresh
+    made: list[Block] = []
+    if block.by_country:
+        for heading, own in by_country(page, rows):
+            made += [heading, Definitions(tuple(_partner(page, row) for row in own))]
+    elif rows:
+        made.append(Definitions(tuple(_partner(page, row) for row in rows)))
+    return [*made, *footing(page, rows)] if rows else []
+
+
+def _partner(page: Page, row: Any) -> Definition:
+    about = [capital(wording(row.partner_kind)), *(page.tongue.country(code) for code in row.countries)]
+    parts: list[str | Run] = [", ".join(about), ". "]
+    for text in (row.relation, row.capacity, row.independence):
+        if text:
+            parts += [page.tongue.told(text), " "]
+    if row.offices:
+        parts += [*labelled(_("Works with"), page.names("office", row.offices), ".")]
+    return Definition(runs(page.tongue.label(row.name), *standing_tag(row)), runs(*parts))
+
+
+def targets(page: Page, block: BlockRow) -> list[Block]:
+    """Those who decide, where they stand, and what is known of it."""
+    rows = page.choose(block, page.records.of("target")).fresh
+    if not rows:
+        return []
+    made: list[Block] = []
+    if block.by_country:
+        for heading, own in by_country(page, rows):
+            made += [heading, Definitions(tuple(_target(page, row) for row in own))]
+    else:
+        made.append(Definitions(tuple(_target(page, row) for row in rows)))
+    return [*made, *footing(page, rows)]
+
+
+def _target(page: Page, row: Any) -> Definition:
+    about = [capital(wording(row.target_kind)), page.tongue.country(row.country) if row.country else ""]
+    parts: list[str | Run] = [", ".join(part for part in about if part), ". "]
+    if row.text:
+        parts += [page.tongue.told(row.text), " "]
+    for position in row.positions:
+        when = page.tongue.when(position.when)
+        stance = labelled(capital(wording(position.stance)), page.tongue.told(position.text))
+        parts += [*stance, f" ({when}) " if when else " "]
+    return Definition(runs(page.tongue.label(row.name), *standing_tag(row)), runs(*parts))
+
+
+def relations(page: Page, block: BlockRow) -> list[Block]:
+    """What a government can bring to bear on a country of focus, what was tried, and what came of it."""
+    rows = page.choose(block, page.records.of("relation")).fresh
+    return [_relation(page, row) for row in rows]
+
+
+def _relation(page: Page, row: Any) -> Card:
+    values = {
+        "government": page.tongue.country(row.government),
+        "country": page.name("focus-country", row.focus_country).text,
+    }
+    blocks: list[Block] = [Paragraph(labelled(_("Leverage"), page.tongue.told(row.leverage)))]
+    if row.tried:
+        blocks.append(Paragraph(labelled(_("What was tried"), page.tongue.told(row.tried))))
+    if row.came_of:
+        blocks.append(Paragraph(labelled(_("What came of it"), page.tongue.told(row.came_of))))
+    meta: list[str | Run] = [page.name("office", row.office)] if row.office else []
+    if row.held_by:
+        meta += [" · " if meta else "", _("held by %(names)s") % {"names": page.names("target", row.held_by)}]
+    mark = standing_mark(row)
+    return Card(
+        title=runs(_("%(government)s and %(country)s") % values),
+        meta=runs(*meta),
+        marks=(mark,) if mark else (),
+        blocks=(*blocks, *footing(page, [row])),
+        id=page.place("relation", row.key),
+    )
+
+
+def opportunities(page: Page, block: BlockRow) -> list[Block]:
+    """Dated chances to move somebody, in time, with what was asked and what came of it."""
+    rows = page.choose(block, page.records.of("opportunity")).fresh
+    if not rows:
+        return []
+    columns = (
+        Column(_("When")),
+        Column(_("Chance"), width=1.6),
+        Column(_("What was asked"), width=1.8),
+        Column(_("What came of it"), width=2.0),
+    )
+    lines = tuple(_opportunity(page, row) for row in in_time(rows))
+    caption = page.tongue.say(block.caption) if block.caption else _("Opportunities")
+    table = Table(caption, columns, lines, row_headers=False, id=page.place("table", block.key))
+    return [table, *footing(page, rows)]
+
+
+def in_time(rows: Sequence[Any]) -> list[Any]:
+    """Dated rows in their order, then those without a date in the order of the pack."""
+    dated = [row for row in rows if row.when and (row.when.earliest or row.when.latest)]
+    dated.sort(key=lambda row: (row.when.earliest or row.when.latest, row.when.latest or row.when.earliest))
+    return [*dated, *(row for row in rows if row not in dated)]
+
+
+def _opportunity(page: Page, row: Any) -> TableRow:
+    what: list[str | Run] = [strong(page.tongue.label(row.name)), f" ({wording(row.opportunity_kind)})"]
+    where = page.names("focus-country", row.focus_countries)
+    what += [f". {where}" if where else "", *standing_tag(row)]
+    asked: list[str | Run] = [page.tongue.told(row.ask) if row.ask else _("not said")]
+    whom = page.names("target", row.targets)
+    asked += [" (", _("to %(whom)s") % {"whom": whom}, ")"] if whom else []
+    return TableRow(
+        (
+            cell(page.tongue.when(row.when) or _("no date")),
+            cell(*what),
+            cell(*asked),
+            cell(*_came_of(page, row)),
+        )
+    )
+
+
+def _came_of(page: Page, row: Any) -> Runs:
+    parts: list[str | Run] = [page.tongue.told(row.result) if row.result else _("not said")]
+    for name, text in ((_("Next"), row.follow_up), (_("Lead time"), row.lead_time)):
+        if text:
+            parts += [" ", *labelled(name, page.tongue.told(text))]
+    if row.owner:
+        parts += [" ", *labelled(_("Who sees to it"), page.name("office", row.owner))]
+    tied = [outcome.key for outcome in page.records.of("outcome") if row.key in outcome.opportunities]
+    if tied:
+        parts += [" ", *labelled(_("See"), *page.links("outcome", tied))]
+    return runs(*parts)

@@ -1,0 +1,153 @@
+"""People: what was done to them, what is asked for them, what happened, and what was done for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from headway.engage.rows import AskState
+from headway.report.blocks import (
+    Block,
+    Bullets,
+    Card,
+    Mark,
+    Paragraph,
+    Run,
+    Runs,
+    Timeline,
+    TimelineEntry,
+    Tone,
+    runs,
+    strong,
+)
+from headway.report.page.footing import capital, footing, labelled, standing_mark, standing_tag
+from headway.report.page.grouping import by_country
+from headway.report.page.page import Page
+from headway.report.page.wording import wording
+from headway.report.rows import BlockRow
+
+_TONES: dict[AskState, Tone] = {AskState.MET: "good", AskState.PARTLY_MET: "caution", AskState.OPEN: "quiet"}
+
+
+def cases(page: Page, block: BlockRow) -> list[Block]:
+    chosen = page.choose(block, page.records.of("case"))
+    made: list[Block] = []
+    if block.by_country:
+        for heading, rows in by_country(page, chosen.fresh):
+            made += [heading, *(case_card(page, row) for row in rows)]
+    else:
+        made += [case_card(page, row) for row in chosen.fresh]
+    if chosen.earlier:
+        made.append(Bullets(tuple(runs(page.link("case", row.key)) for row in chosen.earlier)))
+    return made
+
+
+def case_card(page: Page, row: Any) -> Card:
+    tell = page.tongue.told
+    blocks: list[Block] = [Paragraph(runs(tell(row.summary)))]
+    if row.asks:
+        blocks += [
+            Paragraph(runs(strong(_("What is asked for")))),
+            Bullets(tuple(_ask(page, ask) for ask in row.asks)),
+        ]
+    if row.events:
+        blocks.append(Timeline(tuple(_event(page, event) for event in _in_time(row.events))))
+    if helped := _help(page, row):
+        blocks.append(Bullets(tuple(helped)))
+    if outcomes := [one for one in page.records.of("outcome") if row.key in one.cases]:
+        keys = [one.key for one in outcomes]
+        blocks.append(Paragraph(labelled(_("What changed"), *page.links("outcome", keys))))
+    blocks += _inner(page, row)
+    blocks += footing(page, [row])
+    links = [Mark("status", wording(link)) for link in row.campaign_links]
+    standing = standing_mark(row)
+    return Card(
+        title=runs(page.name("case", row.key)),
+        meta=_meta(page, row),
+        marks=(*links, *([standing] if standing else [])),
+        blocks=tuple(blocks),
+        id=page.place("case", row.key),
+    )
+
+
+def _meta(page: Page, row: Any) -> Runs:
+    country = page.tongue.country(row.country)
+    parts = [country]
+    if row.focus_country and (focus := page.name("focus-country", row.focus_country).text) != country:
+        parts.append(focus)
+    return runs(" · ".join(parts))
+
+
+def _ask(page: Page, ask: Any) -> Runs:
+    return runs(
+        page.tongue.told(ask.text),
+        " ",
+        Mark("status", wording(ask.state), _TONES[ask.state]),
+        *standing_tag(ask),
+    )
+
+
+def _in_time(events: Any) -> list[Any]:
+    """Dated events in their order, each undated one after the one that it follows in the pack."""
+    placed: list[tuple[Any, int, Any]] = []
+    last = None
+    for at, event in enumerate(events):
+        if event.when is not None and (day := event.when.earliest or event.when.latest) is not None:
+            last = day if last is None or day > last else last
+            placed.append((day, at, event))
+        else:
+            placed.append((last, at, event))
+    first = min((day for day, _, _ in placed if day is not None), default=None)
+    if first is None:
+        return list(events)
+    return [event for _, _, event in sorted(placed, key=lambda one: (one[0] or first, one[1]))]
+
+
+def _event(page: Page, event: Any) -> TimelineEntry:
+    when = page.tongue.when(event.when) or _("no date")
+    return TimelineEntry(when, runs(page.tongue.told(event.text), *standing_tag(event)))
+
+
+def _help(page: Page, row: Any) -> list[Runs]:
+    """Relief and solidarity, with their dates."""
+    found = [
+        labelled(capital(wording(one.relief_kind)), *_dated(page, one), *standing_tag(one))
+        for one in row.relief
+    ]
+    found += [labelled(_("Solidarity"), *_dated(page, one), *standing_tag(one)) for one in row.solidarity]
+    return found
+
+
+def _dated(page: Page, part: Any) -> Runs:
+    when = page.tongue.when(part.when)
+    return runs(page.tongue.told(part.text), f" ({when})" if when else "")
+
+
+def _inner(page: Page, row: Any) -> list[Block]:
+    """What only an internal report says, and what the person agreed to."""
+    facts: list[Runs] = []
+    if row.lawyers:
+        facts.append(labelled(_("Lawyers"), *page.links("partner", row.lawyers)))
+    if row.well_being:
+        facts.append(labelled(_("Well-being"), page.tongue.told(row.well_being)))
+    if row.risk:
+        facts.append(labelled(_("Risk"), page.tongue.told(row.risk)))
+    facts += [_consent(page, one) for one in row.consents]
+    return [Paragraph(fact, style="small") for fact in facts]
+
+
+def _consent(page: Page, consent: Any) -> Runs:
+    given = {
+        "publish": (_("Agreed to be named in public"), _("Did not agree to be named in public")),
+        "fundraise": (
+            _("Agreed to be named for fundraising"),
+            _("Did not agree to be named for fundraising"),
+        ),
+    }[str(consent.consent_to)]
+    parts: list[str | Run] = [given[0] if consent.given else given[1]]
+    if consent.when:
+        parts += [", ", page.tongue.when(consent.when)]
+    if consent.revoked:
+        parts += ["; ", _("taken back %(when)s") % {"when": page.tongue.when(consent.revoked)}]
+    return labelled(_("Consent"), *parts, ".", *standing_tag(consent))

@@ -1,0 +1,109 @@
+"""Moments to look at, what was published for them, and the kinds of content that posts are sorted into."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from headway.report.blocks import (
+    Block,
+    Column,
+    Definition,
+    Definitions,
+    Run,
+    Runs,
+    Table,
+    TableRow,
+    Timeline,
+    TimelineEntry,
+    cell,
+    runs,
+    strong,
+)
+from headway.report.page.footing import capital, footing, labelled, standing_tag
+from headway.report.page.page import Page
+from headway.report.page.wording import wording
+from headway.report.rows import BlockRow
+from headway.report.sections.actors import in_time
+from headway.report.sections.drawings import figure, frame
+
+
+def moments(page: Page, block: BlockRow) -> list[Block]:
+    """When the campaign was to be heard of, planned or not: as a picture, and told one after the other."""
+    from headway.charts import Happening, TimelineWords, timeline
+
+    rows = in_time(page.choose(block, page.records.of("moment")).fresh)
+    if not rows:
+        return []
+    words = TimelineWords(
+        _("a day"), _("a span, or a date not known to the day"), _("goes on, or its end is not known"),
+        _("not planned"), page.tongue.months, _("Moment"), _("When"),
+    )  # fmt: skip
+    happenings = [
+        Happening(
+            page.tongue.say(row.name),
+            page.tongue.when(row.when),
+            row.when.earliest,
+            row.when.latest,
+            not row.planned,
+        )
+        for row in rows
+    ]
+    caption = page.tongue.say(block.caption) if block.caption else _("Moments of the campaign")
+    told = frame(page, caption, _("{count} moments, from {first} to {last}."))
+    drawn = figure(page, lambda: timeline(told, happenings, words), caption=caption, name=block.key)
+    entries = tuple(TimelineEntry(page.tongue.when(row.when), _moment(page, row)) for row in rows)
+    return [*drawn, Timeline(entries), *footing(page, rows)]
+
+
+def _moment(page: Page, row: Any) -> Runs:
+    parts: list[str | Run] = [strong(page.tongue.label(row.name), ".")]
+    parts += [" ", page.tongue.told(row.text)] if row.text else []
+    if not row.planned:
+        parts += [" ", _("Not planned as a media moment.")]
+    if row.outputs:
+        parts += [" ", *labelled(_("Published with it"), page.names("output", row.outputs), ".")]
+    return runs(*parts, *standing_tag(row))
+
+
+def outputs(page: Page, block: BlockRow) -> list[Block]:
+    rows = page.choose(block, page.records.of("output")).fresh
+    if not rows:
+        return []
+    entries = tuple(_output(page, row) for row in in_time(rows))
+    return [Definitions(entries), *footing(page, rows)]
+
+
+def _output(page: Page, row: Any) -> Definition:
+    about = [
+        capital(wording(row.output_kind)),
+        page.tongue.when(row.when),
+        page.names("focus-country", row.focus_countries),
+    ]
+    parts: list[str | Run] = [", ".join(part for part in about if part), ". "]
+    parts += [page.tongue.told(row.text), " "] if row.text else []
+    if row.offices:
+        parts.append(_("Published by %(offices)s.") % {"offices": page.names("office", row.offices)})
+    return Definition(runs(page.tongue.label(row.name), *standing_tag(row)), runs(*parts))
+
+
+def content_types(page: Page, block: BlockRow) -> list[Block]:
+    """The kinds of content with what they mean, and that the values of the charts were lost."""
+    rows = page.choose(block, page.records.of("content-type")).fresh
+    if not rows:
+        return []
+    unknown = _("not known")
+    columns = (
+        Column(_("Kind of content")),
+        Column(_("What it is"), width=2.6),
+        Column(_("Share of engagement"), "end"),
+    )
+    lines = tuple(
+        TableRow((cell(page.tongue.label(row.name)), cell(page.tongue.label(row.meaning)), cell(unknown)))
+        for row in rows
+    )
+    note = _("No figures of engagement by kind of content are in the records of this edition.")
+    caption = page.tongue.say(block.caption) if block.caption else _("Kinds of content")
+    table = Table(caption, columns, lines, note=runs(note), id=page.place("table", block.key))
+    return [table, *footing(page, rows)]

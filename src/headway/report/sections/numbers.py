@@ -1,0 +1,190 @@
+"""Figures and published totals, as tables: what is counted, the value as exactly as it is known, and what it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from headway.collect.rows import PublishedKind
+from headway.lib.additivity import NoFigures, Result
+from headway.lib.precision import Precision
+from headway.report.blocks import (
+    Block,
+    Break,
+    Cell,
+    Column,
+    Definition,
+    Definitions,
+    FactRef,
+    Run,
+    Runs,
+    Table,
+    TableRow,
+    cell,
+    emphasis,
+    runs,
+)
+from headway.report.page.footing import footing, standing_tag
+from headway.report.page.grouping import by_value
+from headway.report.page.page import Page
+from headway.report.page.wording import wording
+from headway.report.rows import BlockRow
+from headway.report.sections.drawings import bars_of, tiers_of
+
+# Fewer than so many rows make no table.
+FEWEST_ROWS = 3
+
+
+def figures(page: Page, block: BlockRow) -> list[Block]:
+    """The figures of the block by measure, each measure closed by what its figures may be taken together to."""
+    rows = page.choose(block, page.records.of("figure")).all
+    if not rows:
+        return []
+    columns = (
+        Column(_("What and whose"), width=2.6),
+        Column(_("How many"), "end", 1.3),
+        Column(_("When"), width=1.5),
+    )
+    lines: list[TableRow] = []
+    for measure, own in by_value(_in_order(page, rows), "measure"):
+        lines.append(_measure_head(page, measure))
+        lines += [_figure_line(page, row) for row in _parts_last(own)]
+        lines += _total_line(page, measure, own)
+    caption = page.tongue.say(block.caption) if block.caption else _("Figures")
+    table = Table(caption, columns, tuple(lines), id=page.place("table", block.key))
+    return [table, *bars_of(page, rows), *footing(page, rows)]
+
+
+def _in_order(page: Page, rows: Sequence[Any]) -> list[Any]:
+    """By measure as the pack orders measures, and by the pack's own order within."""
+    order = {row.key: at for at, row in enumerate(page.records.of("measure"))}
+    return sorted(rows, key=lambda row: order[row.measure])
+
+
+def _parts_last(rows: Sequence[Any]) -> list[Any]:
+    """Each figure followed by those that are part of it."""
+    keys = {row.key for row in rows}
+    tops = [row for row in rows if row.part_of not in keys]
+    return [one for top in tops for one in (top, *_parts_of(top, rows))]
+
+
+def _parts_of(top: Any, rows: Sequence[Any]) -> list[Any]:
+    return [one for row in rows if row.part_of == top.key for one in (row, *_parts_of(row, rows))]
+
+
+def _measure_head(page: Page, measure: str) -> TableRow:
+    row = page.records.get("measure", measure)
+    return TableRow((cell(page.tongue.label(row.name), f" ({wording(row.additivity)})"),), "group")
+
+
+def _figure_line(page: Page, row: Any) -> TableRow:
+    what: list[str | Run] = []
+    if row.part_of:
+        what += [emphasis(_("of these:")), " "]
+    what += [*_about(page, row)]
+    what += standing_tag(row)
+    value: list[str | Run] = [page.ref(f"figure:{row.key}")]
+    if row.value is not None and row.words:
+        value += [" ", emphasis("“", page.tongue.told(row.words), "”")]
+    when = page.tongue.when(row.when) or (page.name("period", row.period).text if row.period else "")
+    return TableRow((cell(*what), cell(*value), cell(when)))
+
+
+def _about(page: Page, row: Any) -> Runs:
+    """Whose figure it is and of what, without saying a country that its office says already."""
+    parts: list[Run] = []
+    if row.activity:
+        parts.append(page.link("activity", row.activity))
+    if row.case:
+        parts.append(page.link("case", row.case))
+    if row.office and not row.activity:
+        parts.append(page.name("office", row.office))
+    if row.focus_country and not row.activity and not row.case:
+        parts.append(page.name("focus-country", row.focus_country))
+    if row.country and not parts:
+        parts.append(cell(page.tongue.country(row.country)).runs[0])
+    if row.of:
+        parts.append(page.tongue.told(row.of))
+    if not parts:
+        parts.append(page.name("measure", row.measure))
+    found: list[str | Run] = []
+    for part in parts:
+        found += [" · " if found else "", part]
+    return runs(*found)
+
+
+def _total_line(page: Page, measure: str, rows: Sequence[Any]) -> list[TableRow]:
+    """What the measure allows of its figures, where there are several and all of them stand here."""
+    result: Result = page.facts.results[measure]
+    counts = getattr(result, "counts", ())
+    keys = {row.key for row in rows}
+    if isinstance(result, NoFigures) or not set(result.parts) <= keys or (counts and len(counts) < 2):
+        return []
+    fact = page.facts.numbers[f"total:{measure}"]
+    said: list[str | Run] = [FactRef(fact.id, page.tongue.fact(fact))]
+    name = _("Spread, not added") if fact.is_spread else _("Together")
+    if fact.refused is not None:
+        name = _("Not added: %(why)s") % {"why": wording(fact.refused)}
+    elif fact.reasons:
+        why = page.tongue.join(wording(reason) for reason in fact.reasons)
+        name = _("Together, as a range: %(why)s") % {"why": why}
+    return [TableRow((cell(name), Cell(runs(*said)), Cell()), "total")]
+
+
+def published(page: Page, block: BlockRow) -> list[Block]:
+    """What a source printed without the records under it: numbers, shares, and judgements in words."""
+    rows = page.choose(block, page.records.of("published")).all
+    if not rows:
+        return []
+    numbers = [row for row in rows if row.published_kind is not PublishedKind.WORDS]
+    words = [row for row in rows if row.published_kind is PublishedKind.WORDS]
+    if len(rows) < FEWEST_ROWS:
+        entries = tuple(
+            Definition(*(one.runs for one in _published_line(page, row).cells)) for row in _parts_last(rows)
+        )
+        return [Definitions(entries), *footing(page, rows)]
+    columns = (Column(_("What was published"), width=2.4), Column(_("As published"), width=1.2))
+    caption = (
+        page.tongue.say(block.caption) if block.caption else _("As published, without the records underneath")
+    )
+    lines = [_published_line(page, row) for row in _parts_last(numbers)]
+    if words and numbers:
+        lines.append(TableRow((cell(_("Said in words, without a number")),), "group"))
+    lines += [_published_line(page, row) for row in _parts_last(words)]
+    note = runs(_("None of these is added to anything: the records under them were not published."))
+    table = Table(caption, columns, tuple(lines), note=note, id=page.place("table", block.key))
+    return [*tiers_of(page, numbers), table, *footing(page, rows)]
+
+
+def _published_line(page: Page, row: Any) -> TableRow:
+    what: list[str | Run] = []
+    if row.part_of:
+        what += [emphasis(_("of these:")), " "]
+    what.append(page.tongue.label(row.name))
+    about = [part for part in (_whose(page, row), page.tongue.when(row.when)) if part]
+    if about:
+        what.append(f" ({', '.join(about)})")
+    what += standing_tag(row)
+    if row.made_of:
+        what += [Break(), emphasis(page.tongue.told(row.made_of))]
+    return TableRow((cell(*what), Cell(_value(page, row))))
+
+
+def _whose(page: Page, row: Any) -> str:
+    for kind, key in (("office", row.office), ("case", row.case), ("moment", row.moment)):
+        if key:
+            return page.name(kind, key).text
+    return page.name("focus-country", row.focus_country).text if row.focus_country else ""
+
+
+def _value(page: Page, row: Any) -> Runs:
+    fact = page.facts.numbers[f"published:{row.key}"]
+    if row.value is None:
+        return runs(FactRef(fact.id, row.words))
+    unit = f" {page.tongue.say(row.unit)}" if row.unit else ""
+    found: list[str | Run] = [FactRef(fact.id, page.tongue.fact(fact)), unit]
+    if row.words and (row.precision is not Precision.EXACT or row.published_kind is PublishedKind.RATIO):
+        found += [" ", emphasis("“", page.tongue.told(row.words), "”")]
+    return runs(*found)

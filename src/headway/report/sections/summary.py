@@ -1,0 +1,53 @@
+"""The campaign in figures: a few counts of this edition, and the largest published totals."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from headway.collect.rows import PublishedKind
+from headway.lib.precision import Precision
+from headway.report.blocks import Block, KeyFigure, KeyFigures, Mark, Paragraph, runs
+from headway.report.facts import Fact
+from headway.report.page.counted import count_statement
+from headway.report.page.page import Page
+from headway.report.rows import BlockRow
+
+# What every campaign can say of itself, in the order in which it is said.
+_COUNTS = ("offices-contributing", "focus-countries", "outcomes", "outcomes-verified", "cases", "activities")
+_MOST_PUBLISHED = 2
+
+
+def key_figures(page: Page, block: BlockRow) -> list[Block]:
+    """Those that the block names; without any, counts of this edition and published totals of the most actions."""
+    named = [f"figure:{key}" for key in block.figures] + [f"published:{key}" for key in block.published]
+    names = named or [*(f"count:{name}" for name in _COUNTS), *_largest(page)]
+    facts = [fact for name in names if (fact := page.fact(name)) is not None and fact.value != 0]
+    if not facts:
+        return []
+    shown = KeyFigures(tuple(_key_figure(page, fact) for fact in facts))
+    published = [fact for fact in facts if fact.kind == "published"]
+    note = _("Figures marked “published” are sums that the source printed without their parts.")
+    return [shown, *([Paragraph(runs(note), style="small")] if published else [])]
+
+
+def _largest(page: Page) -> list[str]:
+    """The largest published totals of what offices did, which are part of no other and have their parts named."""
+    rows = [
+        row
+        for row in page.records.of("published")
+        if row.published_kind is PublishedKind.TOTAL and row.area and not row.part_of and not row.office
+    ]
+    rows.sort(key=lambda row: (-(row.value or 0), row.key))
+    return [f"published:{row.key}" for row in rows[:_MOST_PUBLISHED]]
+
+
+def _key_figure(page: Page, fact: Fact) -> KeyFigure:
+    exact = page.tongue.amount(fact.value, is_share=fact.is_share) if fact.value is not None else fact.words
+    words = "" if fact.precision is Precision.EXACT else page.tongue.precisely("", fact.precision).strip()
+    if fact.kind == "count":
+        return KeyFigure(exact, count_statement(fact.key), fact.id)
+    kind = "published" if fact.kind == "published" else "figure"
+    label = page.name(kind, fact.key).text if kind == "published" else page.name("measure", fact.measure).text
+    marks = (Mark("status", pgettext("a figure", "published")),) if kind == "published" else ()
+    return KeyFigure(exact, label, fact.id, words, marks)
