@@ -188,9 +188,16 @@ def rounded(polygon: Polygon) -> list[list[int]]:
 
 def centre(polygons: list[Polygon]) -> list[float]:
     """The centre of mass of the largest polygon, to a tenth of a degree."""
-    ring = max((polygon[0] for polygon in polygons), key=lambda one: abs(area_and_centre(one)[0]))
-    _, x, y = area_and_centre(ring)
-    return [round(x, 1), round(y, 1)]
+    rings = [unrolled(polygon[0]) for polygon in polygons]
+    _, x, y = max((area_and_centre(ring) for ring in rings), key=lambda one: abs(one[0]))
+    return [round((x + 180) % 360 - 180, 1), round(y, 1)]
+
+
+def unrolled(ring: Ring) -> Ring:
+    """A ring that crosses the 180th meridian, in one piece: its western part counts on past 180."""
+    longitudes = [x for x, _ in ring]
+    crosses = max(longitudes) - min(longitudes) > 180
+    return [(x + 360 if crosses and x < 0 else x, y) for x, y in ring]
 
 
 def area_and_centre(ring: Ring) -> tuple[float, float, float]:

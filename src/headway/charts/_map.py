@@ -190,11 +190,12 @@ def _draw_names(sheet: Sheet, size: _Size, places: Sequence[Place], colours: dic
         centre = next((_world().centres[code] for code in place.codes if code in _world().centres), None)
         if centre is None:
             continue
-        of = size.place(*centre)
-        around = _around(of, text_width(place.label, SMALL) + 8, size)
+        of, room = size.place(*centre), text_width(place.label, SMALL) + 8
+        around = _around(of, room, size)
+        near = [one for one in corners if abs(one[0] - of[0]) < room + 50 and abs(one[1] - of[1]) < 70]
         free = [name for box in around if not (name := _Name(box, of)).clashes(taken)]
         if free:
-            best = min(free, key=lambda name: name.cost(corners))
+            best = free[min(range(len(free)), key=[name.cost(near) for name in free].__getitem__)]
             taken.append(best)
             _draw_name(sheet, best, place.label)
 

@@ -43,7 +43,7 @@ class TheoryWords:
     leads_to: str
 
 
-@dataclass
+@dataclass(eq=False)
 class _Cell:
     """A box in a column, or the lane of a passing arrow (without lines)."""
 
@@ -157,6 +157,7 @@ class _Columns:
         self.head = block_height(max(map(len, self.heads)), SMALL) + 12
         self.columns: list[list[_Cell]] = [[] for _ in stages]
         self.ways: list[list[_Cell]] = []
+        self.patience = 500_000  # pairs of arrows compared; a theory that fits a page needs a tenth of it
         order = {stage.key: number for number, stage in enumerate(stages)}
         cells = {node.key: self._cell(order[node.stage], node) for node in nodes if node.stage in order}
         for cell in cells.values():
@@ -206,14 +207,15 @@ class _Columns:
         self._untangle()
 
     def _untangle(self) -> None:
-        """Move single cells within their columns as long as that makes the picture calmer."""
-        for _ in range(12):
+        """Move single cells within their columns as long as that makes the picture calmer and patience lasts."""
+        calmer = True
+        while calmer:
             calmer = False
             for number, column in enumerate(self.columns):
                 for cell in list(column):
+                    if self.patience < 0:
+                        return
                     calmer |= self._best_place(number, column, cell)
-            if not calmer:
-                return
 
     def _best_place(self, number: int, column: list[_Cell], cell: _Cell) -> bool:
         was = column.index(cell)
@@ -239,6 +241,7 @@ class _Columns:
         right = [(place[id(cell)], place[id(one)]) for cell in column for one in cell.after]
         own = [way for way in self.ways if way[0].column == way[-1].column == number]
         far = sum(abs(place[id(way[0])] - place[id(way[-1])]) > 1 for way in own)
+        self.patience -= len(left) ** 2 + len(right) ** 2 + len(place)
         return _crossings(left) + _crossings(right) + 3 * far
 
     def _settle(self) -> None:
