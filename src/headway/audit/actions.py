@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,26 +12,41 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from headway.audit.models import Entry, Head, Payload
 from headway.audit.rules import Event
 from headway.lib import chain
-from headway.lib.sealed import Secret, seal
+from headway.lib.problems import Refused
+from headway.lib.sealed import Secret, is_sealed, seal
 
+log = logging.getLogger(__name__)
 _open: ContextVar[UnitOfWork | None] = ContextVar("open_unit_of_work", default=None)
 BATCH = 500
 
 
 @dataclass
 class UnitOfWork:
-    """What one request (or command) writes: all of it or none, and every write in the log."""
+    """What one request (or command) writes: all of it or none, and every write in the log.
+
+    `unsaid` holds keys of records, by kind, of which what comes in does not tell: that it names no link to them says
+    nothing, and such a link is left alone.
+    """
 
     events: list[Event] = field(default_factory=list)
+    unsaid: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def record(
-        self, action: str, *, acting_user: Any, kind: str, subject: Any, changes: Mapping[str, Any], sealed: bool = False
+        self,
+        action: str,
+        *,
+        acting_user: Any,
+        kind: str,
+        subject: Any,
+        changes: Mapping[str, Any],
+        sealed: bool = False,
     ) -> None:
         """Remember one event; it is appended with all others when the unit ends."""
         self.events.append(Event(str(acting_user.pk), action, kind, str(subject), changes, sealed))
@@ -43,10 +59,16 @@ class UnitOfWork:
 
 @contextmanager
 def unit_of_work() -> Iterator[UnitOfWork]:
-    """Open a unit of work, or join the one that is open: only the outermost commits."""
+    """Open a unit of work, or join the one that is open: only the outermost commits, and each undoes all of its own."""
     joined = _open.get()
     if joined is not None:
-        yield joined
+        before = len(joined.events)
+        try:
+            with transaction.atomic():
+                yield joined
+        except BaseException:
+            del joined.events[before:]
+            raise
         return
     unit = UnitOfWork()
     token = _open.set(unit)
@@ -54,6 +76,11 @@ def unit_of_work() -> Iterator[UnitOfWork]:
         with transaction.atomic():
             yield unit
             _append(unit.events)
+    except IntegrityError as error:
+        said = _(
+            "nothing was written: it clashes with what is there, or with what somebody wrote just now; try again"
+        )
+        raise Refused(said) from error
     finally:
         _open.reset(token)
 
@@ -72,11 +99,19 @@ def _append(events: Sequence[Event]) -> None:
         seq += 1
         salt, body = secrets.token_bytes(16), event.payload()
         digest = chain.payload_digest(salt, body)
-        link = chain.link(key, link, seq, at, event.actor, event.action, f"{event.kind}:{event.subject}", digest)
+        link = chain.link(
+            key, link, seq, at, event.actor, event.action, f"{event.kind}:{event.subject}", digest
+        )
         entries.append(
             Entry(
-                seq=seq, at=at, actor=event.actor, action=event.action, kind=event.kind, subject=event.subject,
-                digest=digest, link=link,
+                seq=seq,
+                at=at,
+                actor=event.actor,
+                action=event.action,
+                kind=event.kind,
+                subject=event.subject,
+                digest=digest,
+                link=link,
             )
         )
         text = body.decode()
@@ -89,7 +124,48 @@ def _append(events: Sequence[Event]) -> None:
 
 
 def erase_payload(seq: int, *, acting_user: Any, reason: str) -> None:
-    """Blank what an entry tells, leaving its digest in the chain; the erasure is itself an entry."""
+    """Blank what an entry tells, leaving its digest in the chain; the erasure is itself an entry.
+
+    Asks no permission, for the log knows of no roles: `movement.actions.erase_log_entry` is the door for people.
+    """
+    if not reason.strip():
+        raise Refused(_("say why: what an entry of the log tells is erased for a reason"))
     with unit_of_work() as unit:
-        Payload.objects.filter(pk=seq).update(body="", erased=True)
-        unit.record("erase_payload", acting_user=acting_user, kind="entry", subject=seq, changes={"reason": reason})
+        if not Payload.objects.filter(pk=seq).update(body="", erased=True):
+            raise Refused(_("the log has no entry {number}").format(number=seq))
+        unit.record(
+            "erase_payload", acting_user=acting_user, kind="entry", subject=seq, changes={"reason": reason}
+        )
+        purge_at_commit()
+
+
+def seal_history(kind: str, ids: Iterable[Any]) -> None:
+    """Encrypt what the log told of these records in the clear. The chain covers the texts, not how they are stored."""
+    told = Payload.objects.filter(entry__kind=kind, entry__subject__in=[str(pk) for pk in ids], erased=False)
+    plain = [payload for payload in told if not is_sealed(payload.body)]
+    for payload in plain:
+        payload.body = seal(settings.HEADWAY_KEYS, Secret(payload.body))
+    Payload.objects.bulk_update(plain, ["body"], batch_size=BATCH)
+
+
+def purge_at_commit() -> None:
+    """After the commit, leave no copy of overwritten text in SQLite's write-ahead log.
+
+    Within the file, `secure_delete` has overwritten it. PostgreSQL keeps dead rows until it vacuums: there an encrypted
+    disk has to guard them.
+    """
+    if connection.vendor == "sqlite":
+        transaction.on_commit(_empty_write_ahead_log)
+
+
+def _empty_write_ahead_log() -> None:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy = cursor.fetchone()[0]
+    except OperationalError:
+        busy = True
+    if busy:
+        log.warning(
+            "the write-ahead log could not be emptied: somebody reads; it is emptied when the last one leaves"
+        )

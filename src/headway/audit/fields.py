@@ -9,21 +9,23 @@ from django.conf import settings
 from django.db import models
 
 from headway.lib.edtf import ImpreciseDate
-from headway.lib.sealed import Secret, is_sealed, open_sealed, seal
+from headway.lib.sealed import PREFIX, Secret, is_sealed, open_sealed, seal
 
 Columns = tuple[
     "models.CharField[str, str]",
-    "models.CharField[str, str]",
+    "SealedTextField",
     "models.DateField[Any, Any]",
     "models.DateField[Any, Any]",
 ]
+# Before a plain text that would otherwise be taken for a sealed one, or for a text with this mark.
+PLAIN = "plain:1:"
 
 
 def when_columns(*, indexed: bool = False) -> Columns:
     """`x_edtf, x_words, x_earliest, x_latest = when_columns()` in the body of a model, then `x = When("x")`."""
     return (
         models.CharField(max_length=60, blank=True, default=""),
-        models.CharField(max_length=200, blank=True, default=""),
+        SealedTextField(blank=True, default=""),
         models.DateField(null=True, blank=True, db_index=indexed),
         models.DateField(null=True, blank=True),
     )
@@ -53,32 +55,8 @@ class SecretLabel(dict[str, Any]):
     """A label that must be sealed when it is stored."""
 
 
-class SealedLabelField(models.TextField):  # type: ignore[type-arg]
-    """A label (one text a language) that is encrypted at rest where its value is a `SecretLabel`."""
-
-    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> dict[str, Any] | None:
-        if value is None:
-            return None
-        if is_sealed(value):
-            return SecretLabel(json.loads(open_sealed(settings.HEADWAY_KEYS, value)))
-        label: dict[str, Any] = json.loads(value)
-        return label
-
-    def get_prep_value(self, value: Any) -> Any:
-        if value is None:
-            return None
-        text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-        return seal(settings.HEADWAY_KEYS, Secret(text)) if isinstance(value, SecretLabel) else text
-
-
-def as_secret(value: Any) -> Any:
-    """The value marked, so that a sealed field encrypts it."""
-    return SecretLabel(value) if isinstance(value, dict) else Secret(value)
-
-
-def sealed_names(model: type[models.Model]) -> tuple[str, ...]:
-    """Names of the fields of `model` that can be sealed."""
-    return tuple(f.name for f in model._meta.fields if isinstance(f, (SealedTextField, SealedLabelField)))
+class SecretList(list[Any]):
+    """A list of texts that must be sealed when it is stored."""
 
 
 class SealedTextField(models.TextField):  # type: ignore[type-arg]
@@ -86,9 +64,59 @@ class SealedTextField(models.TextField):  # type: ignore[type-arg]
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
         if value is None or not is_sealed(value):
-            return value
+            return value.removeprefix(PLAIN) if value else value
         return open_sealed(settings.HEADWAY_KEYS, value)
 
     def get_prep_value(self, value: Any) -> Any:
+        if isinstance(value, Secret):
+            return seal(settings.HEADWAY_KEYS, value)
         prepared = super().get_prep_value(value)
-        return seal(settings.HEADWAY_KEYS, Secret(value)) if isinstance(value, Secret) else prepared
+        marked = isinstance(prepared, str) and prepared.startswith((PREFIX, PLAIN))
+        return PLAIN + prepared if marked else prepared
+
+
+class SealedLabelField(models.TextField):  # type: ignore[type-arg]
+    """A label (one text a language) that is encrypted at rest where its value is a `SecretLabel`."""
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
+        if value is None:
+            return None
+        if is_sealed(value):
+            return as_secret(json.loads(open_sealed(settings.HEADWAY_KEYS, value)))
+        return json.loads(value)
+
+    def get_prep_value(self, value: Any) -> Any:
+        if value is None:
+            return None
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+        return seal(settings.HEADWAY_KEYS, Secret(text)) if is_secret(value) else text
+
+
+class SealedListField(SealedLabelField):
+    """A list of texts that is encrypted at rest where its value is a `SecretList`."""
+
+
+def as_secret(value: Any) -> Any:
+    """The value marked, so that a sealed field encrypts it."""
+    if isinstance(value, dict):
+        return SecretLabel(value)
+    return SecretList(value) if isinstance(value, (list, tuple)) else Secret(value)
+
+
+def as_plain(value: Any) -> Any:
+    """The value without the mark, so that a sealed field stores it in the clear."""
+    if isinstance(value, SecretLabel):
+        return dict(value)
+    if isinstance(value, SecretList):
+        return list(value)
+    return "".join(value) if isinstance(value, Secret) else value
+
+
+def is_secret(value: Any) -> bool:
+    """True where the value is sealed when it is stored."""
+    return isinstance(value, (Secret, SecretLabel, SecretList))
+
+
+def sealed_names(model: type[models.Model]) -> tuple[str, ...]:
+    """Names of the fields of `model` that can be sealed."""
+    return tuple(f.name for f in model._meta.fields if isinstance(f, (SealedTextField, SealedLabelField)))

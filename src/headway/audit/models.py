@@ -16,11 +16,13 @@ class Record(models.Model):
     """A record of Headway: `key` names it in packs, `position` keeps the order in which a pack gives it.
 
     `row` is the shape in which it comes in and goes out; fields of the model and of the row have the same names.
-    `stands_in` names the field that holds the record inside which this one stands, if any.
+    `stands_in` names the field that holds the record inside which this one stands, if any; `always_sealed` the fields
+    that are encrypted at rest whether the record is restricted or not. Keys are never encrypted: they hold no name.
     """
 
     row: ClassVar[type[Row]]
     stands_in: ClassVar[str] = ""
+    always_sealed: ClassVar[tuple[str, ...]] = ()
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     key = models.CharField(max_length=80)

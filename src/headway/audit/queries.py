@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -21,6 +22,13 @@ def model_of(kind: str) -> type[Any]:
     return _models()[kind]
 
 
+@cache
+def can_be_restricted(kind: str) -> bool:
+    """True where records of this kind can be restricted to the people named on them."""
+    return any(found.name == "restricted" for found in model_of(kind)._meta.fields)
+
+
+@cache
 def _models() -> dict[str, type[Any]]:
     return {
         model.row.kind: model
@@ -66,16 +74,23 @@ def _links() -> Iterator[chain.Link]:
         if payload is not None and not payload.erased:
             body = payload_text(payload).encode()
         yield chain.Link(
-            seq=entry.seq, at=entry.at, actor=entry.actor, action=entry.action,
-            subject=f"{entry.kind}:{entry.subject}", digest=bytes(entry.digest), link=bytes(entry.link),
-            salt=bytes(payload.salt) if payload is not None else None, payload=body,
+            seq=entry.seq,
+            at=entry.at,
+            actor=entry.actor,
+            action=entry.action,
+            subject=f"{entry.kind}:{entry.subject}",
+            digest=bytes(entry.digest),
+            link=bytes(entry.link),
+            salt=bytes(payload.salt) if payload is not None else None,
+            payload=body,
         )
 
 
 def rows_of(records: QuerySet[Any]) -> list[Any]:
     """Records of one kind as the rows that a pack holds, in their order, with what stands inside them."""
     model = records.model
-    found = list(records.order_by("position", "key"))
+    # Sorted here: databases differ in how they compare keys, and an export is the same from each.
+    found = sorted(records, key=lambda record: (record.position, record.key))
     inside = {name: _children(child, found) for name, child in shape_of(model.row).children}
     sets = {name: linked_keys(model, name, found) for name, _ in shape_of(model.row).ref_sets}
     keys = {name: _keys_of(kind, found, name) for name, kind in shape_of(model.row).refs}
@@ -83,14 +98,19 @@ def rows_of(records: QuerySet[Any]) -> list[Any]:
 
 
 def _children(child: type[Row], parents: Sequence[Any]) -> dict[Any, list[Row]]:
-    model = model_of(child.kind)
     grouped: dict[Any, list[Row]] = defaultdict(list)
-    ids = [parent.pk for parent in parents]
-    records = model.objects.filter(**{f"{model.stands_in}__in": ids})
-    owners = dict(records.values_list("key", f"{model.stands_in}_id"))
+    records = records_inside(child, [parent.pk for parent in parents])
+    owners = dict(records.values_list("key", f"{model_of(child.kind).stands_in}_id"))
     for row in rows_of(records):
         grouped[owners[row.key]].append(row)
     return grouped
+
+
+def records_inside(child: type[Row], ids: Sequence[Any]) -> QuerySet[Any]:
+    """The records of kind `child` that stand inside those with these ids."""
+    model = model_of(child.kind)
+    records: QuerySet[Any] = model.objects.filter(**{f"{model.stands_in}__in": ids})
+    return records
 
 
 def linked_keys(model: type[Model], name: str, records: Sequence[Any]) -> dict[Any, tuple[str, ...]]:
@@ -117,7 +137,9 @@ def _row(
 ) -> Row:
     row_class: type[Row] = record.row
     shape = shape_of(row_class)
-    values: dict[str, Any] = {name: getattr(record, name) for name in shape.scalars + shape.labels + shape.dates}
+    values: dict[str, Any] = {
+        name: getattr(record, name) for name in shape.scalars + shape.labels + shape.dates
+    }
     values |= {name: getattr(record, name) for name in shape.lists}
     values |= {name: keys[name].get(getattr(record, f"{name}_id"), "") for name, _ in shape.refs}
     values |= {name: sets[name].get(record.pk, ()) for name, _ in shape.ref_sets}

@@ -2,40 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from headway.audit.actions import unit_of_work
-from headway.audit.steps.keep import Keeper, Tally
-from headway.collect.queries import collect_rows
-from headway.collect.rows import ActivityRow, FigureRow
-from headway.collect.rules import faults_of_activity, faults_of_parts
+from headway.audit.actions import UnitOfWork, unit_of_work
+from headway.audit.queries import model_of
+from headway.audit.steps.keep import Tally
+from headway.collect.queries import collect_rows, offices_of_activities
+from headway.collect.rows import ActivityRow, FigureRow, PublishedRow, ReturnRow
+from headway.collect.rules import (
+    faults_of_activity,
+    faults_of_parts,
+    faults_of_published,
+    faults_of_returns,
+    is_answer,
+)  # fmt: skip
 from headway.lib.problems import Refused
 from headway.lib.rows import Row
-from headway.movement.actions import require
+from headway.movement.actions import require, require_kind
 from headway.movement.rules import Subject
+from headway.plan.actions import keeper_of
 from headway.plan.models import Campaign
 from headway.plan.queries import plan_rows
 
+REPORTED = ("activity", "figure", "return", "sign-up")
+PUBLISHED = ("published", "testimony")
+
 
 def keep_reported(campaign: Campaign, rows: Sequence[Row], *, acting_user: Any) -> Tally:
-    """Keep activities, figures, returns or sign-ups: an office's own people write them for that office alone."""
-    with unit_of_work():
-        require(acting_user, "record_activity", *(Subject(offices=_offices(row)) for row in rows))
+    """Keep activities, figures, returns or sign-ups: an office's own people write them for that office alone.
+
+    A figure belongs to its office and to that of its activity. A record that is there already belongs to whoever it
+    belonged to before as well, so that no office takes another's by giving it its own name. Accepting a return or
+    sending it back, and changing one that was accepted, is for those who may do so.
+    """
+    require_kind(rows, REPORTED)
+    with unit_of_work() as unit:
+        stored = {(row.kind, row.key): row for row in _stored(campaign, rows, unit)}
+        holders = offices_of_activities(
+            campaign, [row.activity for row in rows if isinstance(row, FigureRow)]
+        )
+        for row in rows:
+            before = stored.get((row.kind, row.key))
+            for told in (row, before) if before else (row,):
+                subject = Subject(offices=_offices(told, holders))
+                require(acting_user, "record_activity", subject)
+                if isinstance(row, ReturnRow) and is_answer(row, before):
+                    require(acting_user, "accept_return", subject)
         _refuse_wrong_dates(campaign, rows)
         _refuse_wrong_parts(campaign, rows)
-        return Keeper({"campaign": campaign}, acting_user).keep(rows)
+        _refuse_second_returns(campaign, rows)
+        return keeper_of(campaign, acting_user).keep(rows)
 
 
 def keep_published(campaign: Campaign, rows: Sequence[Row], *, acting_user: Any) -> Tally:
     """Keep published facts and testimonies, which the core team takes from a source."""
     require(acting_user, "record_published")
-    return Keeper({"campaign": campaign}, acting_user).keep(rows)
+    require_kind(rows, PUBLISHED)
+    with unit_of_work():
+        new = {row.key: row for row in rows if isinstance(row, PublishedRow)}
+        if any(row.part_of for row in new.values()):
+            held = {row.key: row for row in collect_rows(campaign, "published")}
+            for row, message in faults_of_published({**held, **new}):
+                raise Refused(f"published {row.key}, {message}")
+        return keeper_of(campaign, acting_user).keep(rows)
 
 
-def _offices(row: Row) -> frozenset[str]:
-    office = getattr(row, "office", "")
-    return frozenset({office}) if office else frozenset()
+def _stored(campaign: Campaign, rows: Sequence[Row], unit: UnitOfWork) -> list[Any]:
+    """The rows as they stand, locked."""
+    found: list[Any] = []
+    for kind in {row.kind for row in rows}:
+        keys = [row.key for row in rows if row.kind == kind]
+        records = model_of(kind).objects.filter(campaign=campaign, key__in=keys)
+        unit.lock(model_of(kind), records.values_list("pk", flat=True))
+        found += collect_rows(campaign, kind, keys)
+    return found
+
+
+def _offices(row: Any, holders: Mapping[str, str]) -> frozenset[str]:
+    holder = holders.get(row.activity, "") if isinstance(row, FigureRow) else ""
+    return frozenset({row.office, holder} - {""})
 
 
 def _refuse_wrong_dates(campaign: Campaign, rows: Sequence[Row]) -> None:
@@ -49,6 +95,14 @@ def _refuse_wrong_dates(campaign: Campaign, rows: Sequence[Row]) -> None:
 def _refuse_wrong_parts(campaign: Campaign, rows: Sequence[Row]) -> None:
     new = {row.key: row for row in rows if isinstance(row, FigureRow)}
     if any(row.part_of for row in new.values()):
-        stored = {row.key: row for row in collect_rows(campaign, "figure")}
-        for figure, message in faults_of_parts({**stored, **new}):
+        held = {row.key: row for row in collect_rows(campaign, "figure")}
+        for figure, message in faults_of_parts({**held, **new}):
             raise Refused(f"figure {figure.key}, {message}")
+
+
+def _refuse_second_returns(campaign: Campaign, rows: Sequence[Row]) -> None:
+    new = {row.key: row for row in rows if isinstance(row, ReturnRow)}
+    if new:
+        held = {row.key: row for row in collect_rows(campaign, "return")}
+        for _, message in faults_of_returns({**held, **new}.values()):
+            raise Refused(message)

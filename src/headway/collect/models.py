@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db import models
 
 from headway.audit.fields import When, when_columns
@@ -9,7 +11,18 @@ from headway.collect import rows
 from headway.engage.models import Case, Opportunity, Partner, Target
 from headway.listen.models import Moment
 from headway.movement.models import Office
-from headway.plan.models import ActivityKind, Area, CampaignFact, FocusCountry, Measure, Output, Period, link, to
+from headway.plan.models import (
+    ActivityKind,
+    Area,
+    CampaignFact,
+    CampaignRecord,
+    FocusCountry,
+    Measure,
+    Output,
+    Period,
+    link,
+    to,
+)
 
 
 class Activity(CampaignFact):
@@ -51,6 +64,14 @@ class Figure(CampaignFact):
     part_of = to("self")
     of = models.CharField(max_length=500, blank=True, default="")
 
+    class Meta(CampaignFact.Meta):
+        constraints: ClassVar[list[Any]] = [
+            *CampaignRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(value__isnull=False) | ~models.Q(words=""), name="a_figure_says_something"
+            ),
+        ]
+
 
 class Published(CampaignFact):
     row = rows.PublishedRow
@@ -73,6 +94,15 @@ class Published(CampaignFact):
     when_edtf, when_words, when_earliest, when_latest = when_columns()
     when = When("when")
 
+    class Meta(CampaignFact.Meta):
+        constraints: ClassVar[list[Any]] = [
+            *CampaignRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(value__isnull=False) | ~models.Q(words=""),
+                name="a_published_fact_says_something",
+            ),
+        ]
+
 
 class Return(CampaignFact):
     row = rows.ReturnRow
@@ -82,6 +112,16 @@ class Return(CampaignFact):
     state = models.CharField(max_length=40)
     areas = link(Area)
     assessment = models.TextField(blank=True, default="")
+
+    class Meta(CampaignFact.Meta):
+        constraints: ClassVar[list[Any]] = [
+            *CampaignRecord.Meta.constraints,
+            models.UniqueConstraint(fields=["campaign", "office", "period"], name="one_return_a_period"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=[state.value for state in rows.ReturnState]),
+                name="a_return_has_a_known_state",
+            ),
+        ]
 
 
 class SignUp(CampaignFact):

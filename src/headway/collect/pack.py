@@ -7,9 +7,9 @@ from typing import Any
 
 from headway.audit.steps.keep import Tally
 from headway.collect import rows
-from headway.collect.actions import keep_published, keep_reported
+from headway.collect.actions import PUBLISHED, keep_published, keep_reported
 from headway.collect.queries import collect_rows
-from headway.collect.rules import faults_of_activity, faults_of_parts
+from headway.collect.rules import faults_of_activity, faults_of_parts, faults_of_published, faults_of_returns
 from headway.lib.packfile import Pack, Section
 from headway.lib.problems import Problem
 from headway.lib.rows import Row
@@ -23,7 +23,7 @@ SECTIONS = (
     Section("testimonies.yaml", rows.TestimonyRow),
 )
 KINDS = tuple(section.row.kind for section in SECTIONS)
-KEPT_BY = {kind: keep_published if kind in {"published", "testimony"} else keep_reported for kind in KINDS}
+KEPT_BY = {kind: keep_published if kind in PUBLISHED else keep_reported for kind in KINDS}
 
 
 def check(pack: Pack) -> Iterator[Problem]:
@@ -35,6 +35,10 @@ def check(pack: Pack) -> Iterator[Problem]:
             yield pack.problem(row, message, field)
     for figure, message in faults_of_parts({row.key: row for row in pack.of("figure")}):
         yield pack.problem(figure, message, "part_of")
+    for published, message in faults_of_published({row.key: row for row in pack.of("published")}):
+        yield pack.problem(published, message, "part_of")
+    for given, message in faults_of_returns(pack.of("return")):
+        yield pack.problem(given, message, "period")
 
 
 def load(pack: Pack, campaign: Any, *, acting_user: Any) -> Tally:

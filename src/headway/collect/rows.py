@@ -55,7 +55,9 @@ class FigureRow(Fact):
     @model_validator(mode="after")
     def _says_something(self) -> FigureRow:
         if self.value is None and not self.words:
-            raise ValueError('a figure needs a "value", or the "words" of its source where it gives no number')
+            raise ValueError(
+                'a figure needs a "value", or the "words" of its source where it gives no number'
+            )
         if self.part_of == self.key:
             raise ValueError("a figure cannot be part of itself")
         return self

@@ -5,34 +5,83 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from headway.audit.actions import unit_of_work
-from headway.audit.steps.keep import Keeper, Tally
+from django.db.models import prefetch_related_objects
+
+from headway.audit.actions import UnitOfWork, unit_of_work
+from headway.audit.queries import model_of, rows_of
+from headway.audit.steps.keep import Tally
 from headway.engage.models import Case
 from headway.engage.rules import countries_of
 from headway.lib.rows import Row
-from headway.movement.actions import require
+from headway.movement.actions import name_on, require, require_kind
 from headway.movement.rules import Subject
+from headway.plan.actions import keeper_of
 from headway.plan.models import Campaign
+from headway.plan.queries import countries_of_focus
+
+KINDS = ("partner", "case", "target", "relation", "opportunity")
 
 
 def keep_engagement(campaign: Campaign, rows: Sequence[Row], *, acting_user: Any) -> Tally:
-    """Keep partners, cases, targets, relations or opportunities; whoever writes a restricted case is named on it."""
-    with unit_of_work():
-        require(acting_user, "record_engagement", *(_subject(campaign, row) for row in rows))
-        known = set(_restricted(campaign, rows).values_list("key", flat=True))
-        tally = Keeper({"campaign": campaign}, acting_user).keep(rows)
-        for case in _restricted(campaign, rows).exclude(key__in=known):
-            case.named.add(acting_user)
+    """Keep partners, cases, targets, relations or opportunities.
+
+    Whoever writes a case as restricted is named on it. To restrict or open one that is there already takes the
+    permission for that. A case that comes without its protected name keeps the one that it has: an ordinary export
+    leaves protected names out, and must not erase them when it comes back.
+    """
+    require_kind(rows, KINDS)
+    with unit_of_work() as unit:
+        kinds = {row.kind for row in rows}
+        stored = {row.key: row for kind in kinds for row in _stored(campaign, kind, rows)}
+        named = _named(campaign, [row.key for row in rows if row.kind == "case"], unit)
+        focus = countries_of_focus(campaign)
+        for row in rows:
+            before = stored.get(row.key)
+            restricted = _restricted(before)
+            for told in (row, before) if before else (row,):
+                subject = Subject(
+                    countries=countries_of(told, focus),
+                    restricted=restricted,
+                    named=named.get(row.key, _NOBODY),
+                )
+                require(acting_user, "record_engagement", subject)
+                if before and _restricted(row) != restricted:
+                    require(acting_user, "restrict_record", subject)
+        tally = keeper_of(campaign, acting_user).keep([_with_protected_name(row, stored) for row in rows])
+        turned = [
+            row.key
+            for row in rows
+            if getattr(row, "restricted", False) and not _restricted(stored.get(row.key))
+        ]
+        cases = Case.objects.filter(campaign=campaign, key__in=turned).exclude(named=acting_user)
+        name_on(cases, acting_user=acting_user, unit=unit)
         return tally
 
 
-def _restricted(campaign: Campaign, rows: Sequence[Row]) -> Any:
-    keys = [row.key for row in rows if row.kind == "case"]
-    return Case.objects.filter(campaign=campaign, restricted=True, key__in=keys)
+_NOBODY: frozenset[str] = frozenset()
 
 
-def _subject(campaign: Campaign, row: Row) -> Subject:
-    stored = Case.objects.filter(campaign=campaign, key=row.key).first() if row.kind == "case" else None
-    restricted = stored is not None and stored.restricted
-    named = frozenset(str(pk) for pk in stored.named.values_list("pk", flat=True)) if stored and restricted else None
-    return Subject(countries=countries_of([row]), restricted=restricted, named=named or frozenset())
+def _restricted(row: Row | None) -> bool:
+    return bool(getattr(row, "restricted", False))
+
+
+def _stored(campaign: Campaign, kind: str, rows: Sequence[Row]) -> list[Any]:
+    keys = [row.key for row in rows if row.kind == kind]
+    return rows_of(model_of(kind).objects.filter(campaign=campaign, key__in=keys))
+
+
+def _named(campaign: Campaign, keys: Sequence[str], unit: UnitOfWork) -> dict[str, frozenset[str]]:
+    """Who is named on each of these cases, by key; the cases are locked."""
+    ids = Case.objects.filter(campaign=campaign, key__in=keys).values_list("pk", flat=True)
+    locked = unit.lock(Case, ids)
+    prefetch_related_objects(locked, "named")
+    return {case.key: frozenset(str(person.pk) for person in case.named.all()) for case in locked}
+
+
+def _with_protected_name(row: Row, stored: dict[str, Any]) -> Row:
+    kept = getattr(stored.get(row.key), "protected_name", "")
+    return (
+        row.model_copy(update={"protected_name": kept})
+        if kept and not getattr(row, "protected_name", "")
+        else row
+    )

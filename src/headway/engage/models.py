@@ -25,6 +25,7 @@ class Partner(CampaignFact):
 
 class Case(CampaignFact):
     row = rows.CaseRow
+    always_sealed = ("protected_name",)
 
     name = SealedLabelField()
     protected_name = SealedTextField(blank=True, default="")

@@ -7,7 +7,7 @@ from typing import Any
 
 from headway.audit.steps.keep import Tally
 from headway.engage import rows
-from headway.engage.actions import keep_engagement
+from headway.engage.actions import KINDS, keep_engagement
 from headway.engage.queries import engage_rows
 from headway.lib.packfile import Pack, Section
 from headway.lib.problems import Problem
@@ -20,7 +20,6 @@ SECTIONS = (
     Section("relations.yaml", rows.RelationRow),
     Section("opportunities.yaml", rows.OpportunityRow),
 )
-KINDS = tuple(section.row.kind for section in SECTIONS)
 
 
 def check(pack: Pack) -> Iterator[Problem]:
@@ -36,4 +35,8 @@ def load(pack: Pack, campaign: Any, *, acting_user: Any) -> Tally:
 
 
 def dump(campaign: Any, *, with_restricted: bool) -> Mapping[str, Sequence[Row]]:
-    return {kind: engage_rows(campaign, kind, with_restricted=with_restricted) for kind in KINDS}
+    """All kinds; without restricted cases and anybody's protected name, unless they were asked for."""
+    rows = {kind: engage_rows(campaign, kind, with_restricted=with_restricted) for kind in KINDS}
+    if not with_restricted:
+        rows["case"] = [case.model_copy(update={"protected_name": ""}) for case in rows["case"]]
+    return rows

@@ -18,7 +18,8 @@ def visible_cases(campaign: Campaign, user: Any) -> QuerySet[Case]:
     person = person_of(user)
     if not may(person, "see"):
         return Case.objects.none()
-    return Case.objects.filter(Q(restricted=False) | Q(named=person.id), campaign=campaign).distinct()
+    mine = Case.named.through.objects.filter(user_id=person.id).values("case_id")
+    return Case.objects.filter(Q(restricted=False) | Q(pk__in=mine), campaign=campaign)
 
 
 def unrestricted_cases(campaign: Campaign) -> QuerySet[Case]:
@@ -32,3 +33,8 @@ def engage_rows(campaign: Campaign, kind: str, *, with_restricted: bool = False)
     if kind == "case" and not with_restricted:
         records = records.filter(restricted=False)
     return rows_of(records)
+
+
+def restricted_case_keys(campaign: Campaign) -> frozenset[str]:
+    """For loading packs: the keys of all restricted cases, whoever asks. No page may show them."""
+    return frozenset(Case.objects.filter(campaign=campaign, restricted=True).values_list("key", flat=True))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from typing import Any
 
 from headway.engage.rows import CaseRow, ConsentTo
 
@@ -15,11 +16,16 @@ def may_publish(case: CaseRow) -> bool:
     )
 
 
-def countries_of(rows: Iterable[object]) -> frozenset[str]:
-    """Every country that the rows lie in, as far as they say."""
-    found: set[str] = set()
-    for row in rows:
-        if country := getattr(row, "country", None):
-            found.add(country)
-        found.update(getattr(row, "countries", ()))
+def countries_of(row: Any, focus: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Every country that a record lies in, as far as it says: its own, and those of its countries of focus.
+
+    A country of focus may be several countries under one name; a record that names one of them lies in that one.
+    """
+    own = frozenset({row.country} if getattr(row, "country", None) else ())
+    own |= frozenset(getattr(row, "countries", ()))
+    found = set(own)
+    for key in {*getattr(row, "focus_countries", ()), getattr(row, "focus_country", "")} - {""}:
+        around = focus.get(key, frozenset())
+        if not own & around:
+            found |= around
     return frozenset(found)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from headway.audit.actions import unit_of_work
 from headway.audit.snapshot import snapshot
 from headway.audit.steps.keep import Tally
+from headway.collect.queries import keys_about
+from headway.engage.queries import restricted_case_keys
 from headway.exchange.rooms import CHECKS, ROOMS, SECTIONS
 from headway.lib.packfile import Pack, format_pack, read_pack
 from headway.lib.problems import BadInput, Problem
@@ -18,9 +20,13 @@ from headway.lib.rows import without_unknown
 from headway.movement import pack as movement
 from headway.movement.actions import require
 from headway.plan import pack as plan
+from headway.verify.queries import restricted_outcome_keys
 
 Progress = Callable[[str], None]
-CAN_BE_RESTRICTED = ("case", "outcome")
+# A record about somebody goes with the record of that person: without it, it would tell of someone, or count, in clear.
+GOES_WITH_CASE = ("figure", "published", "testimony")
+# Kinds of which an ordinary export leaves records out, so that it does not name them either.
+CAN_BE_LEFT_OUT = ("case", "outcome", *GOES_WITH_CASE)
 
 
 def check_pack(folder: Path) -> Pack:
@@ -29,7 +35,11 @@ def check_pack(folder: Path) -> Pack:
 
 
 def load_pack(folder: Path, *, acting_user: Any, progress: Progress = lambda step: None) -> tuple[Any, Tally]:
-    """Bring a pack into the database, whole or not at all; return the campaign and what was added, changed, left."""
+    """Bring a pack into the database, whole or not at all; return the campaign and what was added, changed, left.
+
+    Records that the pack does not hold are kept, with the links to them: offices enter their own, and an ordinary export
+    leaves restricted ones out.
+    """
     progress("read")
     pack = check_pack(folder)
     with unit_of_work() as unit:
@@ -37,6 +47,7 @@ def load_pack(folder: Path, *, acting_user: Any, progress: Progress = lambda ste
         tally = movement.load(pack, None, acting_user=acting_user)
         campaign, more = plan.load_campaign(pack, acting_user=acting_user)
         tally += more
+        unit.unsaid = _unsaid(campaign, pack)
         for room in ROOMS[1:]:
             progress(room.__name__.split(".")[1])
             tally += room.load(pack, campaign, acting_user=acting_user)
@@ -45,7 +56,7 @@ def load_pack(folder: Path, *, acting_user: Any, progress: Progress = lambda ste
             unit.record(
                 "load_pack", acting_user=acting_user, kind="campaign", subject=campaign.pk,
                 changes={"pack": campaign.key, **counts},
-            )
+            )  # fmt: skip
         progress("commit")
     return campaign, tally
 
@@ -56,20 +67,43 @@ def pack_of(campaign: Any, *, with_restricted: bool = False) -> Pack:
     with snapshot():
         for room in ROOMS:
             rows |= room.dump(campaign, with_restricted=with_restricted)
-    if not with_restricted:
-        known = {kind: {row.key for row in rows[kind]} for kind in CAN_BE_RESTRICTED}
-        rows = {kind: [without_unknown(row, known) for row in found] for kind, found in rows.items()}
-    return Pack(rows)
+    return Pack(rows if with_restricted else _without_restricted(rows))
+
+
+def _without_restricted(rows: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands without the restricted records: what is about their people goes too, and nothing names them."""
+    cases = {row.key for row in rows["case"]}
+    kept = {
+        kind: [row for row in found if kind not in GOES_WITH_CASE or not row.case or row.case in cases]
+        for kind, found in rows.items()
+    }
+    known = {kind: {row.key for row in kept[kind]} for kind in CAN_BE_LEFT_OUT}
+    return {kind: [without_unknown(row, known) for row in found] for kind, found in kept.items()}
+
+
+def _unsaid(campaign: Any, pack: Pack) -> dict[str, frozenset[str]]:
+    """What an ordinary export of this campaign leaves out, as far as the pack does not hold it."""
+    cases, outcomes = restricted_case_keys(campaign), restricted_outcome_keys(campaign)
+    left_out = {"case": cases, "outcome": outcomes}
+    left_out |= {kind: keys_about(campaign, kind, cases) for kind in GOES_WITH_CASE}
+    return {kind: keys - {row.key for row in pack.of(kind)} for kind, keys in left_out.items()}
 
 
 def export_pack(campaign: Any, folder: Path, *, acting_user: Any, with_restricted: bool = False) -> list[str]:
-    """Write the campaign as a pack in canonical form and return the names of its files; the export is logged."""
+    """Write the campaign as a pack in canonical form and return the names of its files; the export is logged first.
+
+    Files of an older export that this one has no rows for are removed, so that no restricted record stays behind. With
+    restricted records, only the owner of the files can read them.
+    """
     require(acting_user, "operate")
     files = format_pack(pack_of(campaign, with_restricted=with_restricted), SECTIONS)
-    _write(folder, files)
     with unit_of_work() as unit:
         changes = {"files": len(files), "with_restricted": with_restricted}
-        unit.record("export_pack", acting_user=acting_user, kind="campaign", subject=campaign.pk, changes=changes)
+        unit.record(
+            "export_pack", acting_user=acting_user, kind="campaign", subject=campaign.pk, changes=changes
+        )
+    older = {section.file for section in SECTIONS} if (folder / "pack.yaml").exists() else ()
+    _write(folder, files, mode=0o600 if with_restricted else 0o644, gone=older)
     return sorted(files)
 
 
@@ -85,15 +119,25 @@ def format_folder(folder: Path) -> list[str]:
     return sorted(changed)
 
 
-def _write(folder: Path, files: Mapping[str, str]) -> None:
-    """Each file is whole or absent, whatever happens in between."""
+def _write(folder: Path, files: Mapping[str, str], *, mode: int = 0o644, gone: Collection[str] = ()) -> None:
+    """Each file is whole or absent, whatever happens in between; of those in `gone`, only what is written stays."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
-            handle, draft = tempfile.mkstemp(dir=folder, prefix=f".{name}.")
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-                out.write(text)
-            os.chmod(draft, 0o644)
-            os.replace(draft, folder / name)
+            _write_whole(folder, name, text, mode)
+        for name in sorted(set(gone) - set(files)):
+            (folder / name).unlink(missing_ok=True)
     except OSError as error:
         raise BadInput([Problem(str(folder), 0, f"cannot be written: {error.strerror or error}")]) from None
+
+
+def _write_whole(folder: Path, name: str, text: str, mode: int) -> None:
+    handle, draft = tempfile.mkstemp(dir=folder, prefix=f".{name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            out.write(text)
+        os.chmod(draft, mode)
+        os.replace(draft, folder / name)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise

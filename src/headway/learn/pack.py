@@ -7,8 +7,9 @@ from typing import Any
 
 from headway.audit.steps.keep import Tally
 from headway.learn import rows
-from headway.learn.actions import keep_learning
+from headway.learn.actions import KINDS, keep_learning
 from headway.learn.queries import learn_rows
+from headway.learn.rules import faults_of_themes
 from headway.lib.packfile import Pack, Section
 from headway.lib.problems import Problem
 from headway.lib.rows import Row
@@ -19,12 +20,12 @@ SECTIONS = (
     Section("recommendations.yaml", rows.RecommendationRow),
     Section("case-studies.yaml", rows.CaseStudyRow),
 )
-KINDS = tuple(section.row.kind for section in SECTIONS)
 
 
 def check(pack: Pack) -> Iterator[Problem]:
-    """Nothing beyond what the rows and references say already."""
-    yield from ()
+    """No theme stands under itself."""
+    for theme, message in faults_of_themes({row.key: row for row in pack.of("theme")}):
+        yield pack.problem(theme, message, "parent")
 
 
 def load(pack: Pack, campaign: Any, *, acting_user: Any) -> Tally:

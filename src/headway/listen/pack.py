@@ -10,14 +10,13 @@ from headway.lib.packfile import Pack, Section
 from headway.lib.problems import Problem
 from headway.lib.rows import Row
 from headway.listen import rows
-from headway.listen.actions import keep_listening
+from headway.listen.actions import KINDS, keep_listening
 from headway.listen.queries import listen_rows
 
 SECTIONS = (
     Section("moments.yaml", rows.MomentRow),
     Section("content-types.yaml", rows.ContentTypeRow),
 )
-KINDS = tuple(section.row.kind for section in SECTIONS)
 
 
 def check(pack: Pack) -> Iterator[Problem]:

@@ -71,17 +71,30 @@ class Grant(models.Model):
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(
-                fields=["user", "role", "office"], condition=models.Q(office__isnull=False), name="one_grant_an_office"
+                fields=["user", "role", "office"],
+                condition=models.Q(office__isnull=False),
+                name="one_grant_an_office",
             ),
             models.UniqueConstraint(
-                fields=["user", "role", "country"], condition=models.Q(office__isnull=True), name="one_grant_a_country"
+                fields=["user", "role", "country"],
+                condition=models.Q(office__isnull=True),
+                name="one_grant_a_country",
             ),
             models.CheckConstraint(
                 condition=~models.Q(role="contributor") | models.Q(office__isnull=False),
                 name="a_contributor_has_an_office",
             ),
             models.CheckConstraint(
-                condition=~models.Q(role="researcher") | ~models.Q(country=""), name="a_researcher_has_a_country"
+                condition=~models.Q(role="researcher") | ~models.Q(country=""),
+                name="a_researcher_has_a_country",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=["contributor", "researcher"])
+                | models.Q(office=None, country=""),
+                name="other_roles_are_held_everywhere",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=[role.value for role in Role]), name="a_grant_is_of_a_known_role"
             ),
         ]
 

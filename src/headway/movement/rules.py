@@ -1,7 +1,18 @@
 """Who may do what: one readable policy for the whole of Headway.
 
 A person holds grants; a subject is what they want to act on. `POLICY` maps each verb to a predicate of the two.
-Restricted subjects exist only for the people named on them, whatever else a person may do.
+
+- Whoever holds any role may see all that is not restricted: a campaign is read by the whole movement.
+- Restricted subjects exist only for the people named on them, whatever else a person may do. So they do not for the core
+  team, nor for an administrator, who can however export them on demand; that is logged.
+- An office's own people write for their office alone, a researcher for their countries alone. Where a record belongs to
+  two offices or countries, one of them cannot change it alone.
+- Whoever may write a record may write it as restricted from the start, and is then named on it: to protect somebody must
+  never be harder than to expose them. To restrict what others can see already, or to open what is restricted, takes
+  more (`restrict_record`), because it takes a record away from others, or gives a person away.
+- The core team reviews; nobody decides about an outcome of their own or of an office for which they work in any role,
+  nor takes such a decision back. The same holds for accepting an office's return.
+- Administrators run the installation and load packs, for which they may write everything; they decide nothing.
 """
 
 from __future__ import annotations
@@ -21,6 +32,10 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+# Roles that are held for the whole movement: a grant of one for a single office or country gives nothing.
+EVERYWHERE = frozenset({Role.CORE_TEAM, Role.READER, Role.ADMINISTRATOR})
+
+
 @dataclass(frozen=True)
 class Held:
     """One role, and the office or country that it is for (empty: everywhere)."""
@@ -28,6 +43,13 @@ class Held:
     role: Role
     office: str = ""
     country: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """True where the role is held for what it can be held for."""
+        if self.role in EVERYWHERE:
+            return not self.office and not self.country
+        return bool(self.office) if self.role is Role.CONTRIBUTOR else bool(self.country)
 
 
 @dataclass(frozen=True)
@@ -39,7 +61,7 @@ class Person:
     system: bool = False
 
     def has(self, role: Role) -> bool:
-        return any(held.role is role for held in self.roles)
+        return any(held.role is role and held.counts for held in self.roles)
 
     @property
     def offices(self) -> frozenset[str]:
@@ -69,22 +91,28 @@ def is_core_team(person: Person, subject: Subject) -> bool:
 
 
 @predicate
+def is_the_operator(person: Person, subject: Subject) -> bool:
+    """The command line of the installation: no person, so that nothing is its own."""
+    return person.system
+
+
+@predicate
 def works_for_the_office(person: Person, subject: Subject) -> bool:
     """Every office of the subject is one that the person contributes for."""
-    return bool(subject.offices) and subject.offices <= {
-        held.office for held in person.roles if held.role is Role.CONTRIBUTOR
-    }
+    mine = {held.office for held in person.roles if held.role is Role.CONTRIBUTOR and held.counts}
+    return bool(subject.offices) and subject.offices <= mine
 
 
 @predicate
 def researches_the_country(person: Person, subject: Subject) -> bool:
-    mine = {held.country for held in person.roles if held.role is Role.RESEARCHER}
+    """Every country of the subject is one that the person researches."""
+    mine = {held.country for held in person.roles if held.role is Role.RESEARCHER and held.counts}
     return bool(subject.countries) and subject.countries <= mine
 
 
 @predicate
 def has_any_role(person: Person, subject: Subject) -> bool:
-    return bool(person.roles)
+    return any(held.counts for held in person.roles)
 
 
 @predicate
@@ -99,19 +127,23 @@ def may_know(person: Person, subject: Subject) -> bool:
 
 
 _loads = is_administrator
+_loads_for_others = is_administrator & (is_the_operator | is_somebody_elses)
+_writes_for_it = researches_the_country | is_core_team | _loads
+_decides = is_core_team & is_somebody_elses
 POLICY = RuleSet()
-POLICY.add_rule("see", may_know & has_any_role)
+POLICY.add_rule("see", has_any_role)
 POLICY.add_rule("set_up_movement", is_administrator)
 POLICY.add_rule("set_up_plan", is_core_team | _loads)
-POLICY.add_rule("record_engagement", may_know & (researches_the_country | is_core_team | _loads))
+POLICY.add_rule("record_engagement", _writes_for_it)
 POLICY.add_rule("record_activity", works_for_the_office | is_core_team | _loads)
+POLICY.add_rule("accept_return", _decides | _loads_for_others)
 POLICY.add_rule("record_published", is_core_team | _loads)
 POLICY.add_rule("set_up_listening", is_core_team | _loads)
-POLICY.add_rule(
-    "record_outcome", may_know & (works_for_the_office | researches_the_country | is_core_team | _loads)
-)
-POLICY.add_rule("verify_outcome", may_know & is_core_team & is_somebody_elses)
-POLICY.add_rule("restrict_record", may_know & (researches_the_country | is_core_team))
+POLICY.add_rule("record_outcome", works_for_the_office | _writes_for_it)
+POLICY.add_rule("review_outcome", is_core_team)
+POLICY.add_rule("verify_outcome", _decides)
+POLICY.add_rule("load_verdict", _loads_for_others)
+POLICY.add_rule("restrict_record", _writes_for_it)
 POLICY.add_rule("record_meeting", is_core_team | _loads)
 POLICY.add_rule("rate_progress", is_core_team | _loads)
 POLICY.add_rule("record_learning", is_core_team | _loads)
@@ -120,7 +152,11 @@ POLICY.add_rule("operate", is_administrator)
 
 
 def may(person: Person, verb: str, subject: Subject | None = None) -> bool:
-    """Ask the policy; an unknown verb is a mistake of the caller and raises KeyError."""
+    """Ask the policy; an unknown verb is a mistake of the caller and raises KeyError.
+
+    That a restricted subject exists for those alone who are named on it holds for every verb, and so stands here.
+    """
     if not POLICY.rule_exists(verb):
         raise KeyError(verb)
-    return bool(POLICY.test_rule(verb, person, subject or Subject()))
+    subject = subject or Subject()
+    return bool(may_know.test(person, subject) and POLICY.test_rule(verb, person, subject))

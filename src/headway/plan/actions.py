@@ -5,25 +5,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headway.audit.actions import unit_of_work
 from headway.audit.steps.keep import Keeper, Tally
 from headway.lib.rows import Row
-from headway.movement.actions import require
+from headway.movement.actions import require, require_kind
 from headway.plan.models import Campaign
+from headway.plan.queries import offices_taking_part
 from headway.plan.rows import CampaignRow
+
+KINDS = (
+    "period", "participation", "area", "measure", "focus-country", "objective", "theory-node", "dimension",
+    "scale-step", "output", "risk", "exit-item",
+)  # fmt: skip
+
+
+def keeper_of(campaign: Campaign, acting_user: Any) -> Keeper:
+    """Keeps records of one campaign. They may name only offices that take part: a pack would lose any other."""
+    offices = offices_taking_part(campaign)
+    return Keeper({"campaign": campaign}, acting_user, {"office": offices})
 
 
 def keep_campaign(row: CampaignRow, *, acting_user: Any) -> tuple[Campaign, Tally]:
     """Add the campaign, or bring it up to date, with the documents that its facts come from."""
     require(acting_user, "set_up_plan")
-    keeper = Keeper({}, acting_user)
-    tally = keeper.keep([row.model_copy(update={"sources": ()})])
-    campaign = Campaign.objects.get(key=row.key)
-    tally += Keeper({"campaign": campaign}, acting_user).keep_inside(row, campaign.pk)
-    campaign.refresh_from_db()
-    return campaign, tally
+    require_kind([row], {CampaignRow.kind})
+    with unit_of_work():
+        tally = Keeper({}, acting_user).keep([row.model_copy(update={"sources": ()})])
+        campaign = Campaign.objects.get(key=row.key)
+        tally += Keeper({"campaign": campaign}, acting_user).keep_inside([row], {row.key: campaign.pk})
+        return campaign, tally
 
 
 def keep_plan(campaign: Campaign, rows: Sequence[Row], *, acting_user: Any) -> Tally:
     """Keep rows of one kind of the plan: periods, areas, measures, framework and the rest."""
     require(acting_user, "set_up_plan")
-    return Keeper({"campaign": campaign}, acting_user).keep(rows)
+    require_kind(rows, KINDS)
+    # Who takes part is what decides which offices the other records may name.
+    taking_part = rows and rows[0].kind == "participation"
+    keeper = Keeper({"campaign": campaign}, acting_user) if taking_part else keeper_of(campaign, acting_user)
+    return keeper.keep(rows)

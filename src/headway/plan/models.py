@@ -103,6 +103,12 @@ class Participation(CampaignFact):
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="participations")
     reports_through = models.CharField(max_length=20)
 
+    class Meta(CampaignFact.Meta):
+        constraints: ClassVar[list[Any]] = [
+            *CampaignRecord.Meta.constraints,
+            models.UniqueConstraint(fields=["campaign", "office"], name="one_part_an_office"),
+        ]
+
 
 class Area(CampaignFact):
     row = rows.AreaRow

@@ -11,7 +11,7 @@ from headway.lib.packfile import Pack, Section
 from headway.lib.problems import Problem
 from headway.lib.rows import Row
 from headway.plan import rows
-from headway.plan.actions import keep_campaign, keep_plan
+from headway.plan.actions import KINDS, keep_campaign, keep_plan
 from headway.plan.queries import campaign_row, plan_rows
 
 SECTIONS = (
@@ -29,20 +29,29 @@ SECTIONS = (
     Section("risks.yaml", rows.RiskRow),
     Section("exit-plan.yaml", rows.ExitItemRow),
 )
-KINDS = tuple(section.row.kind for section in SECTIONS[1:])
 # A sum over these would count people twice, add rates, or add what was never reached.
 NEVER_SUMMED = frozenset({Additivity.UNIQUE, Additivity.RATIO, Additivity.POTENTIAL})
 
 
 def check(pack: Pack) -> Iterator[Problem]:
-    """An indicator may not sum what its measures forbid to be summed."""
+    """An indicator may not sum what its measures forbid to be summed; an office takes part once."""
+    yield from _parts(pack)
     additivity = {row.key: row.additivity for row in pack.of("measure")}
     for row in pack.of("indicator"):
         if row.indicator_kind is rows.IndicatorKind.SUM:
             for at, key in enumerate(row.measures):
                 if additivity.get(key) in NEVER_SUMMED:
-                    message = f'an indicator of kind sum may not use "{key}", whose additivity is {additivity[key]}'
+                    message = (
+                        f'an indicator of kind sum may not use "{key}", whose additivity is {additivity[key]}'
+                    )
                     yield pack.problem(row, message, "measures", at)
+
+
+def _parts(pack: Pack) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for row in pack.of("participation"):
+        if (other := first.setdefault(row.office, row.key)) != row.key:
+            yield pack.problem(row, f'the office "{row.office}" takes part already: "{other}"', "office")
 
 
 def load(pack: Pack, campaign: Any, *, acting_user: Any) -> Tally:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from headway.audit.queries import model_of, rows_of
 from headway.movement.queries import person_of
 from headway.movement.rules import may
-from headway.plan.models import Campaign
+from headway.plan.models import Campaign, FocusCountry, Participation
 
 
 def visible_campaigns(user: Any) -> QuerySet[Campaign]:
@@ -29,3 +29,14 @@ def plan_rows(campaign: Campaign, kind: str) -> list[Any]:
 def campaign_row(campaign: Campaign) -> Any:
     """The campaign itself, as a pack holds it."""
     return rows_of(Campaign.objects.filter(pk=campaign.pk))[0]
+
+
+def offices_taking_part(campaign: Campaign) -> dict[str, Any]:
+    """Ids of the offices that take part in the campaign, by key."""
+    return dict(Participation.objects.filter(campaign=campaign).values_list("office__key", "office_id"))
+
+
+def countries_of_focus(campaign: Campaign) -> dict[str, frozenset[str]]:
+    """The country codes of each country of focus, by its key."""
+    found = FocusCountry.objects.filter(campaign=campaign).values_list("key", "countries")
+    return {key: frozenset(countries) for key, countries in found}

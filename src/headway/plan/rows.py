@@ -10,7 +10,20 @@ from pydantic import model_validator
 from headway.lib.additivity import Additivity
 from headway.lib.labels import Label, Prose
 from headway.lib.rows import (
-    CountryCode, Day, Fact, FilePath, Key, Keys, Line, Named, Number, RefTo, Row, Text, When, Words,
+    CountryCode,
+    Day,
+    Fact,
+    FilePath,
+    Key,
+    Keys,
+    Line,
+    Named,
+    Number,
+    RefTo,
+    Row,
+    Text,
+    When,
+    Words,
 )
 
 

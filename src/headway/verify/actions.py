@@ -2,44 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from headway.audit.actions import unit_of_work
-from headway.audit.steps.keep import Keeper, Tally
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from headway.audit.actions import BATCH, UnitOfWork, unit_of_work
+from headway.audit.steps.keep import Tally
+from headway.engage.rules import countries_of
 from headway.lib.ids import uuid7
 from headway.lib.problems import Refused
-from headway.movement.actions import ensure_system_actor, require
-from headway.movement.rules import Subject
+from headway.lib.standing import Standing
+from headway.movement.actions import ensure_system_actor, name_on, require, require_kind
+from headway.movement.queries import person_of
+from headway.movement.rules import Subject, may
+from headway.plan.actions import keeper_of
 from headway.plan.models import Campaign
+from headway.plan.queries import countries_of_focus
 from headway.verify.models import Meeting, Outcome, Verdict
-from headway.verify.rows import MeetingRow, OutcomeRow, OutcomeState
-from headway.verify.rules import DECIDED, faults_of_outcome, next_state
+from headway.verify.queries import claimants_of, outcome_rows
+from headway.verify.rows import MeetingRow, OutcomeRow, OutcomeState, VerdictRow
+from headway.verify.rules import (
+    DECIDED,
+    claims_a_decision,
+    differs,
+    faults_of_outcome,
+    next_state,
+    verb_of,
+    with_verdicts_of,
+)  # fmt: skip
+
+Held = Mapping[str, tuple[Outcome, OutcomeRow]]
+Focus = Mapping[str, frozenset[str]]
 
 
 def keep_meetings(campaign: Campaign, rows: Sequence[MeetingRow], *, acting_user: Any) -> Tally:
     """Keep reflection meetings."""
     require(acting_user, "record_meeting")
-    return Keeper({"campaign": campaign}, acting_user).keep(rows)
+    require_kind(rows, {MeetingRow.kind})
+    return keeper_of(campaign, acting_user).keep(rows)
 
 
 def keep_outcomes(campaign: Campaign, rows: Sequence[OutcomeRow], *, acting_user: Any) -> Tally:
-    """Keep outcomes with all that stands inside them. Verdicts as published stand as the pack's own system actor's."""
-    with unit_of_work():
-        subjects = _subjects(campaign, [row.key for row in rows])
-        require(acting_user, "record_outcome", *(subjects.get(row.key, _claimed(row)) for row in rows))
-        for row in rows:
-            for field, message in faults_of_outcome(row):
-                raise Refused(f"outcome {row.key}, {field}: {message}")
-        tally = Keeper({"campaign": campaign}, acting_user).keep(rows)
+    """Keep outcomes with all that stands inside them; what a review says of them comes by `move_outcomes` alone.
+
+    Whoever writes an outcome may write it as a draft or as proposed, and later changes what it tells but not its state.
+    A verified one is locked until it is reopened. Only a pack that an administrator loads sets states and gives verdicts
+    (each as published, or of a meeting of the pack): they stand as the pack's own system actor's, so that no person
+    seems to have verified their own. Once somebody of this installation has moved an outcome, what was decided here
+    stands: the state and the verdicts that a pack gives it are left aside, and if it is verified, a pack that tells it
+    otherwise is refused.
+    """
+    require_kind(rows, {OutcomeRow.kind})
+    with unit_of_work() as unit:
+        held = _held(campaign, [row.key for row in rows], unit)
+        focus = countries_of_focus(campaign)
+        kept = [_allowed(row, held, focus, acting_user) for row in rows]
+        tally = keeper_of(campaign, acting_user).keep(kept)
         stored = Outcome.objects.filter(campaign=campaign, key__in=[row.key for row in rows])
-        stored.filter(author=None).update(author=acting_user)
-        for outcome in stored.filter(restricted=True, named=None):
-            outcome.named.add(acting_user)
-        unsigned = Verdict.objects.filter(campaign=campaign, as_published=True, given_by=None)
+        stored.exclude(key__in=held).update(author=acting_user)
+        _refuse_changes_of_locked(campaign, held, acting_user)
+        turned = [
+            row.key
+            for row in kept
+            if row.restricted and not (row.key in held and held[row.key][0].restricted)
+        ]
+        name_on(stored.filter(key__in=turned).exclude(named=acting_user), acting_user=acting_user, unit=unit)
+        unsigned = Verdict.objects.filter(outcome__in=stored, given_by=None)
         if unsigned.exists():
-            actor = ensure_system_actor(campaign.actor, acting_user=acting_user)
-            unsigned.update(given_by=actor)
+            unsigned.update(given_by=ensure_system_actor(campaign.actor, acting_user=acting_user))
         return tally
 
 
@@ -52,44 +86,122 @@ def move_outcomes(
     dissent: str = "",
     meeting: Meeting | None = None,
 ) -> list[Outcome]:
-    """Move outcomes one step through their review, each with the same reason; all of them or none."""
+    """Move outcomes of one campaign one step through their review, each with the same reason; all of them or none."""
     with unit_of_work() as unit:
         locked: list[Outcome] = unit.lock(Outcome, [outcome.pk for outcome in outcomes])
-        verb = "verify_outcome" if wanted in DECIDED else "record_outcome"
+        if not locked:
+            return []
+        campaign = locked[0].campaign
+        if {*(outcome.campaign_id for outcome in locked), *([meeting.campaign_id] if meeting else ())} != {
+            campaign.pk
+        }:
+            raise Refused(_("outcomes are moved, and met about, within one campaign"))
+        keys = [outcome.key for outcome in locked]
+        held, focus, claimants = (
+            _held(campaign, keys, unit),
+            countries_of_focus(campaign),
+            claimants_of(campaign, keys),
+        )
+        before = {outcome.key: OutcomeState(outcome.state) for outcome in locked}
         for outcome in locked:
-            subject = _subjects(outcome.campaign, [outcome.key])[outcome.key]
-            require(acting_user, verb, subject)
-            before = OutcomeState(outcome.state)
-            outcome.state = next_state(before, wanted, reason)
-            outcome.save(update_fields=["state"])
-            if wanted in DECIDED:
-                Verdict.objects.create(
-                    campaign=outcome.campaign, key=f"verdict-{uuid7()}", outcome=outcome, verdict=wanted, text=reason,
-                    dissent=dissent, meeting=meeting, given_by=acting_user, standing="entered",
-                )
+            subject = _subject(held[outcome.key][1], held, focus)
+            subject = replace(subject, offices=subject.offices | claimants.get(outcome.key, frozenset()))
+            require(acting_user, verb_of(before[outcome.key], wanted), subject)
+            outcome.state, outcome.reviewed_here = next_state(before[outcome.key], wanted, reason), True
+        Outcome.objects.bulk_update(locked, ["state", "reviewed_here"], batch_size=BATCH)
+        if wanted in DECIDED:
+            rows = [_decided(held[outcome.key][1], wanted, reason, dissent, meeting) for outcome in locked]
+            keeper_of(campaign, acting_user).keep_inside(
+                rows, {outcome.key: outcome.pk for outcome in locked}
+            )
+            Verdict.objects.filter(campaign=campaign, key__in=[row.verdicts[0].key for row in rows]).update(
+                given_by=acting_user
+            )
+        for outcome in locked:
             unit.record(
                 "move_outcome", acting_user=acting_user, kind="outcome", subject=outcome.pk,
-                changes={"state": [before, wanted], "reason": reason, "dissent": dissent}, sealed=outcome.restricted,
-            )
+                changes={"state": [before[outcome.key], wanted], "reason": reason, "dissent": dissent},
+                sealed=outcome.restricted,
+            )  # fmt: skip
         return locked
 
 
-def _claimed(row: OutcomeRow) -> Subject:
-    offices = frozenset(office for claim in row.contributions for office in claim.offices)
-    return Subject(offices=offices, countries=frozenset({row.country} if row.country else ()))
-
-
-def _subjects(campaign: Campaign, keys: Sequence[str]) -> dict[str, Subject]:
+def _held(campaign: Campaign, keys: Sequence[str], unit: UnitOfWork) -> dict[str, tuple[Outcome, OutcomeRow]]:
+    """The outcomes that are there already, locked, each with its row."""
     found = Outcome.objects.filter(campaign=campaign, key__in=keys)
-    subjects = {}
-    for outcome in found.prefetch_related("contributions__offices", "named", "focus_country"):
-        offices = {office.key for claim in outcome.contributions.all() for office in claim.offices.all()}
-        countries = {outcome.country} if outcome.country else set(getattr(outcome.focus_country, "countries", ()))
-        subjects[outcome.key] = Subject(
-            offices=frozenset(offices),
-            countries=frozenset(countries),
-            authors=frozenset({str(outcome.author_id)} if outcome.author_id else ()),
-            restricted=outcome.restricted,
-            named=frozenset(str(person.pk) for person in outcome.named.all()),
+    records = unit.lock(Outcome, found.values_list("pk", flat=True))
+    prefetch_related_objects(records, "named")
+    by_key = {outcome.key: outcome for outcome in records}
+    return {row.key: (by_key[row.key], row) for row in outcome_rows(campaign, keys)}
+
+
+def _allowed(row: OutcomeRow, held: Held, focus: Focus, acting_user: Any) -> OutcomeRow:
+    """The row as this person may write it; raise Refused where they may not."""
+    record, before = held.get(row.key, (None, None))
+    subjects = [_subject(told, held, focus) for told in (row, before) if told is not None]
+    require(acting_user, "record_outcome", *subjects)
+    if before is not None and row.restricted != before.restricted:
+        require(acting_user, "restrict_record", *subjects)
+    may_load = all(may(person_of(acting_user), "load_verdict", subject) for subject in subjects)
+    if record is not None and before is not None and record.reviewed_here and may_load:
+        row = row.model_copy(update={"state": before.state, "verdicts": ()})
+    if claims_a_decision(row, before) and not may_load:
+        said = _(
+            'outcome {key}: its state and verdicts come from its review; leave it "draft" or "proposed" until then'
         )
-    return subjects
+        raise Refused(said.format(key=row.key))
+    for field, message in faults_of_outcome(with_verdicts_of(row, before)):
+        raise Refused(f"outcome {row.key}, {field}: {message}")
+    return row
+
+
+def _refuse_changes_of_locked(campaign: Campaign, held: Held, acting_user: Any) -> None:
+    """Raise Refused where a verified outcome tells something else than before.
+
+    One that stands as a pack published it may be corrected by a pack; one that people here verified by nobody.
+    """
+    loads = may(person_of(acting_user), "load_verdict")
+    locked = {
+        key: before
+        for key, (record, before) in held.items()
+        if before.state is OutcomeState.VERIFIED and (record.reviewed_here or not loads)
+    }
+    for after in outcome_rows(campaign, list(locked)):
+        if differs(locked[after.key], after):
+            said = _(
+                "outcome {key} is verified and so locked; reopen it, with a reason, before it is changed"
+            )
+            raise Refused(said.format(key=after.key))
+
+
+def _decided(
+    row: OutcomeRow, wanted: OutcomeState, reason: str, dissent: str, meeting: Meeting | None
+) -> OutcomeRow:
+    """The outcome with nothing inside it but one more verdict."""
+    try:
+        verdict = VerdictRow.model_validate(
+            {
+                "key": f"verdict-{uuid7()}", "verdict": wanted, "text": reason, "standing": Standing.ENTERED,
+                **({"dissent": dissent} if dissent.strip() else {}), **({"meeting": meeting.key} if meeting else {}),
+            }
+        )  # fmt: skip
+    except ValidationError as error:
+        said = _("a reason or dissent cannot be kept as it is: {why}")
+        raise Refused(said.format(why=error.errors(include_url=False)[0]["msg"])) from None
+    return row.model_copy(
+        update={"contributions": (), "evidence": (), "substantiations": (), "verdicts": (verdict,)}
+    )
+
+
+def _subject(row: OutcomeRow, held: Held, focus: Focus) -> Subject:
+    """What the policy has to know of an outcome: claims and countries as the row tells them, the rest as it stands."""
+    record = held[row.key][0] if row.key in held else None
+    return Subject(
+        offices=frozenset(office for claim in row.contributions for office in claim.offices),
+        countries=countries_of(row, focus),
+        authors=frozenset({str(record.author_id)} if record is not None and record.author_id else ()),
+        restricted=record is not None and record.restricted,
+        named=frozenset(str(person.pk) for person in record.named.all())
+        if record is not None
+        else frozenset(),
+    )

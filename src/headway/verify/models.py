@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db import models
 
-from headway.audit.fields import SealedLabelField, SealedTextField, When, when_columns
+from headway.audit.fields import SealedLabelField, SealedListField, SealedTextField, When, when_columns
 from headway.collect.models import Activity
 from headway.engage.models import Case, Opportunity, Partner, Target
 from headway.movement.models import Office, User
-from headway.plan.models import CampaignFact, ChangeArea, FocusCountry, Indicator, Period, Risk, inside, link, to
+from headway.plan.models import (
+    CampaignFact,
+    CampaignRecord,
+    ChangeArea,
+    FocusCountry,
+    Indicator,
+    Period,
+    Risk,
+    inside,
+    link,
+    to,
+)
 from headway.verify import rows
+
+STATES = [state.value for state in rows.OutcomeState]
+
+
+def likelihood(name: str) -> Any:
+    """A likelihood lies between 0 and 1, where it is given."""
+    given = models.Q(**{f"{name}__gte": 0, f"{name}__lte": 1})
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{name}__isnull": True}) | given, name=f"{name}_is_a_likelihood"
+    )
 
 
 class Meeting(CampaignFact):
@@ -49,9 +72,17 @@ class Outcome(CampaignFact):
     opportunities = link(Opportunity)
     risks = link(Risk)
     state = models.CharField(max_length=40)
+    # True once somebody of this installation moved it: from then on no pack sets its state or gives it verdicts.
+    reviewed_here = models.BooleanField(default=False)
     restricted = models.BooleanField(default=False)
     author = to(User)
     named = link(User, "restricted_outcomes")
+
+    class Meta(CampaignFact.Meta):
+        constraints: ClassVar[list[Any]] = [
+            *CampaignRecord.Meta.constraints,
+            models.CheckConstraint(condition=models.Q(state__in=STATES), name="an_outcome_has_a_known_state"),
+        ]
 
 
 class Contribution(CampaignFact):
@@ -62,7 +93,7 @@ class Contribution(CampaignFact):
     offices = link(Office)
     activities = link(Activity)
     partners = link(Partner)
-    tactics = models.JSONField(default=list)
+    tactics = SealedListField(default=list)
     how = SealedTextField()
     others = SealedTextField(blank=True, default="")
     credit = models.CharField(max_length=40)
@@ -93,6 +124,11 @@ class Evidence(CampaignFact):
     likely_if_true = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
     likely_if_false = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
 
+    class Meta(CampaignFact.Meta):
+        constraints: ClassVar[list[Any]] = [
+            *CampaignRecord.Meta.constraints, likelihood("likely_if_true"), likelihood("likely_if_false"),
+        ]  # fmt: skip
+
 
 class Substantiation(CampaignFact):
     row = rows.SubstantiationRow
@@ -119,3 +155,9 @@ class Verdict(CampaignFact):
     when_edtf, when_words, when_earliest, when_latest = when_columns()
     when = When("when")
     given_by = to(User)
+
+    class Meta(CampaignFact.Meta):
+        constraints: ClassVar[list[Any]] = [
+            *CampaignRecord.Meta.constraints,
+            models.CheckConstraint(condition=models.Q(verdict__in=STATES), name="a_verdict_is_a_known_state"),
+        ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,7 +11,7 @@ from headway.audit.queries import model_of, rows_of
 from headway.movement.queries import person_of
 from headway.movement.rules import may
 from headway.plan.models import Campaign
-from headway.verify.models import Outcome
+from headway.verify.models import Contribution, Outcome
 
 
 def visible_outcomes(campaign: Campaign, user: Any) -> QuerySet[Outcome]:
@@ -18,7 +19,8 @@ def visible_outcomes(campaign: Campaign, user: Any) -> QuerySet[Outcome]:
     person = person_of(user)
     if not may(person, "see"):
         return Outcome.objects.none()
-    return Outcome.objects.filter(Q(restricted=False) | Q(named=person.id), campaign=campaign).distinct()
+    mine = Outcome.named.through.objects.filter(user_id=person.id).values("outcome_id")
+    return Outcome.objects.filter(Q(restricted=False) | Q(pk__in=mine), campaign=campaign)
 
 
 def verify_rows(campaign: Campaign, kind: str, *, with_restricted: bool = False) -> list[Any]:
@@ -27,3 +29,22 @@ def verify_rows(campaign: Campaign, kind: str, *, with_restricted: bool = False)
     if kind == "outcome" and not with_restricted:
         records = records.filter(restricted=False)
     return rows_of(records)
+
+
+def outcome_rows(campaign: Campaign, keys: Sequence[str]) -> list[Any]:
+    """Outcomes with these keys as rows, for the actions that decide about them: restricted ones too."""
+    return rows_of(Outcome.objects.filter(campaign=campaign, key__in=keys))
+
+
+def restricted_outcome_keys(campaign: Campaign) -> frozenset[str]:
+    """For loading packs: the keys of all restricted outcomes, whoever asks. No page may show them."""
+    return frozenset(Outcome.objects.filter(campaign=campaign, restricted=True).values_list("key", flat=True))
+
+
+def claimants_of(campaign: Campaign, keys: Sequence[str]) -> dict[str, frozenset[str]]:
+    """Offices on whose activities the claims for these outcomes rest, named in the claims or not; by key."""
+    claims = Contribution.objects.filter(campaign=campaign, outcome__key__in=keys).exclude(activities=None)
+    found: dict[str, frozenset[str]] = {}
+    for key, office in claims.values_list("outcome__key", "activities__office__key"):
+        found[key] = found.get(key, frozenset()) | {office}
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from headway.lib.problems import Refused
+from headway.lib.standing import Standing
 from headway.verify.rows import OutcomeRow, OutcomeState
 
 MOVES: Mapping[OutcomeState, frozenset[OutcomeState]] = {
@@ -30,13 +31,47 @@ def next_state(now: OutcomeState, wanted: OutcomeState, reason: str) -> OutcomeS
     return wanted
 
 
+def verb_of(now: OutcomeState, wanted: OutcomeState) -> str:
+    """What a step takes, as a verb of the policy.
+
+    Who writes an outcome proposes it, takes it back, and hands it in again with better evidence. The core team takes it
+    under review. To decide, and to undo what was decided, takes somebody who neither wrote nor claims it.
+    """
+    if wanted in DECIDED or now in {OutcomeState.VERIFIED, OutcomeState.SET_ASIDE}:
+        return "verify_outcome"
+    if wanted is OutcomeState.UNDER_REVIEW and now is not OutcomeState.NEEDS_EVIDENCE:
+        return "review_outcome"
+    return "record_outcome"
+
+
+def claims_a_decision(row: OutcomeRow, before: OutcomeRow | None) -> bool:
+    """True where a row says what only a review says: a state that it has not, beyond proposing it, or a verdict."""
+    if before is None:
+        return row.state not in {OutcomeState.DRAFT, OutcomeState.PROPOSED} or bool(row.verdicts)
+    return row.state is not before.state or any(verdict not in before.verdicts for verdict in row.verdicts)
+
+
+def differs(before: OutcomeRow, after: OutcomeRow) -> bool:
+    """True where an outcome tells something else than before, its review apart."""
+    apart = {"state": OutcomeState.DRAFT, "verdicts": ()}
+    return before.model_copy(update=apart) != after.model_copy(update=apart)
+
+
+def with_verdicts_of(row: OutcomeRow, before: OutcomeRow | None) -> OutcomeRow:
+    """The row with the verdicts that the outcome has already as well: nothing takes one away."""
+    known = {verdict.key for verdict in row.verdicts}
+    older = tuple(verdict for verdict in before.verdicts if verdict.key not in known) if before else ()
+    return row.model_copy(update={"verdicts": (*older, *row.verdicts)})
+
+
 def faults_of_outcome(row: OutcomeRow) -> Iterator[tuple[str, str]]:
     """Field and message of what a pack may not claim of an outcome."""
     verdicts = {verdict.verdict for verdict in row.verdicts}
     if row.state in DECIDED and row.state not in verdicts:
         yield "state", f'"{row.state}" needs a verdict that says so'
     for at, verdict in enumerate(row.verdicts):
-        if not verdict.as_published and not verdict.meeting:
+        given = verdict.as_published or verdict.meeting or verdict.standing is Standing.ENTERED
+        if not given:
             yield "verdicts", f"verdict {at + 1} names no meeting and is not as published: nobody gave it"
     for item in row.evidence:
         for name in ("likely_if_true", "likely_if_false"):

@@ -1,27 +1,31 @@
 """Keeps a batch of rows as records: what is new is added, what differs is changed, the rest is left.
 
-    plan    ids for new rows, so that rows may refer to one another within the batch
+    plan    ids and places for new rows, so that rows may refer to one another within the batch
     fill    the columns of each record from its row, references resolved to ids
     write   two bulk statements a model, then the sets, then what stands inside the rows
     log     one event for each record that was added or changed
 
-Nothing is ever removed by a batch, but for links of a set that its row no longer names.
+Nothing is ever removed by a batch, but for links of a set that its row no longer names. A link to a restricted record
+of which the acting user does not know is left alone, and cannot be made: for them there is no such record.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Max, Q
+from django.db.models.functions import Coalesce
+
 from headway.audit.actions import BATCH, UnitOfWork, unit_of_work
-from headway.audit.fields import as_secret, sealed_names
-from headway.audit.queries import linked_keys, model_of
+from headway.audit.queries import can_be_restricted, linked_keys, model_of
+from headway.audit.steps.differ import difference, own_fields, set_difference
+from headway.audit.steps.place import places
+from headway.audit.steps.seal import marked, seal_inside, stands_sealed
 from headway.lib.ids import uuid7
 from headway.lib.problems import Refused
-from headway.lib.rows import Row, Shape, dump_number, dump_row, shape_of
-
-Extra = Callable[[Any], Mapping[str, Any]]
+from headway.lib.rows import Row, Shape, shape_of
 
 
 @dataclass
@@ -34,7 +38,33 @@ class Tally:
 
     def __add__(self, other: Tally) -> Tally:
         mine, theirs = (self.added, self.changed, self.left), (other.added, other.changed, other.left)
-        return Tally(*({k: a.get(k, 0) + b.get(k, 0) for k in {**a, **b}} for a, b in zip(mine, theirs, strict=True)))
+        return Tally(
+            *({k: a.get(k, 0) + b.get(k, 0) for k in {**a, **b}} for a, b in zip(mine, theirs, strict=True))
+        )
+
+
+@dataclass
+class Batch:
+    """Rows of one kind on their way in, and where they stand: `owners` by key, among the records `within`."""
+
+    rows: Sequence[Row]
+    owners: Mapping[str, Any] = field(default_factory=dict)
+    within: frozenset[Any] = frozenset()
+    restricted: frozenset[str] = frozenset()
+    old: dict[str, Any] = field(default_factory=dict)
+    sets: dict[str, dict[Any, tuple[str, ...]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.kind = self.rows[0].kind
+        self.model = model_of(self.kind)
+        self.shape = shape_of(type(self.rows[0]))
+        if any(row.kind != self.kind for row in self.rows):
+            raise Refused(f"a batch is of one kind; this one is not all {self.kind}")
+        if len({row.key for row in self.rows}) < len(self.rows):
+            raise Refused(f"two of the {self.kind} records have the same key")
+
+    def secret(self, row: Row) -> bool:
+        return bool(getattr(row, "restricted", False)) or row.key in self.restricted
 
 
 @dataclass
@@ -45,167 +75,215 @@ class Keeper:
     acting_user: Any
     ids: dict[str, dict[str, Any]] = field(default_factory=dict)
 
-    def keep(self, rows: Sequence[Row], *, extra: Extra | None = None) -> Tally:
-        """Keep rows of one kind and all that stands inside them. `extra` gives columns that no row has."""
+    def keep(self, rows: Sequence[Row]) -> Tally:
+        """Keep rows of one kind and all that stands inside them."""
         with unit_of_work() as unit:
-            return self._keep(rows, {}, unit, extra, sealed=frozenset()) if rows else Tally()
+            return self._keep(Batch(rows), unit) if rows else Tally()
 
-    def keep_inside(self, row: Row, owner: Any) -> Tally:
-        """Keep only what stands inside `row`, whose own record has the id `owner`."""
+    def keep_inside(self, rows: Sequence[Row], owners: Mapping[str, Any]) -> Tally:
+        """Keep only what stands inside `rows`, whose own records have the ids `owners`, by key."""
         with unit_of_work() as unit:
-            return self._keep_inside([row], unit, {row.key: owner}, Tally(), frozenset())
+            return self._keep_inside(Batch(rows), unit, owners) if rows else Tally()
 
-    def _keep(
-        self,
-        rows: Sequence[Row],
-        owners: Mapping[str, Any],
-        unit: UnitOfWork,
-        extra: Extra | None,
-        sealed: frozenset[str],
-    ) -> Tally:
-        model, shape = model_of(rows[0].kind), shape_of(type(rows[0]))
-        kind = rows[0].kind
-        old = {record.key: record for record in self._stored(model, [row.key for row in rows])}
-        known = self._known(kind)
-        for row in rows:
-            known[row.key] = old[row.key].pk if row.key in old else uuid7()
-        tally = Tally({kind: 0}, {kind: 0}, {kind: 0})
-        sets = {name: linked_keys(model, name, list(old.values())) for name, _ in shape.ref_sets}
-        new, changed, logged = [], [], {}
-        for position, row in enumerate(rows):
-            record = old.get(row.key)
-            secret = bool(getattr(row, "restricted", False)) or row.key in sealed
-            values = self._values(model, row, shape, position, secret)
-            values |= extra(row) if extra else {}
-            if model.stands_in:
-                values[f"{model.stands_in}_id"] = owners[row.key]
+    def _keep(self, batch: Batch, unit: UnitOfWork) -> Tally:
+        model, kind = batch.model, batch.kind
+        batch.old = self._stored(batch)
+        known = self._known(kind, unit)
+        for row in batch.rows:
+            known[row.key] = batch.old[row.key].pk if row.key in batch.old else uuid7()
+        batch.sets = {
+            name: linked_keys(model, name, list(batch.old.values())) for name, _ in batch.shape.ref_sets
+        }
+        wanted = {row.key: self._wanted(batch, row, unit) for row in batch.rows}
+        at = self._places(batch)
+        new, changed, turned = [], [], {}
+        for row in batch.rows:
+            record = batch.old.get(row.key)
+            values = {"position": at[row.key], **self._values(batch, row, record, unit)}
             if record is None:
                 record = model(**self._scope_of(model), id=known[row.key], key=row.key, **values)
                 new.append(record)
-                logged[row.key] = ("add", dump_row(row), secret)
-            elif difference := {**_difference(record, values), **_set_difference(sets, record, row)}:
+                self._log(unit, "add", record, own_fields(row), sealed=batch.secret(row) or _always(record))
+            elif differs := {
+                **difference(record, values),
+                **set_difference(batch.sets, record, wanted[row.key]),
+            }:
+                was_sealed = stands_sealed(record)
+                if "restricted" in differs:
+                    turned[record.pk] = bool(values["restricted"])
                 for name, value in values.items():
                     setattr(record, name, value)
                 changed.append(record)
-                logged[row.key] = ("change", difference, secret)
+                self._log(unit, "change", record, differs, sealed=batch.secret(row) or was_sealed)
+        self._write(batch, new, changed, wanted, unit)
+        tally = Tally(
+            {kind: len(new)}, {kind: len(changed)}, {kind: len(batch.rows) - len(new) - len(changed)}
+        )
+        tally += self._keep_inside(batch, unit, known)
+        for secret in (True, False):
+            seal_inside(
+                model, [pk for pk, restricted in turned.items() if restricted is secret], secret=secret
+            )
+        return tally
+
+    def _write(
+        self, batch: Batch, new: list[Any], changed: list[Any], wanted: Mapping[str, Row], unit: UnitOfWork
+    ) -> None:
+        model = batch.model
         model.objects.bulk_create(new, batch_size=BATCH)
         if changed:
-            names = sorted({name for name in self._columns(model, shape, extra is not None, changed)})
+            skipped = {"id", "key", *self.scope}
+            names = sorted(found.name for found in model._meta.fields if found.name not in skipped)
             model.objects.bulk_update(changed, names, batch_size=BATCH)
-        for name, far in shape.ref_sets:
-            self._link(model, name, far, rows, sets[name])
-        for key, (verb, changes, secret) in logged.items():
-            unit.record(
-                f"{verb}_{kind}", acting_user=self.acting_user, kind=kind, subject=known[key], changes=changes,
-                sealed=secret,
-            )
-        tally.added[kind], tally.changed[kind] = len(new), len(changed)
-        tally.left[kind] = len(rows) - len(new) - len(changed)
-        return self._keep_inside(rows, unit, known, tally, sealed)
+        for name, far in batch.shape.ref_sets:
+            self._link(batch, name, far, list(wanted.values()), unit)
 
-    def _keep_inside(
-        self,
-        rows: Sequence[Row],
-        unit: UnitOfWork,
-        known: Mapping[str, Any],
-        tally: Tally,
-        sealed: frozenset[str],
-    ) -> Tally:
-        for name, _ in shape_of(type(rows[0])).children:
-            children = [(row, child) for row in rows for child in getattr(row, name)]
+    def _keep_inside(self, batch: Batch, unit: UnitOfWork, known: Mapping[str, Any]) -> Tally:
+        tally = Tally()
+        for name, _ in batch.shape.children:
+            children = [(row, child) for row in batch.rows for child in getattr(row, name)]
             if children:
                 owners = {child.key: known[row.key] for row, child in children}
-                if len(owners) < len(children):
-                    raise Refused(f"two of the {children[0][1].kind} records have the same key")
-                secret = frozenset(
-                    child.key for row, child in children if getattr(row, "restricted", False) or row.key in sealed
-                )
-                tally += self._keep([child for _, child in children], owners, unit, None, secret)
+                restricted = frozenset(child.key for row, child in children if batch.secret(row))
+                within = frozenset(known[row.key] for row in batch.rows)
+                tally += self._keep(Batch([child for _, child in children], owners, within, restricted), unit)
         return tally
+
+    def _log(
+        self, unit: UnitOfWork, verb: str, record: Any, changes: Mapping[str, Any], *, sealed: bool
+    ) -> None:
+        kind = record.row.kind
+        unit.record(
+            f"{verb}_{kind}",
+            acting_user=self.acting_user,
+            kind=kind,
+            subject=record.pk,
+            changes=changes,
+            sealed=sealed,
+        )
 
     def _scope_of(self, model: type[Any]) -> dict[str, Any]:
         names = {found.name for found in model._meta.fields}
         return {name: value for name, value in self.scope.items() if name in names}
 
-    def _stored(self, model: type[Any], keys: Sequence[str]) -> list[Any]:
-        return list(model.objects.filter(**self._scope_of(model), key__in=keys))
+    def _stored(self, batch: Batch) -> dict[str, Any]:
+        """The records that have these keys, locked; what stands inside a record comes from no other batch's record."""
+        model, keys = batch.model, [row.key for row in batch.rows]
+        old: dict[str, Any] = {}
+        locking = model.objects.filter(**self._scope_of(model)).select_for_update().order_by("pk")
+        for start in range(0, len(keys), 10 * BATCH):
+            old |= {record.key: record for record in locking.filter(key__in=keys[start : start + 10 * BATCH])}
+        for key, record in old.items():
+            if model.stands_in and getattr(record, f"{model.stands_in}_id") not in batch.within:
+                raise Refused(
+                    f'the {batch.kind} "{key}" stands in another record already; give it a key of its own'
+                )
+        return old
 
-    def _known(self, kind: str) -> dict[str, Any]:
+    def _known(self, kind: str, unit: UnitOfWork) -> dict[str, Any]:
+        """Ids by key of what the acting user may refer to: never a restricted record on which they are not named."""
         if kind not in self.ids:
             model = model_of(kind)
-            self.ids[kind] = dict(model.objects.filter(**self._scope_of(model)).values_list("key", "pk"))
+            found = model.objects.filter(**self._scope_of(model)).exclude(key__in=unit.unsaid.get(kind, ()))
+            if can_be_restricted(kind):
+                mine = model.named.through.objects.filter(user=self.acting_user).values(
+                    model._meta.model_name
+                )
+                found = found.filter(Q(restricted=False) | Q(pk__in=mine))
+            self.ids[kind] = dict(found.values_list("key", "pk"))
         return self.ids[kind]
 
-    def id_of(self, kind: str, key: str) -> Any:
+    def id_of(self, kind: str, key: str, unit: UnitOfWork) -> Any:
         """The id of a record in scope; raise Refused where there is none."""
         try:
-            return self._known(kind)[key]
+            return self._known(kind, unit)[key]
         except KeyError:
-            raise Refused(f'there is no {kind} "{key}"') from None
+            raise Refused(f'there is no {kind} "{key}" here') from None
 
-    def _values(
-        self, model: type[Any], row: Row, shape: Shape, position: int, secret: bool
-    ) -> dict[str, Any]:
-        values: dict[str, Any] = {"position": position if self.scope else 0}
-        for name in shape.scalars:
-            if name != "key":
-                value = getattr(row, name)
-                values[name] = "" if value is None and not model._meta.get_field(name).null else value
-        for name in shape.labels + shape.lists:
-            value = getattr(row, name)
-            values[name] = list(value) if isinstance(value, tuple) else value
-        for name in shape.dates:
-            when = getattr(row, name)
-            for part, empty in zip(("edtf", "words", "earliest", "latest"), ("", "", None, None), strict=True):
-                values[f"{name}_{part}"] = getattr(when, part) if when else empty
+    def _places(self, batch: Batch) -> dict[str, int]:
+        """Positions of all rows of the batch, within their owner; offices and campaigns stand in the order of keys."""
+        if not self.scope:
+            return {row.key: 0 for row in batch.rows}
+        groups: dict[Any, list[str]] = {}
+        for row in batch.rows:
+            groups.setdefault(batch.owners.get(row.key), []).append(row.key)
+        owner = batch.model.stands_in
+        there = batch.model.objects.filter(**self._scope_of(batch.model)).order_by()
+        last: dict[Any, int] = {None: -1}
+        if owner:
+            inside = there.filter(**{f"{owner}__in": list(groups)})
+            last |= dict(inside.values_list(f"{owner}_id").annotate(Max("position")))
+        else:
+            last |= {None: there.aggregate(last=Coalesce(Max("position"), -1))["last"]}
+        found: dict[str, int] = {}
+        for at, keys in groups.items():
+            held = {key: batch.old[key].position for key in keys if key in batch.old}
+            found |= places(keys, held, last.get(at, -1))
+        return found
+
+    def _values(self, batch: Batch, row: Row, record: Any, unit: UnitOfWork) -> dict[str, Any]:
+        model, shape = batch.model, batch.shape
+        values: dict[str, Any] = _plain_values(model, row, shape)
         for name, kind in shape.refs:
-            key = getattr(row, name)
-            values[f"{name}_id"] = self.id_of(kind, key) if key else None
-        if secret:
-            values |= {name: as_secret(values[name]) for name in sealed_names(model) if values.get(name)}
-        return values
+            key, column = getattr(row, name), f"{name}_id"
+            values[column] = self.id_of(kind, key, unit) if key else None
+            if not key and record is not None and _hides(kind, unit):
+                stands = getattr(record, column)
+                values[column] = stands if stands not in self._known(kind, unit).values() else None
+        if model.stands_in:
+            values[f"{model.stands_in}_id"] = batch.owners[row.key]
+        return marked(model, values, secret=batch.secret(row))
 
-    def _columns(self, model: type[Any], shape: Shape, extras: bool, changed: Sequence[Any]) -> list[str]:
-        skipped = {"id", "key", *(f"{model.stands_in}" if model.stands_in else (),), *self.scope}
-        return [found.name for found in model._meta.fields if found.name not in skipped]
+    def _wanted(self, batch: Batch, row: Row, unit: UnitOfWork) -> Row:
+        """The row with the links that it has but cannot name, because the acting user does not know of them."""
+        record, changes = batch.old.get(row.key), {}
+        for name, kind in batch.shape.ref_sets:
+            if record is not None and _hides(kind, unit):
+                unseen = set(batch.sets[name].get(record.pk, ())) - set(self._known(kind, unit))
+                changes[name] = tuple(sorted({*getattr(row, name), *unseen}))
+        return row.model_copy(update=changes) if changes else row
 
-    def _link(
-        self, model: type[Any], name: str, far_kind: str, rows: Sequence[Row], stored: Mapping[Any, Sequence[str]]
-    ) -> None:
-        found: Any = model._meta.get_field(name)
-        near, far, through = found.m2m_field_name(), found.m2m_reverse_field_name(), found.remote_field.through
-        own = self._known(rows[0].kind)
+    def _link(self, batch: Batch, name: str, far_kind: str, rows: Sequence[Row], unit: UnitOfWork) -> None:
+        found: Any = batch.model._meta.get_field(name)
+        near, far, through = (
+            found.m2m_field_name(),
+            found.m2m_reverse_field_name(),
+            found.remote_field.through,
+        )
+        own = self._known(batch.kind, unit)
         made = []
         for row in rows:
-            wanted, there = set(getattr(row, name)), set(stored.get(own[row.key], ()))
+            wanted, there = set(getattr(row, name)), set(batch.sets[name].get(own[row.key], ()))
             made += [
-                through(**{f"{near}_id": own[row.key], f"{far}_id": self.id_of(far_kind, key)})
+                through(**{f"{near}_id": own[row.key], f"{far}_id": self.id_of(far_kind, key, unit)})
                 for key in sorted(wanted - there)
             ]
             if gone := there - wanted:
-                ids = [self.id_of(far_kind, key) for key in gone]
+                ids = [self.id_of(far_kind, key, unit) for key in gone]
                 through.objects.filter(**{f"{near}_id": own[row.key], f"{far}_id__in": ids}).delete()
         through.objects.bulk_create(made, batch_size=BATCH)
 
 
-def _difference(record: Any, values: Mapping[str, Any]) -> dict[str, list[str]]:
-    """What differs, old and new; `position` counts as a difference too, since a pack's order is kept."""
-    return {
-        name: [_shown(getattr(record, name)), _shown(value)]
-        for name, value in values.items()
-        if getattr(record, name) != value
-    }
+def _hides(kind: str, unit: UnitOfWork) -> bool:
+    """True where there may be records of this kind that what comes in cannot name."""
+    return can_be_restricted(kind) or bool(unit.unsaid.get(kind))
 
 
-def _set_difference(
-    sets: Mapping[str, Mapping[Any, Sequence[str]]], record: Any, row: Row
-) -> dict[str, list[Any]]:
-    return {
-        name: [list(stored.get(record.pk, ())), list(getattr(row, name))]
-        for name, stored in sets.items()
-        if set(stored.get(record.pk, ())) != set(getattr(row, name))
-    }
+def _always(record: Any) -> bool:
+    return any(getattr(record, name) for name in record.always_sealed)
 
 
-def _shown(value: Any) -> str:
-    return dump_number(value) if hasattr(value, "as_tuple") else "" if value is None else str(value)
+def _plain_values(model: type[Any], row: Row, shape: Shape) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name in shape.scalars:
+        if name != "key":
+            value = getattr(row, name)
+            values[name] = "" if value is None and not model._meta.get_field(name).null else value
+    for name in shape.labels + shape.lists:
+        value = getattr(row, name)
+        values[name] = list(value) if isinstance(value, tuple) else value
+    for name in shape.dates:
+        when = getattr(row, name)
+        for part, empty in zip(("edtf", "words", "earliest", "latest"), ("", "", None, None), strict=True):
+            values[f"{name}_{part}"] = getattr(when, part) if when else empty
+    return values
