@@ -10,5 +10,5 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\
 
 
 def presentable(text: str) -> str:
-    """The text with a stand-in for each character that HTML, PDF or Word would refuse."""
-    return _FORBIDDEN.sub(STAND_IN, text)
+    """The text with a stand-in for each character that HTML, PDF or Word would refuse, and one kind of line end."""
+    return _FORBIDDEN.sub(STAND_IN, text.replace("\r\n", "\n").replace("\r", "\n"))

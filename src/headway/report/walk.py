@@ -27,6 +27,7 @@ from headway.report.blocks import (
     Strong,
     Table,
     Timeline,
+    plain,
 )
 
 DEEPEST_CHAPTER = 3
@@ -159,6 +160,7 @@ def problems_of(document: Document) -> tuple[str, ...]:
     for placed in place_chapters(document):
         if placed.level > DEEPEST_CHAPTER:
             problems.append(f'chapter "{placed.chapter.id}" lies deeper than {DEEPEST_CHAPTER} levels')
+    problems += _nameless(document)
     for block in blocks_of(document):
         if isinstance(block, Table):
             problems += _table_problems(block)
@@ -175,6 +177,20 @@ def checked(document: Document) -> Document:
 def source_numbers(document: Document) -> dict[str, int]:
     """The number that stands for each source in the text."""
     return {source.id: source.number for source in document.sources}
+
+
+def _nameless(document: Document) -> Iterator[str]:
+    """Headings without words: no contents, no screen reader and no bookmark can name them."""
+    if not document.title.strip():
+        yield "the document has no title"
+    for placed in place_chapters(document):
+        if not placed.chapter.heading.strip():
+            yield f'chapter "{placed.chapter.id}" has no heading'
+        for block in _blocks_within(placed.chapter.blocks):
+            if isinstance(block, Heading) and not block.text.strip():
+                yield f'a heading in chapter "{placed.chapter.id}" is empty'
+            if isinstance(block, Card) and not plain(block.title).strip():
+                yield f'a record in chapter "{placed.chapter.id}" has no title'
 
 
 def _table_problems(table: Table) -> Iterator[str]:

@@ -324,3 +324,45 @@ def _annex_table() -> b.Table:
         ]
     columns = (b.Column("Change area"), b.Column("Indicator", width=1.5), b.Column("What was seen", width=3))
     return b.Table("What was seen, by change area and indicator", columns, tuple(rows), id="annex-table")
+
+
+def saying(text: str) -> b.Document:
+    """A small document that holds `text` wherever a document holds text."""
+    words = b.runs("Before ", b.strong(text), b.emphasis(text), b.Text(text, lang="ar"), text)
+    inline = (
+        *words,
+        b.FactRef("f-1", text),
+        b.Link("https://example.org/" + "x", text),
+        b.Mark("status", text),
+        b.Break(),
+    )
+    blocks: tuple[b.Block, ...] = (
+        b.Paragraph(inline, lang="ar"),
+        b.Heading(f"Heading {text}"),
+        b.Bullets((inline,)),
+        b.Numbered((inline,)),
+        b.Definitions((b.Definition(words, inline),)),
+        b.KeyFigures((b.KeyFigure(text, text, "f-1", text, (b.Mark("status", text),)),)),
+        b.Table(
+            text, (b.Column(text),), (b.TableRow((b.Cell(inline),)), b.TableRow((b.cell(text),), "group"))
+        ),
+        b.Card(words, (b.Paragraph(inline),), meta=inline, marks=(b.Mark("status", text),)),
+        b.Quote(inline, text),
+        b.Callout((b.Paragraph(inline),), title=text),
+        b.Timeline((b.TimelineEntry(text, inline),)),
+    )
+    row = b.SourceRow(text, text, text)
+    return b.Document(
+        title=f"Title {text}",
+        subtitle=text,
+        language="en",
+        date=date(2015, 3, 9),
+        edition=text,
+        chapters=(b.Chapter("only", f"Chapter {text}", blocks),),
+        sources=(b.SourceOfFigure("f-1", 1, text, text, text, (row,), text, b.Mark("standing", text)),),
+        cover=(text,),
+        colophon=(inline,),
+        digest=text,
+        publisher=text,
+        description=text,
+    )

@@ -1,0 +1,176 @@
+"""The Word edition has real styles, captions that count, and cross-references that lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from headway.report import blocks as b
+from headway.report.docx import write_docx
+from headway.report.docx.figure import TALLEST, WIDEST, fitting
+from headway.report.tests.sample import NASTY, english, saying
+from headway.report.tests.sample_arabic import WORDS, arabic
+
+
+def opened(data: bytes) -> Any:
+    return docx.Document(BytesIO(data))
+
+
+def body_of(data: bytes) -> Any:
+    return opened(data).element.body
+
+
+def instructions(data: bytes) -> list[str]:
+    return [(element.text or "").strip() for element in body_of(data).iter(qn("w:instrText"))]
+
+
+def bookmarks(data: bytes) -> list[str]:
+    return [element.get(qn("w:name")) for element in body_of(data).iter(qn("w:bookmarkStart"))]
+
+
+@pytest.fixture(scope="module", params=["en", "ar"])
+def data(request: pytest.FixtureRequest) -> bytes:
+    return write_docx(english()) if request.param == "en" else write_docx(arabic(), WORDS)
+
+
+def test_the_same_document_gives_the_same_bytes_at_any_time_and_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = write_docx(english())
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    time.tzset()
+    try:
+        assert write_docx(english()) == first
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_its_archive_holds_no_date_of_this_machine(data: bytes) -> None:
+    with ZipFile(BytesIO(data)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        names = archive.namelist()
+        assert names[0] == "[Content_Types].xml"
+        assert names[1:] == sorted(names[1:])
+        for name in names:
+            if name.endswith((".xml", ".rels")):
+                ElementTree.fromstring(archive.read(name))
+
+
+def test_chapters_are_real_headings() -> None:
+    styles = [(p.style.name, p.text) for p in opened(write_docx(english())).paragraphs]
+    assert ("Title", "Impact and Learning Report 2014") in styles
+    assert ("Heading 1", "1\u2002Introduction") in styles
+    assert ("Heading 2", "2.2\u2002Changes in people's lives") in styles
+    assert ("Heading 3", "The delta") in styles
+    assert ("Heading 1", "Sources of figures") in styles
+
+
+def test_captions_count_themselves(data: bytes) -> None:
+    asked = instructions(data)
+    captions = [p.text for p in opened(data).paragraphs if p.style.name == "Caption"]
+    assert len([text for text in asked if text.startswith("SEQ ")]) == len(captions) >= 2
+    assert any(text.startswith("SEQ Table") for text in asked)
+    assert any(text.startswith("SEQ Figure") for text in asked)
+
+
+def test_every_cross_reference_and_inner_link_has_its_bookmark(data: bytes) -> None:
+    names = bookmarks(data)
+    assert len(names) == len(set(names))
+    assert all(re.fullmatch(r"[A-Za-z]\w{0,39}", name) for name in names)
+    asked = {text.split()[1] for text in instructions(data) if text.startswith("REF ")}
+    linked = {link.get(qn("w:anchor")) for link in body_of(data).iter(qn("w:hyperlink"))} - {None}
+    assert len(asked) > 8
+    assert (asked | linked) <= set(names)
+
+
+def test_every_field_is_begun_parted_and_ended(data: bytes) -> None:
+    kinds = [mark.get(qn("w:fldCharType")) for mark in body_of(data).iter(qn("w:fldChar"))]
+    assert kinds.count("begin") == kinds.count("separate") == kinds.count("end")
+
+
+def test_the_contents_are_a_field_that_word_fills(data: bytes) -> None:
+    assert any(text.startswith("TOC ") for text in instructions(data))
+    first = next(body_of(data).iter(qn("w:fldChar")))
+    assert first.get(qn("w:dirty")) == "true"
+
+
+def test_pictures_have_alternative_text(data: bytes) -> None:
+    pictures = list(body_of(data).iter(qn("wp:docPr")))
+    assert pictures
+    assert all(len(picture.get("descr")) > 30 for picture in pictures)
+
+
+def test_header_rows_repeat_and_rows_stay_whole(data: bytes) -> None:
+    tables = [table for table in opened(data).tables if table.style.name == "Report Table"]
+    assert tables
+    for table in tables:
+        assert table.rows[0]._tr.find(".//" + qn("w:tblHeader")) is not None
+        assert all(row._tr.find(".//" + qn("w:cantSplit")) is not None for row in table.rows)
+
+
+def test_arabic_runs_from_the_right_and_english_in_it_does_not() -> None:
+    body = body_of(write_docx(arabic(), WORDS))
+    assert body.find(qn("w:sectPr")).find(qn("w:bidi")) is not None
+    assert all(table.find(qn("w:bidiVisual")) is not None for table in body.iter(qn("w:tblPr")))
+    english_text = next(p for p in body.iter(qn("w:p")) if "The councils decide" in "".join(p.itertext()))
+    assert english_text.find(qn("w:pPr")).find(qn("w:bidi")).get(qn("w:val")) == "0"
+    assert english_text.find(".//" + qn("w:rtl")).get(qn("w:val")) == "0"
+
+
+def test_properties_come_from_the_edition() -> None:
+    about = opened(write_docx(english())).core_properties
+    assert about.title == "Impact and Learning Report 2014"
+    assert about.author == "Rivers for All"
+    assert about.language == "en"
+    assert (about.created.year, about.created.month, about.created.day) == (2015, 3, 9)
+    assert about.created == about.modified
+
+
+def test_numbered_lists_begin_again() -> None:
+    lists = (b.Numbered((b.runs("one"),)), b.Numbered((b.runs("again"),), start=4))
+    data = write_docx(replace(english(), chapters=(b.Chapter("c", "C", lists),)))
+    numbers = [element.get(qn("w:val")) for element in body_of(data).iter(qn("w:numId"))]
+    assert len(set(numbers)) == 2
+    starts = opened(data).part.numbering_part.element.iter(qn("w:startOverride"))
+    assert [start.get(qn("w:val")) for start in starts] == ["1", "4"]
+
+
+def test_links_within_lead_to_places_and_links_without_to_the_web() -> None:
+    words = b.runs(
+        b.Link("#c", "here"), b.Link("https://example.org/x?a=1&b=2", "there"), b.Link("file:///etc", "no")
+    )
+    data = write_docx(replace(english(), chapters=(b.Chapter("c", "C", (b.Paragraph(words),)),), colophon=()))
+    relations = [rel.target_ref for rel in opened(data).part.rels.values() if rel.is_external]
+    assert relations == ["https://example.org/x?a=1&b=2"]
+
+
+@pytest.mark.parametrize("text", [NASTY, "\x07\x00", "\ud800", "]]>", "{ HYPERLINK x }"])
+def test_text_that_looks_like_markup_stays_text(text: str) -> None:
+    plain, nasty = body_of(write_docx(saying("x" * len(text)))), body_of(write_docx(saying(text)))
+    assert [element.tag for element in plain.iter()] == [element.tag for element in nasty.iter()]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.text(st.characters(), min_size=1, max_size=20))
+def test_any_text_can_be_written_and_opened_again(text: str) -> None:
+    assert opened(write_docx(saying(text))).paragraphs
+
+
+@pytest.mark.parametrize("size", [(1280, 400), (200, 4000), (10, 10)])
+def test_a_picture_fits_the_page_and_keeps_its_shape(size: tuple[int, int]) -> None:
+    width, height = fitting(*size)
+    assert width <= WIDEST
+    assert height <= TALLEST
+    assert width / height == pytest.approx(size[0] / size[1], rel=0.01)
