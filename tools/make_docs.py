@@ -149,12 +149,19 @@ def commands() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def openapi() -> str:
+    """`docs/openapi.json`: the interface as it describes itself."""
+    from headway.api.v1 import api
+
+    return json.dumps(api.get_openapi_schema(), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
 def pages() -> dict[Path, str]:
     """Every page that is made from the code."""
     from headway.exchange.rooms import SECTIONS
 
     made = {DOCS / "schema" / f"{Path(section.file).stem}.json": schema_of(section) for section in SECTIONS}
-    return {DOCS / "pack-files.md": reference(), DOCS / "commands.md": commands(), **made}
+    return {DOCS / "pack-files.md": reference(), DOCS / "commands.md": commands(), DOCS / "openapi.json": openapi(), **made}
 
 
 def main(arguments: list[str]) -> int:

@@ -34,7 +34,7 @@ def applied_migrations() -> list[tuple[str, str]]:
 
 def models_at(migrations: Migrations) -> list[Any]:
     """The models of every table at that state of the schema, those that are pointed at before those that point."""
-    loader = MigrationLoader(connection)
+    loader = MigrationLoader(None)
     known = [node for node in migrations if node in loader.graph.nodes]
     state: Any = loader.project_state(known)
     found = [
@@ -137,7 +137,7 @@ def migrate_to(migrations: Migrations) -> None:
 
 
 def known_migrations() -> set[tuple[str, str]]:
-    return set(MigrationLoader(connection, ignore_no_migrations=True).disk_migrations)
+    return set(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
 
 
 def empty_tables(found: Iterable[Any]) -> None:
