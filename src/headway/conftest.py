@@ -55,6 +55,23 @@ def clean_rivers(operator: Any) -> Any:
     return load_pack(SMALL_PACK, acting_user=operator)[0]
 
 
+@pytest.fixture(scope="module")
+def _settled(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    from django.db import transaction
+
+    from headway.movement.tests.world import make_world
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world(SMALL_PACK)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(db: None, _settled: Any) -> Any:
+    """The small pack and the cast, loaded once a module, for tests marked `django_db`: each gives back what it found."""
+    return _settled.fresh()
+
+
 @pytest.fixture
 def postgres_url() -> Iterator[str]:
     """An empty PostgreSQL database of its own, in the server that `tools/with_postgres.py` started."""
