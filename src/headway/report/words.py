@@ -71,5 +71,5 @@ def date_in_words(day: date, language: str) -> str:
     try:
         locale = Locale.parse({"en": "en-GB"}.get(language, language), sep="-")
     except (UnknownLocaleError, ValueError):
-        locale = Locale.parse("en")
+        locale = Locale.parse("en_GB")
     return format_date(day, "long", locale=locale)

@@ -14,6 +14,7 @@ from headway.report.pdf import write_pdf
 from headway.report.tests.sample import english
 from headway.report.tests.sample_arabic import arabic
 from headway.report.walk import BrokenDocumentError, HeadingLevels, cited_facts, place_chapters, problems_of
+from headway.report.words import Words, date_in_words, words_in
 
 
 def document(*blocks: b.Block, sources: tuple[b.SourceOfFigure, ...] = ()) -> b.Document:
@@ -91,3 +92,16 @@ def test_plain_keeps_the_words_and_runs_drops_empty_ones() -> None:
     text = b.runs("a ", "", b.strong("b ", b.FactRef("f", "7")), b.Break(), b.Mark("status", "c"))
     assert b.plain(text) == "a b 7\nc"
     assert len(text) == 4
+
+
+def test_dates_are_written_as_readers_of_the_language_write_them() -> None:
+    day = date(2015, 3, 9)
+    assert date_in_words(day, "en") == "9 March 2015"
+    assert date_in_words(day, "fr") == "9 mars 2015"
+    assert date_in_words(day, "zz-unknown") == "9 March 2015"
+
+
+def test_every_fixed_word_is_there_in_every_language() -> None:
+    for language in ("en", "fr", "es", "ar"):
+        words = words_in(language)
+        assert all(getattr(words, name) for name in Words.__slots__)
