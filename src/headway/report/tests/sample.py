@@ -215,50 +215,52 @@ def _outcomes() -> tuple[b.Block, ...]:
             meta=b.runs("The hills · early 2015 · practice"),
             marks=(b.Mark("verdict", "needs evidence", "bad"),),
         ),
-        b.Table(
-            "Petitions handed over, by basin",
-            (
-                b.Column("Basin", width=2),
-                b.Column("Offices", "end"),
-                b.Column("Signatures", "end"),
-                b.Column("What came of it", width=3),
-            ),
-            (
-                b.TableRow((b.cell("Coastal basins"),), "group"),
-                b.TableRow(
-                    (
-                        b.cell("The delta"),
-                        b.cell("12"),
-                        b.cell(b.FactRef("f-10", "10,130")),
-                        b.cell("Minutes are published"),
-                    )
-                ),
-                b.TableRow(
-                    (
-                        b.cell("The north"),
-                        b.cell("20"),
-                        b.cell(b.FactRef("f-11", "11,143")),
-                        b.cell("Nothing yet"),
-                    )
-                ),
-                b.TableRow((b.cell("Inland"),), "group"),
-                b.TableRow(
-                    (
-                        b.cell("The hills"),
-                        b.cell("7"),
-                        b.cell("unknown", b.Break(), b.Mark("standing", "unknown")),
-                        b.cell("Fees paid back"),
-                    )
-                ),
-                b.TableRow(
-                    (b.cell("All"), b.cell("39"), b.cell(b.FactRef("f-12", "21,273")), b.cell()), "total"
-                ),
-            ),
-            note=b.runs("Signatures on paper and on line are added; people may have signed both."),
-            sources=("f-12", "f-13"),
-        ),
+        _petitions(),
         b.Divider(),
         b.Paragraph(b.runs("Small print under the table."), style="small"),
+    )
+
+
+def _petitions() -> b.Table:
+    return b.Table(
+        "Petitions handed over, by basin",
+        (
+            b.Column("Basin", width=2),
+            b.Column("Offices", "end"),
+            b.Column("Signatures", "end"),
+            b.Column("What came of it", width=3),
+        ),
+        (
+            b.TableRow((b.cell("Coastal basins"),), "group"),
+            b.TableRow(
+                (
+                    b.cell("The delta"),
+                    b.cell("12"),
+                    b.cell(b.FactRef("f-10", "10,130")),
+                    b.cell("Minutes are published"),
+                )
+            ),
+            b.TableRow(
+                (
+                    b.cell("The north"),
+                    b.cell("20"),
+                    b.cell(b.FactRef("f-11", "11,143")),
+                    b.cell("Nothing yet"),
+                )
+            ),
+            b.TableRow((b.cell("Inland"),), "group"),
+            b.TableRow(
+                (
+                    b.cell("The hills"),
+                    b.cell("7"),
+                    b.cell("unknown", b.Break(), b.Mark("standing", "unknown")),
+                    b.cell("Fees paid back"),
+                )
+            ),
+            b.TableRow((b.cell("All"), b.cell("39"), b.cell(b.FactRef("f-12", "21,273")), b.cell()), "total"),
+        ),
+        note=b.runs("Signatures on paper and on line are added; people may have signed both."),
+        sources=("f-12", "f-13"),
     )
 
 
