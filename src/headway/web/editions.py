@@ -95,9 +95,8 @@ def edition_of(campaign: Any, language: str, form: str) -> Edition:
 def _folder_of(campaign: Any) -> Path:
     home: Path = settings.HEADWAY_HOME
     seq, link = head()
-    return (
-        home / "editions" / campaign.key / f"{_digest_at(campaign.key, seq, link)[:24]}-{PROFILE}-{_code()}"
-    )
+    key: str = campaign.key
+    return home / "editions" / key / f"{_digest_at(key, seq, link)[:24]}-{PROFILE}-{_code()}"
 
 
 @lru_cache(maxsize=64)

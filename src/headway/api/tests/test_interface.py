@@ -36,7 +36,9 @@ def test_before_anything_is_loaded_there_are_none(client: Client) -> None:
 
 @pytest.mark.parametrize("key", ["nosuch", "%00", "..", "x" * 3000])
 @pytest.mark.parametrize("ending", ["", "/facts"])
-def test_a_campaign_that_is_not_there_is_404(client: Client, clean_rivers: Any, key: str, ending: str) -> None:
+def test_a_campaign_that_is_not_there_is_404(
+    client: Client, clean_rivers: Any, key: str, ending: str
+) -> None:
     assert client.get(f"/api/v1/campaigns/{key}{ending}").status_code == 404
 
 
@@ -49,7 +51,9 @@ def test_facts_are_those_of_the_public_profile(client: Client, clean_rivers: Any
     assert told["digest"] == facts.digest()
     assert {fact["id"] for fact in told["facts"]} == set(facts.numbers)
     assert "Quillfeather" not in response.content.decode()
-    again = client.get(f"/api/v1/campaigns/{SMALL_PACK.name}/facts", headers={"if-none-match": response["ETag"]})
+    again = client.get(
+        f"/api/v1/campaigns/{SMALL_PACK.name}/facts", headers={"if-none-match": response["ETag"]}
+    )
     assert again.status_code == 304
 
 

@@ -7,7 +7,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +25,11 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     """Nothing of the tests' own settings reaches the command."""
     # Commands start by the hundred here: they may keep what they compiled.
     dropped = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SERVE", "PYTHONDONTWRITEBYTECODE"}
-    kept = {name: value for name, value in os.environ.items() if name not in dropped and not name.startswith("HEADWAY_")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in dropped and not name.startswith("HEADWAY_")
+    }
     return kept | {"HEADWAY_HOME": str(home), "PYTHONPATH": str(SOURCE)} | more
 
 
@@ -50,7 +53,11 @@ class Headway:
 
     def start(self, *arguments: object, code: str = "", **options: Any) -> subprocess.Popen[str]:
         """Start a command (or Python) and do not wait for it."""
-        started = ["-c", f"import django; django.setup()\n{code}"] if code else ["-m", "headway", *map(str, arguments)]
+        started = (
+            ["-c", f"import django; django.setup()\n{code}"]
+            if code
+            else ["-m", "headway", *map(str, arguments)]
+        )
         return subprocess.Popen([sys.executable, *started], env=self.environment(), text=True, **options)
 
     def environment(self) -> dict[str, str]:
@@ -70,9 +77,6 @@ class Headway:
         """What the database itself says, past all our code."""
         with closing(sqlite3.connect(self.database)) as connection, connection:
             return connection.execute(statement, values).fetchall()
-
-
-Make = Callable[[Path], Headway]
 
 
 def must(done: Done[str]) -> Done[str]:
@@ -109,9 +113,9 @@ def empty(upgraded: Headway, tmp_path: Path) -> Headway:
 
 
 @pytest.fixture
-def headway(loaded: Headway, tmp_path: Path) -> Iterator[Headway]:
+def headway(loaded: Headway, tmp_path: Path) -> Headway:
     """An installation of the test's own, with the small pack loaded."""
-    yield copy_of(loaded, tmp_path / "home")
+    return copy_of(loaded, tmp_path / "home")
 
 
 def copy_of(other: Headway, home: Path, **settings: str) -> Headway:

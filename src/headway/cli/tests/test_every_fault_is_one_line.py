@@ -55,9 +55,13 @@ def test_an_older_database_is_refused_until_it_is_upgraded(headway: Headway) -> 
     must(headway("audit", "verify"))
 
 
-@pytest.mark.parametrize("command", [["upgrade"], ["load", SMALL_PACK], ["audit", "verify"]], ids=lambda c: str(c[0]))
+@pytest.mark.parametrize(
+    "command", [["upgrade"], ["load", SMALL_PACK], ["audit", "verify"]], ids=lambda c: str(c[0])
+)
 def test_a_newer_database_is_refused_by_name(headway: Headway, command: list[object]) -> None:
-    headway.sql("INSERT INTO django_migrations (app, name, applied) VALUES ('plan', '0999_later', '2026-01-01')")
+    headway.sql(
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('plan', '0999_later', '2026-01-01')"
+    )
     refused(headway(*command), "newer than this program", "plan.0999_later")
 
 
@@ -107,9 +111,12 @@ def small_disk(tmp_path: Path) -> Any:
     """A disk of a few megabytes, where this machine lets us make one."""
     place = tmp_path / "disk"
     place.mkdir()
-    if os.getuid() != 0 or subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)], check=False, capture_output=True
-    ).returncode:
+    if (
+        os.getuid() != 0
+        or subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)], check=False, capture_output=True
+        ).returncode
+    ):
         pytest.skip("no right to mount a small disk")
     yield place
     subprocess.run(["umount", "-l", str(place)], check=False)
@@ -177,7 +184,12 @@ def test_a_setting_that_cannot_be_used_is_named(headway: Headway, setting: str, 
 
 def test_a_postgresql_that_does_not_answer_is_one_line_without_the_password(headway: Headway) -> None:
     url = f"postgres://someone:hush-hush@127.0.0.1:{free_port()}/headway"
-    for command in (["upgrade"], ["load", SMALL_PACK], ["audit", "verify"], ["restore", SMALL_PACK / "pack.yaml"]):
+    for command in (
+        ["upgrade"],
+        ["load", SMALL_PACK],
+        ["audit", "verify"],
+        ["restore", SMALL_PACK / "pack.yaml"],
+    ):
         done = headway(*command, env={"DATABASE_URL": url})
         assert done.returncode == 2
         assert len(done.stderr.splitlines()) == 1

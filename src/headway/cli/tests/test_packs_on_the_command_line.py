@@ -37,7 +37,9 @@ def test_check_counts_the_records_of_a_good_pack_and_loads_nothing(empty: Headwa
 
 
 @pytest.mark.parametrize("command", ["check", "load", "format"])
-def test_a_bad_pack_is_told_line_by_line_and_nothing_happens(empty: Headway, pack: Path, command: str) -> None:
+def test_a_bad_pack_is_told_line_by_line_and_nothing_happens(
+    empty: Headway, pack: Path, command: str
+) -> None:
     (pack / "periods.yaml").write_text("- key: one\n  nmae: x\n  begins: never\n  ends: 2014-12-31\n")
     before = (pack / "periods.yaml").read_text()
     done = empty(command, pack)
@@ -75,7 +77,9 @@ def test_loading_twice_adds_once(empty: Headway) -> None:
     assert entries(empty) == logged
 
 
-def test_what_is_exported_is_the_pack_that_was_loaded(headway: Headway, tmp_path: Path, empty: Headway) -> None:
+def test_what_is_exported_is_the_pack_that_was_loaded(
+    headway: Headway, tmp_path: Path, empty: Headway
+) -> None:
     out = tmp_path / "out"
     done = must(headway("export", CAMPAIGN, out, "--with-restricted"))
     assert str(out) in done.stdout

@@ -19,13 +19,27 @@ def test_version_is_one_line(bare: Headway) -> None:
 
 def test_help_names_every_command(bare: Headway) -> None:
     done = bare("--help")
-    named = {"demo", "check", "load", "export", "report", "serve", "format", "audit", "backup", "restore", "upgrade"}
+    named = {
+        "demo",
+        "check",
+        "load",
+        "export",
+        "report",
+        "serve",
+        "format",
+        "audit",
+        "backup",
+        "restore",
+        "upgrade",
+    }
     assert done.returncode == 0
     assert named == set(group.commands)
     assert all(f"\n  {name} " in done.stdout for name in named)
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], *[[name, "--help"] for name in group.commands]])
+@pytest.mark.parametrize(
+    "arguments", [["--version"], ["--help"], *[[name, "--help"] for name in group.commands]]
+)
 def test_help_and_version_load_no_django(bare: Headway, arguments: list[str]) -> None:
     code = (
         "import sys\nfrom headway.cli.main import run\n"
@@ -40,7 +54,8 @@ def test_help_and_version_load_no_django(bare: Headway, arguments: list[str]) ->
 
 
 @pytest.mark.parametrize(
-    "arguments", [["nosuch"], ["load"], ["load", "a", "b"], ["report", "x"], ["serve", "--port", "0"], ["--nosuch"]]
+    "arguments",
+    [["nosuch"], ["load"], ["load", "a", "b"], ["report", "x"], ["serve", "--port", "0"], ["--nosuch"]],
 )
 def test_a_wrong_use_exits_with_2_and_says_where_help_is(bare: Headway, arguments: list[str]) -> None:
     done = bare(*arguments)

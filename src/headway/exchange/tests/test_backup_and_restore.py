@@ -79,7 +79,12 @@ def test_all_of_it_comes_back_in_a_new_home(backed_up: tuple[Headway, Path], tmp
     assert done.stderr == ""
     assert "the log holds" in done.stdout
     assert everything(new) == everything(old)
-    for name in ("files/ab/photo.bin", "files/empty", "lake/posts/_delta_log/0.json", "lake/posts/part-0.parquet"):
+    for name in (
+        "files/ab/photo.bin",
+        "files/empty",
+        "lake/posts/_delta_log/0.json",
+        "lake/posts/part-0.parquet",
+    ):
         assert filecmp.cmp(old.home / name, new.home / name, shallow=False)
     assert new.database.stat().st_mode & 0o077 == 0
     assert not list(new.home.glob(".restoring-*"))
@@ -179,7 +184,10 @@ def test_a_backup_made_while_another_writes_is_one_moment(headway: Headway, tmp_
     must(new("audit", "verify"))
     assert before < entries(new) < after
     # Each unit wrote three entries: none was caught half way.
-    assert all(count == 3 for _, count in new.sql("SELECT subject, count(*) FROM audit_entry WHERE kind = 'test' GROUP BY 1"))
+    assert all(
+        count == 3
+        for _, count in new.sql("SELECT subject, count(*) FROM audit_entry WHERE kind = 'test' GROUP BY 1")
+    )
 
 
 def damaged(file: Path, folder: Path) -> dict[str, Path]:

@@ -31,7 +31,11 @@ def test_members_come_back_whatever_they_hold() -> None:
 
     out = io.BytesIO()
     writer = MemberWriter(out)
-    held = {"table/a": [b"[1]\n", b"[2]\n"], "files/\u0639\udcff\n": [b"\n\n", bytes(200_000), b""], "lake/empty": []}
+    held = {
+        "table/a": [b"[1]\n", b"[2]\n"],
+        "files/\u0639\udcff\n": [b"\n\n", bytes(200_000), b""],
+        "lake/empty": [],
+    }
     for name, parts in held.items():
         writer.add(name, parts)
     out.seek(0)

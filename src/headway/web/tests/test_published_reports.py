@@ -36,7 +36,9 @@ class Builder:
         assert acting_user.is_system
         self.asked.append((language, profile, tuple(formats)))
         text = PAGE.format(language=language, number="x" * 2000).encode()
-        return {f"{campaign}-{language}.{form}": text if form == "html" else form.encode() for form in formats}
+        return {
+            f"{campaign}-{language}.{form}": text if form == "html" else form.encode() for form in formats
+        }
 
 
 @pytest.fixture
@@ -94,7 +96,9 @@ def test_only_the_newest_renderings_are_kept(
     assert len(list((tmp_path / "editions" / clean_rivers.key).iterdir())) == editions.KEPT
 
 
-def test_the_page_stands_under_the_hash_of_its_own_style(client: Client, clean_rivers: Any, builder: Builder) -> None:
+def test_the_page_stands_under_the_hash_of_its_own_style(
+    client: Client, clean_rivers: Any, builder: Builder
+) -> None:
     response = client.get(f"{URL}en/")
     sheets = re.findall(r"<style>(.*?)</style>", response.content.decode(), re.DOTALL)
     marks = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in sheets]
@@ -123,7 +127,9 @@ def test_it_goes_out_packed_to_whom_that_helps(client: Client, clean_rivers: Any
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx"])
-def test_the_other_formats_are_downloads(client: Client, clean_rivers: Any, builder: Builder, form: str) -> None:
+def test_the_other_formats_are_downloads(
+    client: Client, clean_rivers: Any, builder: Builder, form: str
+) -> None:
     response = client.get(f"{URL}ar/report.{form}")
     assert response.content == form.encode()
     assert response["Content-Disposition"] == f'attachment; filename="{clean_rivers.key}-ar.{form}"'
@@ -151,7 +157,9 @@ def test_two_who_ask_at_once_wait_for_one_rendering(clean_rivers: Any, builder: 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(editions, "_render", slowly)
         patch.setattr(editions, "_folder_of", lambda campaign: settings.HEADWAY_HOME / "editions" / "x" / "y")
-        threads = [threading.Thread(target=editions.edition_of, args=(clean_rivers, "en", "html")) for _ in range(4)]
+        threads = [
+            threading.Thread(target=editions.edition_of, args=(clean_rivers, "en", "html")) for _ in range(4)
+        ]
         for thread in threads:
             thread.start()
         for thread in threads:
