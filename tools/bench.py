@@ -76,7 +76,9 @@ def _report(*formats: str) -> Callable[[], Any]:
     from headway.report.build import build_report
 
     def build() -> Any:
-        return build_report(CAMPAIGN, acting_user=operator, language="en", profile="internal", formats=formats)
+        return build_report(
+            CAMPAIGN, acting_user=operator, language="en", profile="internal", formats=formats
+        )
 
     return build
 
@@ -100,14 +102,16 @@ def all_three() -> Callable[[], Any]:
 def typst_alone() -> Callable[[], Any]:
     """The floor of the PDF: Typst on the very same document, its charts and texts ready made."""
     operator = _django()
+    from headway.plan.queries import campaign_by_key
     from headway.report.build import document_of
+    from headway.report.facts import Profile
+    from headway.report.pdf import writer
     from headway.report.pdf.tree import tree_of
-    from headway.report.pdf.writer import typeset
     from headway.report.words import words_in
 
-    document = document_of(CAMPAIGN, acting_user=operator, language="en", profile="internal")
+    _, document = document_of(campaign_by_key(CAMPAIGN, operator), "en", Profile.INTERNAL)
     tree = tree_of(document, words_in("en"))
-    return lambda: typeset(tree, 0)
+    return lambda: writer.typeset(tree, 0)
 
 
 MEASURES: dict[str, tuple[str, Callable[[], Callable[[], Any]]]] = {

@@ -39,7 +39,9 @@ def schema_of(section: Any) -> str:
 def _in_one_line(tree: Any) -> Any:
     if isinstance(tree, dict):
         return {
-            name: " ".join(value.split()) if name == "description" and isinstance(value, str) else _in_one_line(value)
+            name: " ".join(value.split())
+            if name == "description" and isinstance(value, str)
+            else _in_one_line(value)
             for name, value in tree.items()
         }
     return [_in_one_line(item) for item in tree] if isinstance(tree, list) else tree
@@ -52,7 +54,11 @@ def words_for(field: Any) -> str:
 
     marks = list(field.metadata)
     annotation = field.annotation
-    options = [part for part in get_args(annotation) if part is not NoneType] if NoneType in get_args(annotation) else []
+    options = (
+        [part for part in get_args(annotation) if part is not NoneType]
+        if NoneType in get_args(annotation)
+        else []
+    )
     option = options[0] if options else annotation
     while get_origin(option) is Annotated:
         marks += option.__metadata__
@@ -100,7 +106,7 @@ def _record(row: Any) -> Iterator[str]:
     common = set(Fact.model_fields) - {"key"} if issubclass(row, Fact) else set()
     yield from (f"### {row.kind}", "")
     if row.__doc__ and row.__doc__ != inspect.getdoc(Fact):
-        yield from (" ".join(inspect.getdoc(row).split()) if inspect.getdoc(row) else "", "")
+        yield from (" ".join((inspect.getdoc(row) or "").split()), "")
     yield from ("| field | takes |", "|---|---|")
     for name, field in row.model_fields.items():
         if name not in common:
@@ -161,7 +167,12 @@ def pages() -> dict[Path, str]:
     from headway.exchange.rooms import SECTIONS
 
     made = {DOCS / "schema" / f"{Path(section.file).stem}.json": schema_of(section) for section in SECTIONS}
-    return {DOCS / "pack-files.md": reference(), DOCS / "commands.md": commands(), DOCS / "openapi.json": openapi(), **made}
+    return {
+        DOCS / "pack-files.md": reference(),
+        DOCS / "commands.md": commands(),
+        DOCS / "openapi.json": openapi(),
+        **made,
+    }
 
 
 def main(arguments: list[str]) -> int:

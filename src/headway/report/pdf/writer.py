@@ -30,10 +30,11 @@ def write_pdf(document: Document, words: Words | None = None) -> bytes:
     checked(document)
     tree = each_text(tree_of(document, words or words_in(document.language)), presentable)
     stamp = datetime.combine(document.date, time(), UTC)
-    return _compiled(tree, int(stamp.timestamp()))
+    return typeset(tree, int(stamp.timestamp()))
 
 
-def _compiled(tree: Any, timestamp: int) -> bytes:
+def typeset(tree: Any, timestamp: int) -> bytes:
+    """Run Typst on a tree that is ready made; `timestamp` (seconds, UTC) is the date of the file."""
     import typst
 
     for attempt in range(len(MENDS)):
