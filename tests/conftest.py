@@ -1,0 +1,13 @@
+"""Tests of the checkout as a whole use the fixtures of the rooms."""
+
+from __future__ import annotations
+
+from headway.conftest import (
+    clean_rivers,
+    operator,
+    postgres_url,
+    pytest_collection_modifyitems,
+    stop_torture,
+)
+
+__all__ = ["clean_rivers", "operator", "postgres_url", "pytest_collection_modifyitems", "stop_torture"]
