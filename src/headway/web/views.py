@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from headway.lib.labels import label_in
+from headway.lib.labels import label_in, lacks_language
 from headway.web.editions import Edition, edition_of, published_campaign, published_campaigns
 
 ROBOTS = "User-agent: *\nDisallow: /api/\nDisallow: /healthz\n"
@@ -25,14 +25,20 @@ def home(request: HttpRequest) -> HttpResponse:
     campaigns = [
         {
             "key": campaign.key,
-            "name": label_in(campaign.name, language),
-            "movement": label_in(campaign.movement, language),
-            "summary": label_in(campaign.summary, language),
-            "title": label_in(campaign.report_title, language),
+            "name": _shown(campaign.name, language),
+            "movement": _shown(campaign.movement, language),
+            "summary": _shown(campaign.summary, language),
+            "title": _shown(campaign.report_title, language),
         }
         for campaign in published_campaigns()
     ]
     return render(request, "web/home.html", {"campaigns": campaigns, "languages": settings.LANGUAGES})
+
+
+def _shown(label: dict[str, str], language: str) -> dict[str, str]:
+    """The text for a reader, and its language where that is another than theirs."""
+    other = next(iter(label), "") if "en" not in label else "en"
+    return {"text": label_in(label, language), "lang": other if lacks_language(label, language) else ""}
 
 
 @require_safe

@@ -50,6 +50,12 @@ def test_a_page_speaks_the_language_that_is_asked_for(
     assert response["Content-Language"] == language
 
 
+def test_a_text_in_another_language_says_so(client: Client, clean_rivers: Any) -> None:
+    page = client.get("/?language=ar").content.decode()
+    assert '<bdi lang="en">A made-up campaign' in page
+    assert "<bdi>River Watch</bdi>" in page
+
+
 @pytest.mark.parametrize(
     ("address", "status"),
     [
@@ -149,7 +155,7 @@ def test_pages_have_no_style_or_script_of_their_own() -> None:
 def test_the_style_sheet_has_the_colours_of_the_palette_and_no_sides() -> None:
     text = STYLES.read_text()
     light, dark = text.split("prefers-color-scheme: dark", 1)
-    for sheet, palette in ((light, LIGHT), (dark.split("* , ", 1)[0], DARK)):
+    for sheet, palette in ((light, LIGHT), (dark.split("*, ::before", 1)[0], DARK)):
         for name, colour in palette.items():
             token = f"--{name.replace('_', '-')}:"
             if token in sheet:
