@@ -25,6 +25,9 @@ class Phrases:
     interval: str = "from {start} to {end}"
     since: str = "from {start} on"
     until: str = "until {end}"
+    # Apart, since many languages set an article before a day and none before a month or a year.
+    since_day: str = "from {start} on"
+    until_day: str = "until {end}"
     end_unknown: str = "from {start}, end not known"
     beginning_unknown: str = "until {end}, beginning not known"
     unknown: str = "date not known"
@@ -69,10 +72,12 @@ def in_digits(text: str, locale: Locale, numbering: str = "default") -> str:
 
 def _interval(begin: Point | Edge, end: Point | Edge, locale: Locale, phrases: Phrases) -> str:
     if isinstance(begin, Edge):
-        phrase = phrases.until if begin is Edge.OPEN else phrases.beginning_unknown
+        until = phrases.until_day if _is_day(end) else phrases.until
+        phrase = until if begin is Edge.OPEN else phrases.beginning_unknown
         return phrase.format(end=_point(end, locale, phrases))
     if isinstance(end, Edge):
-        phrase = phrases.since if end is Edge.OPEN else phrases.end_unknown
+        since = phrases.since_day if _is_day(begin) else phrases.since
+        phrase = since if end is Edge.OPEN else phrases.end_unknown
         return phrase.format(start=_point(begin, locale, phrases))
     skeleton = _SKELETONS.get(begin.kind)
     if skeleton and begin.kind is end.kind and not begin.mark and not end.mark:
@@ -80,6 +85,10 @@ def _interval(begin: Point | Edge, end: Point | Edge, locale: Locale, phrases: P
             return _point(begin, locale, phrases)
         return format_interval(_first(begin), _first(end), skeleton, locale=locale)
     return phrases.interval.format(start=_point(begin, locale, phrases), end=_point(end, locale, phrases))
+
+
+def _is_day(point: Point | Edge) -> bool:
+    return isinstance(point, Point) and point.kind is Kind.DAY and not point.mark
 
 
 def _point(point: Point | Edge, locale: Locale, phrases: Phrases) -> str:

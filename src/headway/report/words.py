@@ -33,6 +33,7 @@ class Words:
     method: str
     warning: str
     page: str
+    colon: str = ": "
 
     def callout(self, kind: str) -> str:
         return {"method": self.method, "warning": self.warning}.get(kind, self.note)
@@ -63,7 +64,13 @@ def words_in(language: str) -> Words:
             method=_("How we know"),
             warning=_("Take care"),
             page=_("Page"),
+            colon=colon(),
         )
+
+
+def colon() -> str:
+    """What stands between a name and what is said of it: some languages set a space before it."""
+    return pgettext("between a name and what is said of it", ": ")
 
 
 def date_in_words(day: date, language: str) -> str:

@@ -85,7 +85,8 @@ def _source(source: SourceOfFigure, setting: Setting) -> list[Element]:
     if detail:
         made.append(setting.paragraph("Source detail", plain(detail, setting)))
     for row in source.rows:
-        line = [*plain(f"{row.label}: ", setting), *plain(row.value, setting, **bold)]
+        line = plain(row.label + (setting.words.colon if row.value else ""), setting)
+        line += plain(row.value, setting, **bold)
         line += plain(f"  {row.key}", setting, rStyle=setting.style("Record key"))
         made.append(setting.paragraph("Source record", line))
     return made
@@ -98,7 +99,7 @@ def colophon(setting: Setting) -> list[Element]:
     made = [setting.paragraph("Heading 3", plain(setting.words.about_this_edition, setting))]
     made += [setting.paragraph("Normal", running(text, setting)) for text in document.colophon]
     if document.digest:
-        text = f"{setting.words.fingerprint}: {document.digest}"
+        text = f"{setting.words.fingerprint}{setting.words.colon}{document.digest}"
         made.append(setting.paragraph("Small print", plain(text, setting)))
     return made
 

@@ -43,13 +43,14 @@ def _entry(source: SourceOfFigure, setting: Setting) -> SafeString:
 
 
 def _rows(rows: tuple[SourceRow, ...], setting: Setting) -> SafeString:
-    entries = element("ul", together(_row(row) for row in rows))
+    entries = element("ul", together(_row(row, setting.words.colon) for row in rows))
     if len(rows) <= OPEN_ROWS:
         return entries
     summary = element("summary", f"{setting.words.rows} ({len(rows)})")
     return element("details", summary, entries)
 
 
-def _row(row: SourceRow) -> SafeString:
+def _row(row: SourceRow, colon: str) -> SafeString:
     label = outward_link(row.url, row.label) if row.url else element("bdi", row.label)
-    return element("li", label, ": ", element("bdi", row.value), " ", element("code", row.key))
+    value = (colon, element("bdi", row.value)) if row.value else ()
+    return element("li", label, *value, " ", element("code", row.key))

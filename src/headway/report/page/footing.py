@@ -108,7 +108,8 @@ def called(page: Page, row: Any) -> str:
         )
     if row.kind == "rating":
         country = page.name("focus-country", row.focus_country).text if row.focus_country else ""
-        return ": ".join(part for part in (country, page.name("change-area", row.change_area).text) if part)
+        area = page.name("change-area", row.change_area).text
+        return page.tongue.colon.join(part for part in (country, area) if part)
     if getattr(row, "name", None):
         return page.name(row.kind, row.key).text
     for kind in ("office", "case", "focus_country"):

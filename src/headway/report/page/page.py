@@ -81,7 +81,7 @@ class Page:
         """Names of records, one after the other, in the order of the pack."""
         found: list[str | Run] = []
         for row in self.records.named(kind, keys):
-            found += ["; " if found else "", self.link(kind, row.key)]
+            found += [self.tongue.semicolon if found else "", self.link(kind, row.key)]
         return runs(*found)
 
     def name(self, kind: str, key: str) -> Text:

@@ -45,7 +45,7 @@ def statement(page: Page, fact: Fact) -> str:
             row = page.records.get("figure", fact.key)
             about = about_figure(page, row)
             measure = page.name("measure", row.measure).text
-            return f"{measure}: {about}" if about else measure
+            return f"{measure}{page.tongue.colon}{about}" if about else measure
     return _("%(measure)s, all figures together") % {"measure": page.name("measure", fact.measure).text}
 
 

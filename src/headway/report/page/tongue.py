@@ -23,6 +23,7 @@ from headway.lib.labels import EVERYWHERE, label_in
 from headway.lib.precision import Precision
 from headway.report.blocks import Text
 from headway.report.facts import Fact
+from headway.report.words import colon
 
 # British manners for English: day before month, no comma before "and".
 _LOCALES = {"en": "en_GB"}
@@ -114,6 +115,19 @@ class Tongue:
         return format_list(found, locale=self.locale) if found else ""
 
     @cached_property
+    def colon(self) -> str:
+        return colon()
+
+    @cached_property
+    def semicolon(self) -> str:
+        return pgettext("between one thing and the next", "; ")
+
+    def quoted(self, text: str) -> tuple[str, Text, str]:
+        """Narrative in the quotation marks of the report's language."""
+        before, after = pgettext("quotation marks", "“%(words)s”").split("%(words)s")
+        return before, self.told(text), after
+
+    @cached_property
     def months(self) -> tuple[str, ...]:
         names: Any = self.locale.months["stand-alone"]["abbreviated"]
         return tuple(str(names[month]) for month in range(1, 13))
@@ -127,6 +141,8 @@ class Tongue:
             interval=pgettext("a date", "from {start} to {end}"),
             since=pgettext("a date", "from {start} on"),
             until=pgettext("a date", "until {end}"),
+            since_day=pgettext("a day", "from {start} on"),
+            until_day=pgettext("a day", "until {end}"),
             end_unknown=pgettext("a date", "from {start}, end not known"),
             beginning_unknown=pgettext("a date", "until {end}, beginning not known"),
             unknown=_("date not known"),

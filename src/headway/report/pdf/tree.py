@@ -88,6 +88,7 @@ class _Tree:
                 "table": self.words.table,
                 "about": self.words.about_this_edition,
                 "fingerprint": self.words.fingerprint,
+                "colon": self.words.colon,
             },
         }
 

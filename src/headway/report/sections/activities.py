@@ -74,7 +74,8 @@ def _shared(page: Page, rows: Sequence[Any]) -> Runs:
     parts: list[str | Run] = [page.tongue.told(" ".join(rows[0].story.split())), " "]
     for at, row in enumerate(rows):
         about = _about(page, row)
-        parts += ["; " if at else "", page.tongue.label(row.name), *([" (", *about, ")"] if about else [])]
+        parts += [page.tongue.semicolon if at else "", page.tongue.label(row.name)]
+        parts += [" (", *about, ")"] if about else []
     return runs(*parts, ".", *_led_to(page, rows))
 
 

@@ -149,5 +149,5 @@ def _consent(page: Page, consent: Any) -> Runs:
     if consent.when:
         parts += [", ", page.tongue.when(consent.when)]
     if consent.revoked:
-        parts += ["; ", _("taken back %(when)s") % {"when": page.tongue.when(consent.revoked)}]
+        parts += [page.tongue.semicolon, _("taken back %(when)s") % {"when": page.tongue.when(consent.revoked)}]
     return labelled(_("Consent"), *parts, ".", *standing_tag(consent))

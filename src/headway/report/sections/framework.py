@@ -143,18 +143,18 @@ def _measured(page: Page, row: Any, value: IndicatorValue) -> Iterator[Runs]:
         name = page.name("measure", result.measure)
         if row.focus_country == "":
             fact = page.facts.numbers[f"total:{result.measure}"]
-            yield runs(name, ": ", FactRef(fact.id, page.tongue.fact(fact)))
+            yield runs(name, page.tongue.colon, FactRef(fact.id, page.tongue.fact(fact)))
         else:
             own: list[str | Run] = []
             for key in result.parts:
                 own += [", " if own else "", page.ref(f"figure:{key}")]
-            yield runs(name, ": ", *own)
+            yield runs(name, page.tongue.colon, *own)
     for key in row.measures:
         for printed in page.records.of("published"):
             if printed.measure == key and row.focus_country in ("", printed.focus_country):
                 yield runs(
                     page.tongue.label(printed.name),
-                    ": ",
+                    page.tongue.colon,
                     page.ref(f"published:{printed.key}"),
                     " (",
                     pgettext("a figure", "published"),

@@ -112,7 +112,7 @@ def _numbers(page: Page, row: Any) -> list[Runs]:
             fact = page.facts.numbers[f"{kind}:{one.key}"]
             name = page.name("measure", one.measure) if kind == "figure" else page.tongue.label(one.name)
             of: list[str | Run] = [" (", page.tongue.told(one.of), ")"] if getattr(one, "of", "") else []
-            found.append(runs(name, *of, ": ", FactRef(fact.id, page.tongue.fact(fact))))
+            found.append(runs(name, *of, page.tongue.colon, FactRef(fact.id, page.tongue.fact(fact))))
     return found
 
 

@@ -58,9 +58,10 @@ def _period(page: Page, row: Any) -> Runs:
 
     language = page.tongue.language
     values = {"begins": date_in_words(row.begins, language), "ends": date_in_words(row.ends, language)}
-    parts: list[str | Run] = [strong(page.tongue.label(row.name)), ": ", _("%(begins)s to %(ends)s") % values]
+    parts: list[str | Run] = [strong(page.tongue.label(row.name)), page.tongue.colon]
+    parts.append(_("%(begins)s to %(ends)s") % values)
     if row.due:
-        parts += ["; ", _("returns due by %(due)s") % {"due": date_in_words(row.due, language)}]
+        parts += [page.tongue.semicolon, _("returns due by %(due)s") % {"due": date_in_words(row.due, language)}]
     return runs(*parts, ".")
 
 

@@ -163,9 +163,9 @@ def _evidence(page: Page, row: Any) -> list[Definition]:
     for item in row.evidence:
         parts: list[str | Run] = [page.tongue.told(item.text), " (", wording(item.evidence_kind)]
         if item.origin:
-            parts += ["; ", page.tongue.told(item.origin)]
+            parts += [page.tongue.semicolon, page.tongue.told(item.origin)]
         if when := page.tongue.when(item.when):
-            parts += ["; ", when]
+            parts += [page.tongue.semicolon, when]
         parts.append(")")
         if item.side is Side.AGAINST:
             parts += [" ", Mark("status", wording(item.side), "bad")]

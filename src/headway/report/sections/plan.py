@@ -51,7 +51,8 @@ def theory(page: Page, block: BlockRow) -> list[Block]:
         own = [row for row in rows if row.stage is stage and row.text]
         if own:
             said = [
-                runs(strong(page.tongue.label(row.name)), ": ", page.tongue.told(row.text)) for row in own
+                runs(strong(page.tongue.label(row.name)), page.tongue.colon, page.tongue.told(row.text))
+                for row in own
             ]
             entries.append(Definition(runs(wording(stage)), on_lines(said)))
     made += [Definitions(tuple(entries))] if entries else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from headway.assess import rules
 from headway.report.blocks import Block, Column, Mark, Run, Runs, Table, TableRow, cell, runs
@@ -88,7 +89,7 @@ def progress_matrix(page: Page, block: BlockRow) -> list[Block]:
 def _scale(page: Page) -> list[Block]:
     """What each step of the scale means."""
     rows = sorted(page.records.of("scale-step"), key=lambda row: (row.value, row.key))
-    columns = (Column(_("Step")), Column(_("What it means"), width=3.0))
+    columns = (Column(pgettext("of a scale", "Step")), Column(_("What it means"), width=3.0))
     lines = tuple(
         TableRow(
             (
@@ -157,7 +158,8 @@ def rests_on(page: Page, rating: Any) -> Runs:
     for kind, keys in (("figure", rating.figures), ("published", rating.published)):
         for row in page.records.named(kind, keys):
             name = page.name("measure", row.measure) if kind == "figure" else page.tongue.label(row.name)
-            found += ["; " if found else "", name, ": ", page.ref(f"{kind}:{row.key}")]
+            value = page.ref(f"{kind}:{row.key}")
+            found += [page.tongue.semicolon if found else "", name, page.tongue.colon, value]
     return runs(*found) or runs(_("the text alone"))
 
 
