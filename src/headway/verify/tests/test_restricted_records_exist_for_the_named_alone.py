@@ -66,8 +66,8 @@ def test_nobody_changes_a_restricted_record_on_which_they_are_not_named(who: str
         keep_engagement(world.campaign, [case_row("hidden-spring", country="KE")], acting_user=person)
     with pytest.raises(Refused, match="you may not"):
         keep_outcomes(world.campaign, [outcome_row("barrels-removed")], acting_user=person)
+    outcome = Outcome.objects.get(key="barrels-removed")
     with pytest.raises(Refused, match="you may not"):
-        outcome = Outcome.objects.get(key="barrels-removed")
         move_outcomes([outcome], OutcomeState.UNDER_REVIEW, acting_user=person, reason="why not")
     assert everything() == before
 
