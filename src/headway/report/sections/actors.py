@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from headway.engage.rows import PartnerKind, TargetKind
 from headway.report.blocks import (
     Block,
     Card,
@@ -41,14 +42,21 @@ def partners(page: Page, block: BlockRow) -> list[Block]:
 
 
 def _partner(page: Page, row: Any) -> Definition:
-    about = [capital(wording(row.partner_kind)), *(page.tongue.country(code) for code in row.countries)]
-    parts: list[str | Run] = [", ".join(about), ". "]
+    kind = "" if row.partner_kind is PartnerKind.OTHER else wording(row.partner_kind)
+    about = [kind, *(page.tongue.country(code) for code in row.countries)]
+    parts: list[str | Run] = [*_sentence(about)]
     for text in (row.relation, row.capacity, row.independence):
         if text:
             parts += [page.tongue.told(text), " "]
     if row.offices:
         parts += [*labelled(_("Works with"), page.names("office", row.offices), ".")]
     return Definition(runs(page.tongue.label(row.name), *standing_tag(row)), runs(*parts))
+
+
+def _sentence(words: Sequence[str]) -> Runs:
+    """A few words as a short sentence of their own; nothing where there are none."""
+    said = ", ".join(word for word in words if word)
+    return runs(capital(said), ". ") if said else ()
 
 
 def targets(page: Page, block: BlockRow) -> list[Block]:
@@ -66,14 +74,15 @@ def targets(page: Page, block: BlockRow) -> list[Block]:
 
 
 def _target(page: Page, row: Any) -> Definition:
-    about = [capital(wording(row.target_kind)), page.tongue.country(row.country) if row.country else ""]
-    parts: list[str | Run] = [", ".join(part for part in about if part), ". "]
+    kind = "" if row.target_kind is TargetKind.OTHER else wording(row.target_kind)
+    parts: list[str | Run] = [*_sentence([kind, page.tongue.country(row.country) if row.country else ""])]
     if row.text:
         parts += [page.tongue.told(row.text), " "]
     for position in row.positions:
         when = page.tongue.when(position.when)
-        stance = labelled(capital(wording(position.stance)), page.tongue.told(position.text))
-        parts += [*stance, f" ({when}) " if when else " "]
+        text = position.text.rstrip(".") if when else position.text
+        stance = labelled(capital(wording(position.stance)), page.tongue.told(text))
+        parts += [*stance, f" ({when}). " if when else " "]
     return Definition(runs(page.tongue.label(row.name), *standing_tag(row)), runs(*parts))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -72,11 +73,11 @@ def case_card(page: Page, row: Any) -> Card:
 
 
 def _meta(page: Page, row: Any) -> Runs:
-    country = page.tongue.country(row.country)
-    parts = [country]
-    if row.focus_country and (focus := page.name("focus-country", row.focus_country).text) != country:
-        parts.append(focus)
-    return runs(" · ".join(parts))
+    focus = page.records.get("focus-country", row.focus_country)
+    if focus is not None and row.country in focus.countries:
+        return runs(page.tongue.label(focus.name))
+    parts = [page.tongue.country(row.country), page.tongue.say(focus.name) if focus else ""]
+    return runs(" · ".join(part for part in parts if part))
 
 
 def _ask(page: Page, ask: Any) -> Runs:
@@ -88,20 +89,12 @@ def _ask(page: Page, ask: Any) -> Runs:
     )
 
 
-def _in_time(events: Any) -> list[Any]:
-    """Dated events in their order, each undated one after the one that it follows in the pack."""
-    placed: list[tuple[Any, int, Any]] = []
-    last = None
-    for at, event in enumerate(events):
-        if event.when is not None and (day := event.when.earliest or event.when.latest) is not None:
-            last = day if last is None or day > last else last
-            placed.append((day, at, event))
-        else:
-            placed.append((last, at, event))
-    first = min((day for day, _, _ in placed if day is not None), default=None)
-    if first is None:
-        return list(events)
-    return [event for _, _, event in sorted(placed, key=lambda one: (one[0] or first, one[1]))]
+def _in_time(events: Sequence[Any]) -> list[Any]:
+    """Dated events in their order; those without a date come last, in the order of the pack."""
+    days = {event.key: event.when.earliest or event.when.latest for event in events if event.when is not None}
+    dated = [event for event in events if days.get(event.key) is not None]
+    dated.sort(key=lambda event: days[event.key])
+    return [*dated, *(event for event in events if event not in dated)]
 
 
 def _event(page: Page, event: Any) -> TimelineEntry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,6 @@ from django.utils.translation import ngettext, pgettext
 
 from headway.assess.rules import IndicatorValue, indicator_value
 from headway.lib.additivity import NoFigures
-from headway.plan.rows import IndicatorKind
 from headway.report.blocks import (
     Block,
     Break,
@@ -24,10 +23,9 @@ from headway.report.blocks import (
     cell,
     emphasis,
     runs,
-    strong,
 )
 from headway.report.facts.numbers import figures_of, measure_of
-from headway.report.page.footing import footing, standing_tag
+from headway.report.page.footing import footing, labelled, on_lines, standing_tag
 from headway.report.page.page import Page
 from headway.report.page.wording import wording
 from headway.report.rows import BlockRow
@@ -38,53 +36,58 @@ def annex_matrix(page: Page, block: BlockRow) -> list[Block]:
     areas = page.choose(block, page.records.of("change-area")).all
     made: list[Block] = []
     for dimension in page.records.of("dimension"):
-        own = [area for area in dimension.change_areas if area in areas]
-        if not own:
-            continue
-        columns = (
-            Column(_("Indicator"), width=2.0),
-            Column(_("Baseline and target"), width=1.2),
-            Column(_("What was seen"), width=2.6),
-        )
-        lines: list[TableRow] = []
-        for area in own:
-            lines.append(TableRow((cell(page.tongue.label(area.name), *standing_tag(area)),), "group"))
-            lines += [_indicator(page, row, area.key) for row in area.indicators]
-        table = Table(
-            page.tongue.say(dimension.name),
-            columns,
-            tuple(lines),
-            id=page.place("table", f"{block.key}-{dimension.key}"),
-        )
-        made += [table, *footing(page, [dimension.model_copy(update={"change_areas": tuple(own)})])]
+        own = tuple(area for area in dimension.change_areas if area in areas)
+        if own:
+            table = _dimension(page, dimension, own, page.place("table", f"{block.key}-{dimension.key}"))
+            made += [table, *footing(page, [dimension.model_copy(update={"change_areas": own})])]
     return made
 
 
-def _indicator(page: Page, row: Any, area: str) -> TableRow:
+def _dimension(page: Page, dimension: Any, areas: Sequence[Any], name: str) -> Table:
+    """Baselines and targets have a column where any is known; else one line says that none is."""
+    told = any(_is_bounded(row) for area in areas for row in area.indicators)
+    columns = [Column(_("Indicator"), width=2.0), Column(_("What was seen"), width=2.8)]
+    if told:
+        columns.insert(1, Column(_("Baseline and target"), width=1.2))
+    lines: list[TableRow] = []
+    for area in areas:
+        lines.append(TableRow((cell(page.tongue.label(area.name), *standing_tag(area)),), "group"))
+        lines += [_indicator(page, row, area.key, bounded=told) for row in area.indicators]
+    note = "" if told else _("Baselines and targets of these indicators are not known.")
+    caption = page.tongue.say(dimension.name)
+    return Table(caption, tuple(columns), tuple(lines), note=runs(note), id=name)
+
+
+def _is_bounded(row: Any) -> bool:
+    return row.baseline_value is not None or any(one.value is not None or one.words for one in row.targets)
+
+
+def _indicator(page: Page, row: Any, area: str, *, bounded: bool) -> TableRow:
     name: list[str | Run] = [page.tongue.label(row.name), " ", emphasis(f"({wording(row.indicator_kind)})")]
     if row.focus_country:
         name += [" ", page.name("focus-country", row.focus_country)]
-    if row.disaggregations:
-        name += [" ", page.tongue.told(_("by %(parts)s") % {"parts": ", ".join(row.disaggregations)})]
     name += standing_tag(row)
+    seen: list[str | Run] = [*_seen(page, row, area)]
+    if row.disaggregations:
+        by = page.tongue.told(", ".join(row.disaggregations))
+        seen += [Break(), *labelled(_("Told apart by"), by)]
     if row.verification:
-        name += [Break(), emphasis(page.tongue.told(row.verification))]
-    return TableRow((cell(*name), Cell(_bounds(page, row)), Cell(_seen(page, row, area))))
+        seen += [Break(), *labelled(_("Means of verification"), page.tongue.told(row.verification))]
+    cells = [cell(*name), cell(*seen)]
+    if bounded:
+        cells.insert(1, Cell(_bounds(page, row)))
+    return TableRow(tuple(cells))
 
 
 def _bounds(page: Page, row: Any) -> Runs:
-    """Baseline and targets as known; that they are not published is said."""
-    unknown = _("not known")
-    baseline: Run | str = page.tongue.told(row.baseline) if row.baseline else unknown
+    """Baseline and targets, as far as they are known."""
+    baseline: Run | str = page.tongue.told(row.baseline) if row.baseline else _("not known")
     if row.baseline_value is not None:
         baseline = page.tongue.number(row.baseline_value)
-    parts: list[str | Run] = [_("Baseline:"), " ", baseline, Break(), _("Target:"), " "]
-    said = [_target(page, one) for one in row.targets]
-    if not said:
-        return runs(*parts, unknown)
-    for at, one in enumerate(said):
-        parts += [" " if at else "", *one]
-    return runs(*parts)
+    targets = [labelled(_("Target"), *_target(page, one)) for one in row.targets]
+    return on_lines(
+        [labelled(_("Baseline"), baseline), *(targets or [labelled(_("Target"), _("not known"))])]
+    )
 
 
 def _target(page: Page, target: Any) -> Runs:
@@ -110,29 +113,26 @@ def value_of(page: Page, row: Any, area: str) -> IndicatorValue:
 
 
 def _seen(page: Page, row: Any, area: str) -> Runs:
-    """What the indicator's kind makes of outcomes, figures and ratings; that nothing was seen is said."""
+    """Figures and ratings first, then the outcomes that are tied to it; that nothing was seen is said."""
     value = value_of(page, row, area)
-    parts: list[str | Run] = []
-    if row.indicator_kind is IndicatorKind.INCIDENCE and value.verified:
-        count = len(value.verified)
-        said = ngettext("%(count)s verified outcome", "%(count)s verified outcomes", count)
-        parts += [strong(said % {"count": page.tongue.number(count)}), ": "]
-    elif value.verified:
-        parts.append(_("Outcomes tied to it: "))
-    parts += [*page.links("outcome", value.verified), ". " if value.verified else ""]
-    if value.unverified:
-        parts += [_("Not verified: "), *page.links("outcome", value.unverified), ". "]
-    for part in _measured(page, row, value):
-        parts += [*part, ". "]
+    lines: list[Runs] = [*_measured(page, row, value)]
     for key in value.ratings:
         rating = page.records.get("rating", key)
-        parts += [
-            page.name("focus-country", rating.focus_country),
-            ": ",
-            page.name("scale-step", rating.step),
-            ". ",
-        ]
-    return runs(*parts) or runs(_("Nothing was reported."))
+        country = (
+            page.name("focus-country", rating.focus_country)
+            if rating.focus_country
+            else _("Campaign as a whole")
+        )
+        lines.append(runs(country, page.tongue.colon, page.name("scale-step", rating.step)))
+    if value.verified:
+        count = len(value.verified)
+        said = ngettext("%(count)s verified outcome", "%(count)s verified outcomes", count)
+        lines.append(
+            labelled(said % {"count": page.tongue.number(count)}, *page.links("outcome", value.verified))
+        )
+    if value.unverified:
+        lines.append(labelled(_("Not verified"), *page.links("outcome", value.unverified)))
+    return on_lines(lines) if lines else runs(_("Nothing was reported."))
 
 
 def _measured(page: Page, row: Any, value: IndicatorValue) -> Iterator[Runs]:

@@ -39,7 +39,19 @@ def findings(page: Page, block: BlockRow) -> list[Block]:
             name = page.records.get("theme", theme).name
             made.append(page.heading(page.tongue.say(name), page.tongue.lang_of(name)))
         made += [Paragraph(runs(page.tongue.told(row.text), *standing_tag(row))) for row in own]
-    return [*made, *footing(page, rows)]
+    return [*made, *footing(page, [*rows, *_headings(page, [theme for theme, _own in themes])])]
+
+
+def _headings(page: Page, keys: list[str]) -> list[Any]:
+    """The themes of these keys and those above them, each in the first place where it is met."""
+    found = []
+    for key in keys:
+        theme = page.records.get("theme", key)
+        while theme is not None and theme.key not in page.shown.get("theme", ()):
+            page.show([theme])
+            found.append(theme)
+            theme = page.records.get("theme", theme.parent)
+    return found
 
 
 def key_learnings(page: Page, block: BlockRow) -> list[Block]:

@@ -43,6 +43,13 @@ def methodology(page: Page, block: BlockRow) -> list[Block]:
     if areas:
         entries = tuple(Definition(runs(page.tongue.label(row.name)), _area(page, row)) for row in areas)
         made.append(Definitions(entries))
+    countries = [row for row in page.records.of("focus-country") if row.text]
+    if countries:
+        entries = tuple(
+            Definition(runs(page.tongue.label(row.name)), runs(page.tongue.told(row.text)))
+            for row in countries
+        )
+        made += [page.heading(_("Countries of focus")), Definitions(entries), *footing(page, countries)]
     told = runs(
         _("Figures are added only where what they count allows it. "),
         _(

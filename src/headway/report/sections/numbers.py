@@ -86,8 +86,7 @@ def _figure_line(page: Page, row: Any) -> TableRow:
     what += [*_about(page, row)]
     what += standing_tag(row)
     value: list[str | Run] = [page.ref(f"figure:{row.key}")]
-    if row.value is not None and row.words:
-        value += [" ", emphasis("“", page.tongue.told(row.words), "”")]
+    value += _in_words(page, row)
     when = page.tongue.when(row.when) or (page.name("period", row.period).text if row.period else "")
     return TableRow((cell(*what), cell(*value), cell(when)))
 
@@ -185,6 +184,16 @@ def _value(page: Page, row: Any) -> Runs:
         return runs(FactRef(fact.id, row.words))
     unit = f" {page.tongue.say(row.unit)}" if row.unit else ""
     found: list[str | Run] = [FactRef(fact.id, page.tongue.fact(fact)), unit]
-    if row.words and (row.precision is not Precision.EXACT or row.published_kind is PublishedKind.RATIO):
-        found += [" ", emphasis("“", page.tongue.told(row.words), "”")]
+    if row.precision is not Precision.EXACT or row.published_kind is PublishedKind.RATIO:
+        found += _in_words(page, row)
     return runs(*found)
+
+
+def _in_words(page: Page, row: Any) -> Runs:
+    """The words of the source beside the number, where they say more than the number does."""
+    if row.value is None or not row.words:
+        return ()
+    said = page.tongue.amount(row.value, row.precision)
+    if row.words.casefold() == said.casefold():
+        return ()
+    return runs(" ", emphasis(*page.tongue.quoted(row.words)))

@@ -22,12 +22,16 @@ from headway.report.blocks import (
     runs,
     strong,
 )
-from headway.report.page.footing import footing, labelled, on_lines, standing_mark, standing_tag
+from headway.report.page.footing import capital, footing, labelled, on_lines, standing_mark, standing_tag
 from headway.report.page.grouping import by_country
 from headway.report.page.page import Page
 from headway.report.page.wording import wording
 from headway.report.rows import BlockRow
 from headway.verify.rows import Course, Credit, Direction, OutcomeState, Side, Weight
+
+# More offices than these are not set in bold, and more activities than these are counted: all are told elsewhere.
+FEW_OFFICES = 3
+MOST_ACTIVITIES = 6
 
 
 def outcomes(page: Page, block: BlockRow) -> list[Block]:
@@ -102,8 +106,9 @@ def _meta(page: Page, row: Any) -> Runs:
     """Where and when, who changed, and what kind of change it is."""
     where = _where(page, row)
     place = row.place if row.place and row.place != where else ""
-    parts: list[Run] = [Text(part) for part in (where, page.tongue.when(row.when)) if part]
-    parts[1:1] = [page.tongue.told(place)] if place else []
+    parts: list[Run] = [Text(where)] if where else []
+    parts += [page.tongue.told(place)] if place else []
+    parts += [Text(capital(when))] if (when := page.tongue.when(row.when)) else []
     parts += [page.tongue.told(row.actor), Text(wording(row.level))]
     found: list[str | Run] = []
     for part in parts:
@@ -129,13 +134,18 @@ def _marks(row: Any) -> tuple[Mark, ...]:
 def _claim(page: Page, claim: Any, row: Any) -> list[Definition]:
     """How offices had a part in it, by what they did and with whom, and what else may explain the change."""
     tell = page.tongue.told
-    how: list[str | Run] = [strong(page.names("office", claim.offices), ". ")] if claim.offices else []
+    names = page.names("office", claim.offices)
+    few = len(claim.offices) <= FEW_OFFICES
+    how: list[str | Run] = [strong(names, ". ") if few else f"{names}. "] if names else []
     how += [tell(claim.how)]
     if claim.others:
         how += [" ", tell(claim.others)]
     if claim.credit is not Credit.CONTRIBUTING:
         how += [" ", Mark("status", wording(claim.credit))]
-    by: list[str | Run] = [*page.links("activity", claim.activities)]
+    by: list[str | Run] = [*page.links("activity", claim.activities[:MOST_ACTIVITIES])]
+    if (more := len(claim.activities) - MOST_ACTIVITIES) > 0:
+        said = ngettext("and %(more)s more", "and %(more)s more", more)
+        by += [" ", said % {"more": page.tongue.number(more)}]
     if claim.tactics:
         by += [" (" if by else "", tell(", ".join(claim.tactics)), ")" if claim.activities else ""]
     lines = [runs(*how, *standing_tag(claim))]
@@ -152,7 +162,7 @@ def _claim(page: Page, claim: Any, row: Any) -> list[Definition]:
 def _rival(page: Page, rival: Any) -> Runs:
     parts: list[str | Run] = [page.tongue.told(rival.text)]
     if rival.weight is not Weight.UNKNOWN:
-        parts.append(f" ({wording(rival.weight)})")
+        parts = [page.tongue.told(rival.text.rstrip(".")), f" ({wording(rival.weight)})."]
     if rival.why:
         parts += [" ", page.tongue.told(rival.why)]
     return runs(*parts, *standing_tag(rival))
@@ -161,12 +171,12 @@ def _rival(page: Page, rival: Any) -> Runs:
 def _evidence(page: Page, row: Any) -> list[Definition]:
     lines = []
     for item in row.evidence:
-        parts: list[str | Run] = [page.tongue.told(item.text), " (", wording(item.evidence_kind)]
+        parts: list[str | Run] = [page.tongue.told(item.text.rstrip(".")), " (", wording(item.evidence_kind)]
         if item.origin:
-            parts += [page.tongue.semicolon, page.tongue.told(item.origin)]
+            parts += [page.tongue.semicolon, page.tongue.told(item.origin.rstrip("."))]
         if when := page.tongue.when(item.when):
             parts += [page.tongue.semicolon, when]
-        parts.append(")")
+        parts.append(").")
         if item.side is Side.AGAINST:
             parts += [" ", Mark("status", wording(item.side), "bad")]
         lines.append(runs(*parts, *standing_tag(item)))

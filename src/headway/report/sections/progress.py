@@ -113,23 +113,26 @@ def _grounds(page: Page, block: BlockRow, matrix: rules.ProgressMatrix) -> list[
         Column(_("Why"), width=2.4),
         Column(_("Rests on"), width=1.8),
     )
+    shown = [one.rating for one in matrix.rated]
+    rows = [row for row in page.records.of("rating") if matches(block, row, page.records)]
+    others = [row for row in rows if row not in shown]
+    alike = len({(row.basis, row.standing) for row in rows}) == 1
     lines: list[TableRow] = []
     for country in matrix.countries:
         cells = [one for one in matrix.rated if one.focus_country == country]
         if cells:
             lines.append(TableRow((cell(_country(page, country)),), "group"))
-            lines += [_ground(page, one) for one in cells]
-    caption = _("What each rating rests on")
-    rated = [one.rating for one in matrix.rated]
-    others = [
-        row for row in page.records.of("rating") if row not in rated and matches(block, row, page.records)
-    ]
-    lines += _other_periods(page, others)
-    table = Table(caption, columns, tuple(lines), id=page.place("table", block.key))
-    return [table, *footing(page, [*rated, *others])]
+            lines += [_ground(page, one, marked=not alike) for one in cells]
+    lines += _other_periods(page, others, marked=not alike)
+    note = _("All of these ratings: %(basis)s.") % {"basis": wording(rows[0].basis)} if alike else ""
+    caption, name = _("What each rating rests on"), page.place("table", block.key)
+    table = Table(
+        caption, columns, tuple(lines), note=runs(note, *standing_tag(rows[0])) if alike else (), id=name
+    )
+    return [table, *footing(page, rows)]
 
 
-def _other_periods(page: Page, rows: list[Any]) -> list[TableRow]:
+def _other_periods(page: Page, rows: list[Any], *, marked: bool) -> list[TableRow]:
     """Ratings of earlier periods, which the matrix does not show."""
     lines: list[TableRow] = []
     for period in page.records.of("period"):
@@ -137,18 +140,21 @@ def _other_periods(page: Page, rows: list[Any]) -> list[TableRow]:
         if own:
             lines.append(TableRow((cell(page.tongue.label(period.name)),), "group"))
             lines += [
-                _ground(page, rules.Cell(row.focus_country, row.change_area, row), name=True) for row in own
+                _ground(page, rules.Cell(row.focus_country, row.change_area, row), marked=marked, name=True)
+                for row in own
             ]
     return lines
 
 
-def _ground(page: Page, one: rules.Cell, *, name: bool = False) -> TableRow:
+def _ground(page: Page, one: rules.Cell, *, marked: bool, name: bool = False) -> TableRow:
+    """One rating; marked with its basis and standing where ratings differ in these."""
     rating = one.rating
     assert rating is not None
-    step: list[str | Run] = [page.name("scale-step", rating.step), " ", Mark("rating", wording(rating.basis))]
+    step: list[str | Run] = [page.name("scale-step", rating.step)]
+    step += [" ", Mark("rating", wording(rating.basis))] if marked else []
     area: list[str | Run] = [page.name("change-area", rating.change_area)]
     area += [f" ({_country(page, one.focus_country)})"] if name else []
-    why = runs(page.tongue.told(rating.text), *standing_tag(rating))
+    why = runs(page.tongue.told(rating.text), *(standing_tag(rating) if marked else ()))
     return TableRow((cell(*area), cell(*step), cell(*why), cell(*rests_on(page, rating))))
 
 
