@@ -78,6 +78,14 @@ def test_phrases_come_from_the_caller() -> None:
     assert format_when(ImpreciseDate.parse("2014-24"), fr, french) == "hiver 2014–2015"
 
 
+def test_an_open_end_on_a_day_has_a_phrase_of_its_own() -> None:
+    french = Phrases(until="jusqu'à {end}", until_day="jusqu'au {end}", since_day="depuis le {start}")
+    fr = Locale("fr")
+    assert format_when(ImpreciseDate.parse("../2014-10-15"), fr, french) == "jusqu'au 15 octobre 2014"
+    assert format_when(ImpreciseDate.parse("2014-10-15/.."), fr, french) == "depuis le 15 octobre 2014"
+    assert format_when(ImpreciseDate.parse("../2014-10"), fr, french) == "jusqu'à octobre 2014"
+
+
 @given(st.dates(), st.sampled_from(["en", "fr", "es", "ar", "ar_EG"]), st.integers(4, 10))
 def test_a_date_is_never_shown_with_more_than_is_known(day: object, locale: str, length: int) -> None:
     length = {4: 4, 5: 7, 6: 7, 7: 7}.get(length, 10)

@@ -139,6 +139,7 @@ def _colophon(setting: Setting) -> SafeString:
     lines = together(element("p", running(text, setting)) for text in document.colophon)
     if document.digest:
         digest = element("code", document.digest)
-        lines = together((lines, element("p", setting.words.fingerprint, setting.words.colon, digest, class_="digest")))
+        said = (setting.words.fingerprint, setting.words.colon, digest)
+        lines = together((lines, element("p", *said, class_="digest")))
     heading = element("h2", setting.words.about_this_edition)
     return element("footer", heading, lines, class_="colophon") if lines else SafeString("")

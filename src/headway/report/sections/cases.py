@@ -142,5 +142,6 @@ def _consent(page: Page, consent: Any) -> Runs:
     if consent.when:
         parts += [", ", page.tongue.when(consent.when)]
     if consent.revoked:
-        parts += [page.tongue.semicolon, _("taken back %(when)s") % {"when": page.tongue.when(consent.revoked)}]
+        revoked = page.tongue.when(consent.revoked)
+        parts += [page.tongue.semicolon, _("taken back %(when)s") % {"when": revoked}]
     return labelled(_("Consent"), *parts, ".", *standing_tag(consent))

@@ -68,7 +68,8 @@ def _period(page: Page, row: Any) -> Runs:
     parts: list[str | Run] = [strong(page.tongue.label(row.name)), page.tongue.colon]
     parts.append(_("%(begins)s to %(ends)s") % values)
     if row.due:
-        parts += [page.tongue.semicolon, _("returns due by %(due)s") % {"due": date_in_words(row.due, language)}]
+        due = date_in_words(row.due, language)
+        parts += [page.tongue.semicolon, _("returns due by %(due)s") % {"due": due}]
     return runs(*parts, ".")
 
 
