@@ -162,7 +162,7 @@ def _came_of(page: Page, row: Any) -> Runs:
         if text:
             parts += [" ", *labelled(name, page.tongue.told(text))]
     if row.owner:
-        parts += [" ", *labelled(_("Who sees to it"), page.name("office", row.owner))]
+        parts += [" ", *labelled(_("Who sees to it"), page.name("office", row.owner), ".")]
     tied = [outcome.key for outcome in page.records.of("outcome") if row.key in outcome.opportunities]
     if tied:
         parts += [" ", *labelled(_("See"), *page.links("outcome", tied))]

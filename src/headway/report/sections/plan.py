@@ -110,7 +110,7 @@ def _risk(page: Page, row: Any) -> Runs:
     if row.mitigation:
         parts += [" ", *labelled(_("What is done about it"), page.tongue.told(row.mitigation))]
     if row.owner:
-        parts += [" ", *labelled(_("Who sees to it"), page.tongue.told(row.owner))]
+        parts += [" ", *labelled(_("Who sees to it"), page.tongue.told(row.owner), ".")]
     tied = [outcome.key for outcome in page.records.of("outcome") if row.key in outcome.risks]
     if tied:
         parts += [" ", *labelled(_("See"), *page.links("outcome", tied))]
