@@ -17,14 +17,18 @@ from headway.report.blocks import (
     Document,
     Heading,
     Mark,
+    Numbered,
     Paragraph,
     Quote,
     Runs,
+    Table,
     Text,
+    Timeline,
     runs,
 )
 from headway.report.facts import Facts, Profile
 from headway.report.facts.scrub import STAND_IN
+from headway.report.page.lift import lifted
 from headway.report.page.page import Page
 from headway.report.page.selection import filters_of
 from headway.report.page.sources import source_of
@@ -48,8 +52,9 @@ def outline(facts: Facts, chapters: Sequence[ChapterRow], language: str) -> Docu
         _chapters(dry, chapters, "")
         terms(dry)
         page = Page(facts, tongue, places=frozenset(dry.placed))
-        made = [*_chapters(page, chapters, ""), terms(page), notes(page, chapters)]
-        document = _document(page, tuple(chapter for chapter in made if chapter is not None))
+        body = _chapters(page, chapters, "")
+        annexes = [_annex(page, made) for made in (terms(page), notes(page, chapters)) if made is not None]
+        document = _document(page, (*body, *annexes))
         sources = (
             source_of(page, name, number) for number, name in enumerate(cited_facts(document), start=1)
         )
@@ -109,7 +114,7 @@ def _chapters(page: Page, chapters: Sequence[ChapterRow], under: str) -> list[Ch
         if row.under != under:
             continue
         page.chapter = row.key
-        blocks = [block for part in row.blocks for block in _block(page, part)]
+        blocks = [lifted(block) for part in row.blocks for block in _block(page, part)]
         heading = page.tongue.say(row.heading)
         inner = tuple(_chapters(page, chapters, row.key))
         numbered = under != "" or not row.key.startswith(ANNEX)
@@ -117,6 +122,11 @@ def _chapters(page: Page, chapters: Sequence[ChapterRow], under: str) -> list[Ch
             Chapter(f"chapter-{row.key}", heading, (*_language_mark(page, blocks), *blocks), inner, numbered)
         )
     return made
+
+
+def _annex(page: Page, chapter: Chapter) -> Chapter:
+    blocks = [lifted(block) for block in chapter.blocks]
+    return replace(chapter, blocks=(*_language_mark(page, blocks), *blocks))
 
 
 def _block(page: Page, row: BlockRow) -> list[Block]:
@@ -152,8 +162,13 @@ def _language_mark(page: Page, blocks: Iterable[Block]) -> list[Block]:
 
 
 def _speaks(block: Block, language: str) -> bool:
+    """True where anything in the block is told in this language."""
     if isinstance(block, (Card, Callout)) and any(_speaks(inner, language) for inner in block.blocks):
         return True
-    if isinstance(block, (Paragraph, Quote, Bullets)) and block.lang == language:
+    if isinstance(block, Timeline) and any(entry.lang == language for entry in block.entries):
+        return True
+    if isinstance(block, Table) and any(one.lang == language for row in block.rows for one in row.cells):
+        return True
+    if isinstance(block, (Paragraph, Quote, Bullets, Numbered)) and block.lang == language:
         return True
     return any(isinstance(run, Text) and run.lang == language for run in flat(tuple(runs_of(block))))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from headway.engage.rows import PartnerKind, TargetKind
+from headway.engage.rows import OpportunityKind, PartnerKind, TargetKind
 from headway.report.blocks import (
     Block,
     Card,
@@ -140,12 +140,15 @@ def in_time(rows: Sequence[Any]) -> list[Any]:
 
 
 def _opportunity(page: Page, row: Any) -> TableRow:
-    what: list[str | Run] = [strong(page.tongue.label(row.name)), f" ({wording(row.opportunity_kind)})"]
+    what: list[str | Run] = [strong(page.tongue.label(row.name))]
+    if row.opportunity_kind is not OpportunityKind.OTHER:
+        what.append(f" ({wording(row.opportunity_kind)})")
     where = page.names("focus-country", row.focus_countries)
     what += [f". {where}" if where else "", *standing_tag(row)]
-    asked: list[str | Run] = [page.tongue.told(row.ask) if row.ask else _("not said")]
     whom = page.names("target", row.targets)
-    asked += [" (", _("to %(whom)s") % {"whom": whom}, ")"] if whom else []
+    text = row.ask.rstrip(".") if whom else row.ask
+    asked: list[str | Run] = [page.tongue.told(text) if row.ask else _("not said")]
+    asked += [" (", _("to %(whom)s") % {"whom": whom}, ")."] if whom else []
     return TableRow(
         (
             cell(page.tongue.when(row.when) or _("no date")),

@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 
 from headway.lib.standing import Standing
-from headway.report.blocks import Callout, Card, Chapter, FactRef, Link, Mark, Paragraph, Table, Text, plain
+from headway.report.blocks import (
+    Callout,
+    Card,
+    Chapter,
+    FactRef,
+    Link,
+    Mark,
+    Paragraph,
+    Table,
+    Text,
+    plain,
+    runs,
+)
 from headway.report.html import write_html
 from headway.report.rows import Show
 from headway.report.sections import BUILDERS
@@ -131,9 +143,15 @@ def test_labels_are_in_the_readers_language_and_accounts_in_the_one_they_were_wr
     document = report(language="fr")
     words = all_words(document)
     assert "Un projet est déposé" in words
+    assert Paragraph(runs("Congress took up a bill."), "en") in list(blocks_of(document))
     told = [run for block in blocks_of(document) for run in runs_of(block) if isinstance(run, Text)]
-    assert Text("Congress took up a bill.", "en") in told
+    assert Text("The march was heard.", "en") in told
     assert Text("Un projet est déposé") in told
+
+
+def test_a_paragraph_in_another_language_runs_in_the_direction_of_that_language() -> None:
+    told = [block for block in blocks_of(report(language="ar")) if isinstance(block, Paragraph)]
+    assert Paragraph(runs("Congress took up a bill."), "en") in told
 
 
 def test_each_section_that_tells_in_another_language_says_so_once() -> None:
