@@ -60,7 +60,9 @@ def key_learnings(page: Page, block: BlockRow) -> list[Block]:
     if not rows:
         return []
     items = Bullets(tuple(runs(page.tongue.told(row.text), *standing_tag(row)) for row in rows))
-    return [Callout((items,), title=_("Key learnings")), *footing(page, rows)]
+    # Under a heading of their own they need no frame with a name.
+    shown: Block = items if block.heading else Callout((items,), title=_("Key learnings"))
+    return [shown, *footing(page, rows)]
 
 
 def _learnings(page: Page, kind: LearningKind) -> list[Any]:

@@ -42,7 +42,7 @@ def theory(page: Page, block: BlockRow) -> list[Block]:
         )
         for row in rows
     ]
-    caption = page.tongue.say(block.caption) if block.caption else _("Theory of change")
+    caption = page.tongue.say(block.caption) if block.caption else _("How change is thought to come about")
     told = frame(page, caption, _("{steps} steps, joined by {links} links."))
     words = TheoryWords(_("Stage"), _("Step"), _("Leads to"))
     made = figure(page, lambda: theory_of_change(told, stages, nodes, words), caption=caption, name=block.key)
