@@ -154,9 +154,18 @@ def dump_number(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def _check_digits(number: Decimal) -> Decimal:
+    """SQLite keeps a number as a float, which tells fifteen digits apart: more would come back as another number."""
+    if len(number.normalize().as_tuple().digits) > MOST_DIGITS:
+        raise ValueError(f"has more than {MOST_DIGITS} digits")
+    return number
+
+
+MOST_DIGITS = 15
 Number = Annotated[
     Decimal,
     Field(max_digits=20, decimal_places=6, allow_inf_nan=False),
+    AfterValidator(_check_digits),
     PlainSerializer(dump_number),
     WithJsonSchema({"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}),
 ]
