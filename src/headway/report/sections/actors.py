@@ -127,7 +127,11 @@ def opportunities(page: Page, block: BlockRow) -> list[Block]:
         Column(_("What came of it"), width=2.0),
     )
     lines = tuple(_opportunity(page, row) for row in in_time(rows))
-    caption = page.tongue.say(block.caption) if block.caption else _("Chances to move somebody, in the order of time")
+    caption = (
+        page.tongue.say(block.caption)
+        if block.caption
+        else _("Chances to move somebody, in the order of time")
+    )
     table = Table(caption, columns, lines, row_headers=False, id=page.place("table", block.key))
     return [table, *footing(page, rows)]
 

@@ -89,21 +89,15 @@ def _output(page: Page, row: Any) -> Definition:
 
 
 def content_types(page: Page, block: BlockRow) -> list[Block]:
-    """The kinds of content with what they mean, and that the values of the charts were lost."""
+    """The kinds of content with what they mean; no record says how engagement was spread over them."""
     rows = page.choose(block, page.records.of("content-type")).fresh
     if not rows:
         return []
-    unknown = _("not known")
-    columns = (
-        Column(_("Kind of content")),
-        Column(_("What it is"), width=2.6),
-        Column(_("Share of engagement"), "end"),
-    )
+    columns = (Column(_("Kind of content")), Column(_("What it is"), width=2.6))
     lines = tuple(
-        TableRow((cell(page.tongue.label(row.name)), cell(page.tongue.label(row.meaning)), cell(unknown)))
-        for row in rows
+        TableRow((cell(page.tongue.label(row.name)), cell(page.tongue.label(row.meaning)))) for row in rows
     )
-    note = _("No figures of engagement by kind of content are in the records of this edition.")
+    note = _("How engagement was spread over these kinds is not in the records of this edition.")
     caption = page.tongue.say(block.caption) if block.caption else _("Kinds of content")
     table = Table(caption, columns, lines, note=runs(note), id=page.place("table", block.key))
     return [table, *footing(page, rows)]
