@@ -8,12 +8,14 @@ place    what was there is set aside, what was built takes its place
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import hashlib
 import io
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -46,6 +48,7 @@ from headway.lib.problems import HeadwayError
 from headway.movement.actions import ensure_operator
 
 Progress = Callable[[str], None]
+BUILDING = ".restoring-"
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class Placement:
 
 def restore_backup(path: Path, *, replace: bool = False, progress: Progress = lambda step: None) -> Restored:
     """Restore into an empty installation, or with `replace` in the place of what is there."""
-    with path.open("rb") as source:
+    with path.open("rb") as source, _alone():
         progress("Checking the backup")
         manifest = check_backup(source, str(path))
         occupied = _occupied()
@@ -83,7 +86,7 @@ def restore_backup(path: Path, *, replace: bool = False, progress: Progress = la
             )
         home: Path = settings.HEADWAY_HOME
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-        with tempfile.TemporaryDirectory(dir=home, prefix=".restoring-") as building:
+        with tempfile.TemporaryDirectory(dir=home, prefix=BUILDING) as building:
             placement = Placement(Path(building), home / f"before-restore-{stamp}")
             engine = in_a_new_file if connection.vendor == "sqlite" else in_one_transaction
             with engine(placement.building, placement.aside, occupied=occupied, kept=placement.kept):
@@ -94,6 +97,20 @@ def restore_backup(path: Path, *, replace: bool = False, progress: Progress = la
             _place_files(placement)
     _record(manifest, broken)
     return Restored(rows, files, manifest.version, manifest.made, seq, link, broken, tuple(placement.kept))
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One restore at a time; what one that was killed had begun to build is removed."""
+    home: Path = settings.HEADWAY_HOME
+    with (home / ".restore.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise HeadwayError(f"another restore into {home} is under way: wait until it ends") from None
+        for left in home.glob(f"{BUILDING}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        yield
 
 
 def _occupied() -> bool:

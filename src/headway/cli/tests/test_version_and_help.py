@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import click
 import pytest
 
 from headway import __version__
@@ -67,5 +68,6 @@ def test_a_wrong_use_exits_with_2_and_says_where_help_is(bare: Headway, argument
 
 def test_every_option_says_what_it_means() -> None:
     for command in group.commands.values():
+        assert command.help
         for option in command.params:
-            assert getattr(option, "help", "given by its place"), f"{command.name}: {option.name}"
+            assert not isinstance(option, click.Option) or option.help, f"{command.name}: {option.name}"

