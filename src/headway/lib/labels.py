@@ -24,6 +24,11 @@ _CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 LONGEST_PROSE = 20_000
 
 
+def is_language_code(text: str) -> bool:
+    """True for codes such as `en`, `pt-BR` or `zh-Hant`."""
+    return bool(_CODE.fullmatch(text))
+
+
 def parse_label(value: object, longest: int = LONGEST_LABEL) -> dict[str, str]:
     """Take plain text or `{language: text}`; raise ValueError with what is wrong with it."""
     if isinstance(value, str):
@@ -32,7 +37,7 @@ def parse_label(value: object, longest: int = LONGEST_LABEL) -> dict[str, str]:
         raise ValueError("a label is text, or one text a language")
     label: dict[str, str] = {}
     for language, text in value.items():
-        if language != EVERYWHERE and not _CODE.fullmatch(str(language)):
+        if language != EVERYWHERE and not is_language_code(str(language)):
             raise ValueError(f'"{language}" is not a language code such as en, fr, es or ar')
         if not isinstance(text, str):
             raise ValueError(f'the label in "{language}" is one text, not a list or a mapping')

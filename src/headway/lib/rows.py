@@ -31,7 +31,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from headway.lib.edtf import ImpreciseDate
-from headway.lib.labels import Label
+from headway.lib.labels import Label, is_language_code
 from headway.lib.signs import LINE_PATTERN, TEXT_PATTERN
 from headway.lib.standing import NEEDS_REASON, Standing
 
@@ -136,6 +136,15 @@ def _check_country(code: str) -> str:
 
 
 CountryCode = Annotated[str, AfterValidator(_check_country)]
+
+
+def _check_language(code: str) -> str:
+    if not is_language_code(code):
+        raise ValueError(f'"{code}" is not a language code such as en, fr, es or ar')
+    return code
+
+
+LanguageCode = Annotated[str, StringConstraints(max_length=10), AfterValidator(_check_language)]
 
 
 def _check_path(text: str) -> str:

@@ -21,7 +21,9 @@ def check(pack: Pack) -> Iterator[Problem]:
     taking_part = {row.office for row in pack.of("participation")}
     for row in pack.of("office"):
         if row.key not in taking_part:
-            yield pack.problem(row, f'the office "{row.key}" takes no part: give it a line in participation.csv')
+            yield pack.problem(
+                row, f'the office "{row.key}" takes no part: give it a line in participation.csv'
+            )
 
 
 def load(pack: Pack, campaign: Any, *, acting_user: Any) -> Tally:

@@ -18,7 +18,8 @@ def person_of(user: Any) -> Person:
     if not hasattr(user, "_person"):
         grants = user.grants.select_related("office")
         held = frozenset(
-            Held(Role(grant.role), grant.office.key if grant.office else "", grant.country) for grant in grants
+            Held(Role(grant.role), grant.office.key if grant.office else "", grant.country)
+            for grant in grants
         )
         user._person = Person(str(user.pk), held, user.is_system)
     person: Person = user._person

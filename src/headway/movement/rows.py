@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from headway.lib.rows import CountryCode, Line, Named
+from babel.core import get_global
+from pydantic import AfterValidator, StringConstraints
+
+from headway.lib.rows import CountryCode, LanguageCode, Named
+
+
+def _check_zone(name: str) -> str:
+    """As the CLDR knows them: a bare machine may have no zone files of its own."""
+    if name not in get_global("zone_territories") and name not in get_global("zone_aliases"):
+        raise ValueError(f'"{name}" is not a time zone such as Europe/Vienna')
+    return name
+
+
+TimeZone = Annotated[str, StringConstraints(max_length=60), AfterValidator(_check_zone)]
 
 
 class OfficeKind(StrEnum):
@@ -22,5 +35,5 @@ class OfficeRow(Named):
 
     country: CountryCode
     office_kind: OfficeKind = OfficeKind.SECTION
-    language: Line = ""
-    time_zone: Line = ""
+    language: LanguageCode = ""
+    time_zone: TimeZone = ""

@@ -93,7 +93,9 @@ class Period(CampaignFact):
     class Meta(CampaignFact.Meta):
         constraints: ClassVar[list[Any]] = [
             *CampaignRecord.Meta.constraints,
-            models.CheckConstraint(condition=models.Q(ends__gte=models.F("begins")), name="a_period_runs_forward"),
+            models.CheckConstraint(
+                condition=models.Q(ends__gte=models.F("begins")), name="a_period_runs_forward"
+            ),
         ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import model_validator
+from pydantic import StringConstraints, model_validator
 
 from headway.lib.additivity import Additivity
 from headway.lib.labels import Label, Prose
@@ -16,6 +16,7 @@ from headway.lib.rows import (
     FilePath,
     Key,
     Keys,
+    LanguageCode,
     Line,
     Named,
     Number,
@@ -48,13 +49,13 @@ class CampaignRow(Row):
     name: Label
     movement: Label
     summary: Prose
-    language: Line = "en"
+    language: LanguageCode = "en"
     begins: When
     ends: When | None = None
     cutoff: Day
     report_title: Label
     report_series: Prose | None = None
-    actor: Line = "As published"
+    actor: Annotated[Line, StringConstraints(max_length=200)] = "As published"
     sources: tuple[SourceDocumentRow, ...] = ()
 
 
@@ -219,7 +220,7 @@ class ScaleStepRow(Named):
 
     value: int
     meaning: Prose | None = None
-    tone: Line = ""
+    tone: Annotated[Line, StringConstraints(max_length=20)] = ""
 
 
 class OutputKind(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,6 @@ from headway.collect.actions import keep_published, keep_reported
 from headway.collect.queries import collect_rows
 from headway.collect.rows import FigureRow, TestimonyRow
 from headway.conftest import SMALL_PACK
-from headway.exchange import packs
 from headway.exchange.packs import check_pack, export_pack, format_folder, load_pack
 from headway.exchange.rooms import SECTIONS
 from headway.exchange.tests.packfolders import BOTH, change, copy_of_small_pack, files_of
@@ -196,7 +195,7 @@ def test_an_export_that_cannot_be_written_is_told_and_leaves_no_draft(
     def full(*args: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(packs.os, "replace", full)
+    monkeypatch.setattr("os.replace", full)
     with pytest.raises(BadInput, match="No space left on device"):
         export_pack(clean_rivers, tmp_path / "out", acting_user=operator)
     assert list((tmp_path / "out").iterdir()) == []
@@ -292,7 +291,7 @@ numbers = st.builds(
 )
 
 
-def _value(draw: Any, row: Row, name: str, keys: dict[str, Sequence[str]]) -> Any:
+def _value(draw: Any, row: Row, name: str, keys: Mapping[str, Sequence[str]]) -> Any:
     """Something that the field may hold, as it stands in a file; None where this field is better left alone."""
     shape = shape_of(type(row))
     if name in shape.labels:

@@ -99,7 +99,7 @@ def test_the_same_again_changes_nothing_and_tells_nothing(name: str, world: Any)
 
 def test_no_action_is_a_way_round_another_rooms_permission(world: Any) -> None:
     restricted_case = case_row(restricted=True)
-    doors = (
+    doors: tuple[Any, ...] = (
         keep_plan,
         keep_listening,
         keep_published,

@@ -43,15 +43,16 @@ SUBJECTS: Mapping[str, Subject] = {
     "Nepal": Subject(countries=frozenset({NEPAL})),
     "both countries": Subject(countries=frozenset({KENYA, NEPAL})),
 }
+Allowed = dict[str, frozenset[str]]
 ALL, ANY_ROLE = frozenset(SUBJECTS), frozenset(PEOPLE) - {"nobody", "pack's actor"}
-CORE = {"core team": ALL, "core team, also of the north": ALL}
-ADMINS = {"administrator": ALL, "operator": ALL}
-OWN_OFFICE = {"campaigner": {"north"}, "core team, also of the north": ALL}
-OWN_COUNTRY = {"researcher": {"Kenya"}, "researcher, also of the north": {"Kenya"}}
+CORE: Allowed = {"core team": ALL, "core team, also of the north": ALL}
+ADMINS: Allowed = {"administrator": ALL, "operator": ALL}
+OWN_OFFICE: Allowed = {"campaigner": frozenset({"north"}), "core team, also of the north": ALL}
+OWN_COUNTRY: Allowed = dict.fromkeys(("researcher", "researcher, also of the north"), frozenset({"Kenya"}))
 NOT_THE_NORTH = ALL - {"north", "both offices"}
 
 # For each verb, who may do it, and to which subjects that are not restricted; all others may not.
-MAY: Mapping[str, Mapping[str, frozenset[str] | set[str]]] = {
+MAY: Mapping[str, Allowed] = {
     "see": dict.fromkeys(ANY_ROLE, ALL),
     "set_up_movement": ADMINS,
     "operate": ADMINS,

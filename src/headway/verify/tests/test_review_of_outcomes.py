@@ -190,7 +190,7 @@ def test_a_reason_that_is_none_or_cannot_be_kept_is_refused(reason: str, review:
 VERDICT = VerdictRow.model_validate(
     {"key": "forged", "verdict": "verified", "text": "Trust us.", "as_published": True}
 )
-DECISIONS = {
+DECISIONS: dict[str, dict[str, Any]] = {
     "a new one as verified": {"key": "forged-outcome", "state": VERIFIED, "verdicts": (VERDICT,)},
     "a new one under review": {"key": "forged-outcome", "state": UNDER_REVIEW},
     "a new one with a verdict": {"key": "forged-outcome", "verdicts": (VERDICT,)},
@@ -216,7 +216,7 @@ def _verify_here(review: Any) -> None:
     move_outcomes([_outcome()], VERIFIED, acting_user=review.core_team, reason="two sources")
 
 
-CHANGES = {
+CHANGES: dict[str, dict[str, Any]] = {
     "its text": {"statement": "Something else."},
     "its dates": {"when": "2023-01"},
     "its links": {"change_areas": ("turnout",)},
@@ -376,7 +376,7 @@ def test_no_order_of_attempts_gets_round_the_review(review: Any) -> None:
     careful = settings(
         max_examples=12, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
     )
-    run_state_machine_as_test(lambda: Review(review), settings=careful)
+    run_state_machine_as_test(lambda: Review(review), settings=careful)  # type: ignore[arg-type]
 
 
 def test_a_reviewed_outcome_goes_out_in_a_form_that_comes_in_again(review: Any) -> None:
