@@ -24,7 +24,11 @@ def _commands() -> list[tuple[str, Any]]:
 
     def walk(command: Any, name: str) -> list[tuple[str, Any]]:
         if isinstance(command, click.Group):
-            return [found for key, child in command.commands.items() for found in walk(child, f"{name} {key}".strip())]
+            return [
+                found
+                for key, child in command.commands.items()
+                for found in walk(child, f"{name} {key}".strip())
+            ]
         return [(name, command)]
 
     return walk(headway, "")
@@ -39,7 +43,9 @@ def test_every_command_and_every_option_is_documented() -> None:
             missing.append(f"headway {name}")
             continue
         section = text.split(heading)[1].split("\n## ")[0]
-        options = [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
+        options = [
+            option for parameter in command.params for option in parameter.opts if option.startswith("--")
+        ]
         missing += [f"headway {name} {option}" for option in options if f"`{option}" not in section]
     assert missing == []
 
@@ -52,14 +58,18 @@ def test_no_command_is_documented_that_does_not_exist() -> None:
 def test_every_setting_is_documented_with_its_default() -> None:
     text = (DOCS / "settings.md").read_text()
     names = {
-        str(field.validation_alias or f"HEADWAY_{name.upper()}") for name, field in Environment.model_fields.items()
+        str(field.validation_alias or f"HEADWAY_{name.upper()}")
+        for name, field in Environment.model_fields.items()
     }
     assert set(re.findall(r"^\| `([A-Z_]+)`", text, re.MULTILINE)) == names
 
 
 def test_the_pages_made_from_the_code_are_up_to_date() -> None:
     done = subprocess.run(
-        [sys.executable, ROOT / "tools" / "make_docs.py", "check"], capture_output=True, text=True, check=False
+        [sys.executable, ROOT / "tools" / "make_docs.py", "check"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -73,9 +83,7 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
         if "://" in target or target.startswith("mailto:"):
             continue
         aim = (page.parent / path).resolve() if path else page
-        if not aim.exists():
-            broken.append(target)
-        elif anchor and aim.suffix == ".md" and anchor not in _anchors(aim):
+        if not aim.exists() or (anchor and aim.suffix == ".md" and anchor not in _anchors(aim)):
             broken.append(target)
     assert broken == []
 
@@ -87,7 +95,9 @@ def _anchors(page: Path) -> set[str]:
 
 def test_pages_are_linked_from_the_index() -> None:
     index = (DOCS / "index.md").read_text()
-    lone = [page.name for page in DOCS.glob("*.md") if page.name != "index.md" and f"({page.name}" not in index]
+    lone = [
+        page.name for page in DOCS.glob("*.md") if page.name != "index.md" and f"({page.name}" not in index
+    ]
     assert lone == []
 
 

@@ -25,7 +25,7 @@ def _records(home: Headway) -> tuple[int, int, int]:
 
 def test_a_load_killed_at_any_moment_leaves_the_whole_pack_or_nothing(
     upgraded: Headway, tmp_path: Path
-) -> None:  # noqa: F811
+) -> None:
     whole = copy_of(upgraded, tmp_path / "whole")
     began = time.monotonic()
     must(whole("load", PACK))

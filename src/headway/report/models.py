@@ -8,7 +8,18 @@ from headway.collect.models import Figure, Published, Testimony
 from headway.engage.models import Case, Opportunity, Partner, Target
 from headway.learn.models import CaseStudy, Theme
 from headway.movement.models import Office
-from headway.plan.models import ActivityKind, Area, CampaignRecord, ChangeArea, Dimension, FocusCountry, Measure, inside, link, to
+from headway.plan.models import (
+    ActivityKind,
+    Area,
+    CampaignRecord,
+    ChangeArea,
+    Dimension,
+    FocusCountry,
+    Measure,
+    inside,
+    link,
+    to,
+)
 from headway.report import rows
 from headway.verify.models import Outcome
 

@@ -35,6 +35,7 @@ from headway.report.page.sources import source_of
 from headway.report.page.tongue import Tongue
 from headway.report.rows import BlockRow, ChapterRow
 from headway.report.sections import BUILDERS
+from headway.report.sections.grounds import grounds
 from headway.report.sections.notes import notes
 from headway.report.sections.terms import terms
 from headway.report.walk import cited_facts, flat, runs_of
@@ -50,10 +51,12 @@ def outline(facts: Facts, chapters: Sequence[ChapterRow], language: str) -> Docu
         tongue = Tongue(language, facts.campaign.language)
         dry = Page(facts, tongue, draws=False)
         _chapters(dry, chapters, "")
+        grounds(dry, chapters)
         terms(dry)
         page = Page(facts, tongue, places=frozenset(dry.placed))
         body = _chapters(page, chapters, "")
-        annexes = [_annex(page, made) for made in (terms(page), notes(page, chapters)) if made is not None]
+        extra = (grounds(page, chapters), terms(page), notes(page, chapters))
+        annexes = [_annex(page, made) for made in extra if made is not None]
         document = _document(page, (*body, *annexes))
         sources = (
             source_of(page, name, number) for number, name in enumerate(cited_facts(document), start=1)

@@ -53,14 +53,15 @@ def source_line(page: Page, rows: Iterable[Any]) -> Runs:
     return runs(_("Source: %(sections)s.") % {"sections": page.tongue.join(sections)}) if sections else ()
 
 
-def footing(page: Page, rows: Sequence[Any]) -> list[Block]:
-    """One small line: where these records come from, and the way to the notes on them, which stand at the end."""
+def footing(page: Page, rows: Sequence[Any], leads: Runs = ()) -> list[Block]:
+    """One small line: where these records come from, and the ways to what the annexes hold on them."""
     parts: list[str | Run] = [*source_line(page, rows)]
+    parts += [" " if parts else "", *leads, "."] if leads else []
     if any(has_remark(part) for row in rows for part in (row, *_inside(row))):
         page.remember(rows)
         place = f"notes-{page.chapter}"
         if place in page.places:
-            parts += [" " if parts else "", Link(f"#{place}", _("Notes on these facts"))]
+            parts += [" " if parts else "", Link(f"#{place}", _("Notes on these facts")), "."]
     found = runs(*parts)
     return [Paragraph(found, style="small")] if found else []
 

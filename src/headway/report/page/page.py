@@ -39,6 +39,7 @@ class Page:
     placed: set[str] = field(default_factory=set)
     chapter: str = ""
     remembered: dict[str, dict[Ref, Any]] = field(default_factory=dict)
+    grounds: dict[str, list[Any]] = field(default_factory=dict)
 
     @property
     def records(self) -> Records:
@@ -62,6 +63,10 @@ class Page:
         held = self.remembered.setdefault(self.chapter, {})
         held.update(((row.kind, row.key), row) for row in rows)
         self.placed.add(f"notes-{self.chapter}")
+
+    def ground(self, row: Any) -> None:
+        """Keep an outcome of this chapter for the annex that tells what it rests on."""
+        self.grounds.setdefault(self.chapter, []).append(row)
 
     def place(self, kind: str, key: str) -> str:
         """The id of a record's card, given once; empty where the record has one already."""

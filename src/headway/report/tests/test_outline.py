@@ -200,12 +200,28 @@ def test_notes_and_reasons_stand_at_the_end_and_are_linked_from_where_they_apply
     assert "#notes-all" in links
 
 
+def test_what_an_outcome_rests_on_stands_in_an_annex_linked_both_ways() -> None:
+    document = report()
+    (annex,) = [chapter for chapter in document.chapters if chapter.id == "chapter-grounds"]
+    told = [block for chapter in document.chapters if chapter is not annex for block in chapter.blocks]
+    outcomes = [block for block in told if isinstance(block, Card) and block.id.startswith("outcome-")]
+    grounds = {block.id: block for block in annex.blocks if isinstance(block, Card)}
+    assert grounds
+    for card in outcomes:
+        inside = [run.url for block in card.blocks for run in runs_of(block) if isinstance(run, Link)]
+        ground = grounds.pop(card.id.replace("outcome-", "grounds-", 1), None)
+        assert ("#" + card.id.replace("outcome-", "grounds-", 1) in inside) == (ground is not None)
+        if ground is not None:
+            assert f"#{card.id}" in [run.url for run in ground.title if isinstance(run, Link)]
+    assert grounds == {}
+
+
 def _cards(document: object) -> list[list[str]]:
     chapters = document.chapters  # type: ignore[attr-defined]
     return [
         [plain(block.title) for block in one.blocks if isinstance(block, Card)]
         for one in chapters
-        if not one.id.startswith(("chapter-terms", "chapter-notes"))
+        if not one.id.startswith(("chapter-grounds", "chapter-terms", "chapter-notes"))
     ]
 
 
