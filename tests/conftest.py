@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from headway.cli.tests.command import upgraded
 from headway.conftest import (
     clean_rivers,
     operator,
@@ -10,4 +11,11 @@ from headway.conftest import (
     stop_torture,
 )
 
-__all__ = ["clean_rivers", "operator", "postgres_url", "pytest_collection_modifyitems", "stop_torture"]
+__all__ = [
+    "clean_rivers",
+    "operator",
+    "postgres_url",
+    "pytest_collection_modifyitems",
+    "stop_torture",
+    "upgraded",
+]

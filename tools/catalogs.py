@@ -42,7 +42,11 @@ def extract_template(fileobj: Any, keywords: Any, comment_tags: Any, options: An
 def gathered() -> Catalog:
     """Every text of the code and the templates."""
     catalog = Catalog(project="Headway", charset="utf-8")
-    methods: list[Any] = [("**/tests/**", "ignore"), ("**.py", "python"), ("**/templates/**.html", extract_template)]
+    methods: list[Any] = [
+        ("**/tests/**", "ignore"),
+        ("**.py", "python"),
+        ("**/templates/**.html", extract_template),
+    ]
     found = extract_from_dir(SOURCE, method_map=methods, keywords=KEYWORDS, comment_tags=("Translators:",))
     for filename, _, message, comments, context in sorted(found, key=lambda item: (item[0], item[1])):
         catalog.add(message, None, [(filename, 0)], auto_comments=comments, context=context)

@@ -30,7 +30,11 @@ def find_binaries() -> Path | None:
 
 
 def _as_postgres(command: list[str]) -> list[str]:
-    return ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", *command] if os.getuid() == 0 else command
+    return (
+        ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", *command]
+        if os.getuid() == 0
+        else command
+    )
 
 
 def _free_port() -> int:
@@ -42,7 +46,10 @@ def _free_port() -> int:
 def main(arguments: list[str]) -> int:
     binaries = find_binaries()
     if binaries is None:
-        print("PostgreSQL is not installed: apt-get install postgresql, or brew install postgresql@16", file=sys.stderr)
+        print(
+            "PostgreSQL is not installed: apt-get install postgresql, or brew install postgresql@16",
+            file=sys.stderr,
+        )
         return 2
     default = arguments[:1] == ["--as-default"]
     command = arguments[1:] if default else arguments
@@ -53,13 +60,34 @@ def main(arguments: list[str]) -> int:
     port = _free_port()
     data = folder / "data"
     quiet = {"stdout": subprocess.DEVNULL, "cwd": folder}
-    init = [str(binaries / "initdb"), "-D", str(data), "-U", "headway", "-A", "trust", "-E", "UTF8", "--no-sync"]
+    init = [
+        str(binaries / "initdb"),
+        "-D",
+        str(data),
+        "-U",
+        "headway",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+    ]
     subprocess.run(_as_postgres(init), check=True, **quiet)  # type: ignore[call-overload]
-    options = ["-c", f"port={port}", "-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={folder}"]
+    options = [
+        "-c",
+        f"port={port}",
+        "-c",
+        "listen_addresses=127.0.0.1",
+        "-c",
+        f"unix_socket_directories={folder}",
+    ]
     options += ["-c", "fsync=off", "-c", "max_connections=200"]
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
-            _as_postgres([str(binaries / "postgres"), "-D", str(data), *options]), cwd=folder, stdout=log, stderr=log
+            _as_postgres([str(binaries / "postgres"), "-D", str(data), *options]),
+            cwd=folder,
+            stdout=log,
+            stderr=log,
         )
     try:
         _wait(port, server, folder / "log")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from headway.cli.tests.command import Headway, copy_of, must, upgraded  # noqa: F401 - a fixture by its name
+from headway.cli.tests.command import Headway, copy_of, must
 from headway.conftest import PACKS
 
 pytestmark = pytest.mark.soak
@@ -48,7 +48,7 @@ def test_a_load_killed_at_any_moment_leaves_the_whole_pack_or_nothing(
     assert len(seen) == 2, "every kill came too early or too late to show anything"
 
 
-def test_a_backup_killed_at_any_moment_leaves_no_half_file(upgraded: Headway, tmp_path: Path) -> None:  # noqa: F811
+def test_a_backup_killed_at_any_moment_leaves_no_half_file(upgraded: Headway, tmp_path: Path) -> None:
     home = copy_of(upgraded, tmp_path / "home")
     must(home("load", PACK))
     began = time.monotonic()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from headway.cli.tests.command import Headway, copy_of, must, upgraded  # noqa: F401 - a fixture by its name
+from headway.cli.tests.command import Headway, copy_of, must
 from headway.conftest import SMALL_PACK
 
 pytestmark = pytest.mark.soak
@@ -34,7 +34,7 @@ def _write(home: Headway, tmp_path: Path) -> list[Path]:
     return backups
 
 
-def test_many_writers_on_sqlite_while_backups_are_made(upgraded: Headway, tmp_path: Path) -> None:  # noqa: F811
+def test_many_writers_on_sqlite_while_backups_are_made(upgraded: Headway, tmp_path: Path) -> None:
     home = copy_of(upgraded, tmp_path / "home")
     must(home("load", SMALL_PACK))
     backups = _write(home, tmp_path)
@@ -49,7 +49,7 @@ def test_many_writers_on_sqlite_while_backups_are_made(upgraded: Headway, tmp_pa
 
 
 def test_many_writers_on_postgresql_while_backups_are_made(
-    upgraded: Headway,  # noqa: F811
+    upgraded: Headway,
     tmp_path: Path,
     postgres_url: str,
 ) -> None:

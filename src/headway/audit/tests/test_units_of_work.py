@@ -19,7 +19,9 @@ pytestmark = pytest.mark.django_db
 
 def _note(operator: Any, subject: str, text: str = "a change", *, sealed: bool = False) -> None:
     with unit_of_work() as unit:
-        unit.record("note", acting_user=operator, kind="thing", subject=subject, changes={"text": text}, sealed=sealed)
+        unit.record(
+            "note", acting_user=operator, kind="thing", subject=subject, changes={"text": text}, sealed=sealed
+        )
 
 
 def test_every_write_is_in_the_log_with_who_what_and_how_it_changed(operator: Any) -> None:
@@ -58,7 +60,13 @@ def test_the_log_of_a_restricted_write_is_stored_sealed_and_read_back(operator: 
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("actor", "somebody-else"), ("action", "other"), ("subject", "43"), ("kind", "other"), ("at", "2020-01-01")],
+    [
+        ("actor", "somebody-else"),
+        ("action", "other"),
+        ("subject", "43"),
+        ("kind", "other"),
+        ("at", "2020-01-01"),
+    ],
 )
 def test_a_changed_entry_is_found(operator: Any, field: str, value: str) -> None:
     for number in range(5):
