@@ -213,6 +213,16 @@ class DimensionRow(Named):
     change_areas: tuple[ChangeAreaRow, ...] = ()
 
 
+class StepTone(StrEnum):
+    """How far up its scale a step stands, which a chart shows as a colour."""
+
+    NONE = "none"
+    LOW = "low"
+    MID = "mid"
+    GOOD = "good"
+    HIGH = "high"
+
+
 class ScaleStepRow(Named):
     """One step of the pack's own rating scale, lowest `value` first; `tone` is how a chart colours it."""
 
@@ -220,7 +230,7 @@ class ScaleStepRow(Named):
 
     value: int
     meaning: Prose | None = None
-    tone: Annotated[Line, StringConstraints(max_length=20)] = ""
+    tone: StepTone | None = None
 
 
 class OutputKind(StrEnum):

@@ -150,8 +150,8 @@ def _allowed(row: OutcomeRow, held: Held, focus: Focus, acting_user: Any) -> Out
             'outcome {key}: its state and verdicts come from its review; leave it "draft" or "proposed" until then'
         )
         raise Refused(said.format(key=row.key))
-    for field, message in faults_of_outcome(with_verdicts_of(row, before)):
-        raise Refused(f"outcome {row.key}, {field}: {message}")
+    for place, message in faults_of_outcome(with_verdicts_of(row, before)):
+        raise Refused(f"outcome {row.key}, {place[0]}: {message}")
     return row
 
 

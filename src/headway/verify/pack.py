@@ -24,8 +24,8 @@ KINDS = tuple(section.row.kind for section in SECTIONS)
 def check(pack: Pack) -> Iterator[Problem]:
     """What a pack says was decided, somebody decided."""
     for row in pack.of("outcome"):
-        for field, message in faults_of_outcome(row):
-            yield pack.problem(row, message, field)
+        for place, message in faults_of_outcome(row):
+            yield pack.problem(row, message, *place)
 
 
 def load(pack: Pack, campaign: Any, *, acting_user: Any) -> Tally:

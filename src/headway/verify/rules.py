@@ -64,17 +64,19 @@ def with_verdicts_of(row: OutcomeRow, before: OutcomeRow | None) -> OutcomeRow:
     return row.model_copy(update={"verdicts": (*older, *row.verdicts)})
 
 
-def faults_of_outcome(row: OutcomeRow) -> Iterator[tuple[str, str]]:
-    """Field and message of what a pack may not claim of an outcome."""
+def faults_of_outcome(row: OutcomeRow) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Place and message of what a pack may not claim of an outcome."""
     verdicts = {verdict.verdict for verdict in row.verdicts}
     if row.state in DECIDED and row.state not in verdicts:
-        yield "state", f'"{row.state}" needs a verdict that says so'
+        yield ("state",), f'"{row.state}" needs a verdict that says so'
     for at, verdict in enumerate(row.verdicts):
-        given = verdict.as_published or verdict.meeting or verdict.standing is Standing.ENTERED
-        if not given:
-            yield "verdicts", f"verdict {at + 1} names no meeting and is not as published: nobody gave it"
-    for item in row.evidence:
+        if verdict.verdict not in DECIDED:
+            decided = ", ".join(sorted(DECIDED))
+            yield ("verdicts", at, "verdict"), f'"{verdict.verdict}" is no verdict; one is {decided}'
+        if not (verdict.as_published or verdict.meeting or verdict.standing is Standing.ENTERED):
+            yield ("verdicts", at), "the verdict names no meeting and is not as published: nobody gave it"
+    for at, item in enumerate(row.evidence):
         for name in ("likely_if_true", "likely_if_false"):
             value = getattr(item, name)
             if value is not None and not 0 <= value <= 1:
-                yield "evidence", f"{item.key}, {name}: a likelihood lies between 0 and 1"
+                yield ("evidence", at, name), f"{name}: a likelihood lies between 0 and 1"
