@@ -38,12 +38,16 @@ def sections_of(rows: Iterable[Any]) -> list[str]:
 def section_name(section: str) -> str:
     """What a section of a source is called: "section 3.1", "footnote 2"."""
     for pattern, said in (
+        (r"(\d.*) case study", _("case study in section %(name)s")),
         (r"(\d.*)", _("section %(name)s")),
+        (r"photo in (.+)", _("photograph in section %(name)s")),
+        (r"photo", _("photograph")),
+        (r"quote", _("quotation")),
         (r"fn (.+)", _("footnote %(name)s")),
         (r"annex (.+)", _("annex %(name)s")),
     ):
         if found := re.fullmatch(pattern, section):
-            return said % {"name": found[1]}
+            return said % {"name": found[found.lastindex or 0]}
     return section
 
 
@@ -91,7 +95,7 @@ def _remark(page: Page, standing: str, text: str, about: Sequence[Any]) -> Runs:
     names = list(dict.fromkeys(called(page, row) for row in about))
     said = page.tongue.join(names[:MOST_NAMES])
     if (more := len(names) - MOST_NAMES) > 0:
-        said = ", ".join(names[:MOST_NAMES]) + " "
+        said = page.tongue.listed(names[:MOST_NAMES]) + " "
         said += ngettext("and %(more)s more", "and %(more)s more", more) % {"more": page.tongue.number(more)}
     opening: list[str | Run] = [strong(said)]
     if standing:

@@ -80,7 +80,7 @@ def _origin(page: Page, fact: Fact) -> str:
     document = next(iter(page.facts.campaign.sources), None)
     if not fact.section:
         return document.title if document else ""
-    return ", ".join([*([document.title] if document else []), section_name(fact.section)])
+    return page.tongue.listed([*([document.title] if document else []), section_name(fact.section)])
 
 
 def _rule(page: Page, fact: Fact) -> str:

@@ -111,8 +111,17 @@ class Tongue:
         return str(self.locale.languages.get(code.split("-")[0], code))
 
     def join(self, words: Iterable[str]) -> str:
-        found = [word for word in words if word]
-        return format_list(found, locale=self.locale) if found else ""
+        """Names in a sentence: the language's commas, and its "and" before the last."""
+        *firsts, last = [word for word in words if word] or [""]
+        return format_list([self.listed(firsts), last], locale=self.locale) if firsts else last
+
+    def listed(self, words: Iterable[str]) -> str:
+        """Words in a row, without an "and"."""
+        return self.comma.join(word for word in words if word)
+
+    @cached_property
+    def comma(self) -> str:
+        return pgettext("between the parts of a row", ", ")
 
     @cached_property
     def colon(self) -> str:

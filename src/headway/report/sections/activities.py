@@ -94,7 +94,7 @@ def _about(page: Page, row: Any) -> Runs:
         parts.append(page.tongue.told(row.audience.rstrip(".")))
     found: list[str | Run] = []
     for part in parts:
-        found += [", " if found else "", part]
+        found += [page.tongue.comma if found else "", part]
     return runs(*found)
 
 

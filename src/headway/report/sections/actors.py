@@ -44,7 +44,7 @@ def partners(page: Page, block: BlockRow) -> list[Block]:
 def _partner(page: Page, row: Any) -> Definition:
     kind = "" if row.partner_kind is PartnerKind.OTHER else wording(row.partner_kind)
     about = [kind, *(page.tongue.country(code) for code in row.countries)]
-    parts: list[str | Run] = [*_sentence(about)]
+    parts: list[str | Run] = [*_sentence(page, about)]
     for text in (row.relation, row.capacity, row.independence):
         if text:
             parts += [page.tongue.told(text), " "]
@@ -53,9 +53,9 @@ def _partner(page: Page, row: Any) -> Definition:
     return Definition(runs(page.tongue.label(row.name), *standing_tag(row)), runs(*parts))
 
 
-def _sentence(words: Sequence[str]) -> Runs:
+def _sentence(page: Page, words: Sequence[str]) -> Runs:
     """A few words as a short sentence of their own; nothing where there are none."""
-    said = ", ".join(word for word in words if word)
+    said = page.tongue.listed(words)
     return runs(capital(said), ". ") if said else ()
 
 
@@ -75,7 +75,8 @@ def targets(page: Page, block: BlockRow) -> list[Block]:
 
 def _target(page: Page, row: Any) -> Definition:
     kind = "" if row.target_kind is TargetKind.OTHER else wording(row.target_kind)
-    parts: list[str | Run] = [*_sentence([kind, page.tongue.country(row.country) if row.country else ""])]
+    where = page.tongue.country(row.country) if row.country else ""
+    parts: list[str | Run] = [*_sentence(page, (kind, where))]
     if row.text:
         parts += [page.tongue.told(row.text), " "]
     for position in row.positions:

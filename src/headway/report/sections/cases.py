@@ -140,7 +140,7 @@ def _consent(page: Page, consent: Any) -> Runs:
     }[str(consent.consent_to)]
     parts: list[str | Run] = [given[0] if consent.given else given[1]]
     if consent.when:
-        parts += [", ", page.tongue.when(consent.when)]
+        parts += [page.tongue.comma, page.tongue.when(consent.when)]
     if consent.revoked:
         revoked = page.tongue.when(consent.revoked)
         parts += [page.tongue.semicolon, _("taken back %(when)s") % {"when": revoked}]

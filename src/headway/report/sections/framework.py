@@ -147,7 +147,7 @@ def _measured(page: Page, row: Any, value: IndicatorValue) -> Iterator[Runs]:
         else:
             own: list[str | Run] = []
             for key in result.parts:
-                own += [", " if own else "", page.ref(f"figure:{key}")]
+                own += [page.tongue.comma if own else "", page.ref(f"figure:{key}")]
             yield runs(name, page.tongue.colon, *own)
     for key in row.measures:
         for printed in page.records.of("published"):

@@ -153,7 +153,8 @@ def _verdicts(page: Page, row: Any) -> list[Definition]:
             parts += [" ", Mark("verdict", wording(verdict.verdict))]
         when = page.tongue.when(verdict.when)
         if verdict.meeting:
-            parts += [" (", page.name("meeting", verdict.meeting), f", {when}" if when else "", ")"]
+            meeting = page.name("meeting", verdict.meeting).text
+            parts.append(f" ({page.tongue.listed([meeting, when])})")
         elif when:
             parts.append(f" ({when})")
         if verdict.dissent:

@@ -142,4 +142,4 @@ def testimonies(page: Page, block: BlockRow) -> list[Block]:
 
 def _who(page: Page, row: Any) -> str:
     when = page.tongue.when(row.when)
-    return f"{row.who}, {when}" if when else str(row.who)
+    return page.tongue.listed([row.who, when])

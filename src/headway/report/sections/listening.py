@@ -81,7 +81,7 @@ def _output(page: Page, row: Any) -> Definition:
         page.tongue.when(row.when),
         page.names("focus-country", row.focus_countries),
     ]
-    parts: list[str | Run] = [", ".join(part for part in about if part), ". "]
+    parts: list[str | Run] = [page.tongue.listed(about), ". "]
     parts += [page.tongue.told(row.text), " "] if row.text else []
     if row.offices:
         parts.append(_("Published by %(offices)s.") % {"offices": page.names("office", row.offices)})

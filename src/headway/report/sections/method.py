@@ -109,7 +109,7 @@ def _office(page: Page, row: Any) -> str:
     name = page.tongue.say(row.name)
     country = page.tongue.country(row.country)
     kind = "" if str(row.office_kind) == "section" else wording(row.office_kind)
-    extra = ", ".join(part for part in (kind, "" if country in name else country) if part)
+    extra = page.tongue.listed([kind, "" if country in name else country])
     return f"{name} ({extra})" if extra else name
 
 

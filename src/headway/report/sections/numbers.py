@@ -164,7 +164,7 @@ def _published_line(page: Page, row: Any) -> TableRow:
     what.append(page.tongue.label(row.name))
     about = [part for part in (_whose(page, row), page.tongue.when(row.when)) if part]
     if about:
-        what.append(f" ({', '.join(about)})")
+        what.append(f" ({page.tongue.listed(about)})")
     what += standing_tag(row)
     if row.made_of:
         what += [Break(), emphasis(page.tongue.told(row.made_of))]

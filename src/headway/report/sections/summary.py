@@ -12,6 +12,7 @@ from headway.report.facts import Fact
 from headway.report.page.counted import count_statement
 from headway.report.page.page import Page
 from headway.report.rows import BlockRow
+from headway.report.sections.drawings import precision_words
 
 # What every campaign can say of itself, in the order in which it is said.
 _COUNTS = ("offices-contributing", "focus-countries", "outcomes", "outcomes-verified", "cases", "activities")
@@ -44,7 +45,7 @@ def _largest(page: Page) -> list[str]:
 
 def _key_figure(page: Page, fact: Fact) -> KeyFigure:
     exact = page.tongue.amount(fact.value, is_share=fact.is_share) if fact.value is not None else fact.words
-    words = "" if fact.precision is Precision.EXACT else page.tongue.precisely("", fact.precision).strip()
+    words = "" if fact.precision is Precision.EXACT else precision_words()[fact.precision]
     if fact.kind == "count":
         return KeyFigure(exact, count_statement(fact.key), fact.id)
     kind = "published" if fact.kind == "published" else "figure"
