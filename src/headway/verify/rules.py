@@ -19,6 +19,8 @@ MOVES: Mapping[OutcomeState, frozenset[OutcomeState]] = {
     OutcomeState.SET_ASIDE: frozenset({OutcomeState.DRAFT}),
 }
 DECIDED = frozenset({OutcomeState.VERIFIED, OutcomeState.NEEDS_EVIDENCE, OutcomeState.SET_ASIDE})
+# What may be said of an outcome that was looked at: a decision, or that it is left open.
+VERDICTS = DECIDED | {OutcomeState.UNDER_REVIEW}
 
 
 def next_state(now: OutcomeState, wanted: OutcomeState, reason: str) -> OutcomeState:
@@ -70,9 +72,9 @@ def faults_of_outcome(row: OutcomeRow) -> Iterator[tuple[tuple[str | int, ...], 
     if row.state in DECIDED and row.state not in verdicts:
         yield ("state",), f'"{row.state}" needs a verdict that says so'
     for at, verdict in enumerate(row.verdicts):
-        if verdict.verdict not in DECIDED:
-            decided = ", ".join(sorted(DECIDED))
-            yield ("verdicts", at, "verdict"), f'"{verdict.verdict}" is no verdict; one is {decided}'
+        if verdict.verdict not in VERDICTS:
+            known = ", ".join(sorted(VERDICTS))
+            yield ("verdicts", at, "verdict"), f'"{verdict.verdict}" is no verdict; one is {known}'
         if not (verdict.as_published or verdict.meeting or verdict.standing is Standing.ENTERED):
             yield ("verdicts", at), "the verdict names no meeting and is not as published: nobody gave it"
     for at, item in enumerate(row.evidence):

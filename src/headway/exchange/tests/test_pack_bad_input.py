@@ -209,7 +209,7 @@ FAULTS: dict[str, tuple[str, str, str, list[str]]] = {
         "outcomes.yaml", "verdict: verified", "verdict: proposed",
         [
             'outcomes.yaml:17: "verified" needs a verdict that says so',
-            'outcomes.yaml:36: "proposed" is no verdict; one is needs-evidence, set-aside, verified',
+            'outcomes.yaml:36: "proposed" is no verdict; one is needs-evidence, set-aside, under-review, verified',
         ],
     ),
     "a likelihood above 1": (
