@@ -43,6 +43,8 @@ def section_name(section: str) -> str:
         (r"photo in (.+)", _("photograph in section %(name)s")),
         (r"photo", _("photograph")),
         (r"quote", _("quotation")),
+        (r"cover", _("cover")),
+        (r"title page", _("title page")),
         (r"fn (.+)", _("footnote %(name)s")),
         (r"annex (.+)", _("annex %(name)s")),
     ):
