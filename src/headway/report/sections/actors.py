@@ -165,7 +165,7 @@ def _opportunity(page: Page, row: Any) -> TableRow:
 
 
 def _came_of(page: Page, row: Any) -> Runs:
-    parts: list[str | Run] = [page.tongue.told(row.result) if row.result else _("not said")]
+    parts: list[str | Run] = [page.tongue.told(row.result) if row.result else f"{_('not said')}."]
     for name, text in ((_("Next"), row.follow_up), (_("Lead time"), row.lead_time)):
         if text:
             parts += [" ", *labelled(name, page.tongue.told(text))]

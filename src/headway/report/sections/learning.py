@@ -92,7 +92,12 @@ def _case_study(page: Page, row: Any) -> Card:
         (_("What came of it"), row.came_of),
     ):
         first, *more = _paragraphs(text)
-        blocks.append(Paragraph(labelled(name, page.tongue.told(first))))
+        if page.tongue.told_elsewhere:
+            # A name in one language and a story in another, of which each may run from its own side.
+            blocks.append(Paragraph(runs(strong(name))))
+            more = [first, *more]
+        else:
+            blocks.append(Paragraph(labelled(name, page.tongue.told(first))))
         blocks += [Paragraph(runs(page.tongue.told(part))) for part in more]
     numbers = _numbers(page, row)
     blocks += [Paragraph(runs(strong(_("In figures")))), Bullets(tuple(numbers))] if numbers else []
