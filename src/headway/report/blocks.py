@@ -84,9 +84,22 @@ Runs = tuple[Run, ...]
 
 
 def runs(*parts: str | Run) -> Runs:
-    """Running text from plain strings and runs, without empty ones."""
-    made = (Text(part) if isinstance(part, str) else part for part in parts)
-    return tuple(run for run in made if not (isinstance(run, Text) and not run.text))
+    """Running text from plain strings and runs, without empty ones.
+
+    Sentences of one other language with only a space between them are one run: as two they would change places in a
+    line that is written from the other side.
+    """
+    made: list[Run] = []
+    for part in parts:
+        run = Text(part) if isinstance(part, str) else part
+        match made[-2:], run:
+            case _, Text(""):
+                pass
+            case [Text(before, lang), Text(" ", "")], Text(words, again) if lang and lang == again:
+                made[-2:] = [Text(f"{before} {words}", lang)]
+            case _:
+                made.append(run)
+    return tuple(made)
 
 
 def strong(*parts: str | Run) -> Strong:

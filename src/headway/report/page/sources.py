@@ -10,12 +10,15 @@ from django.utils.translation import ngettext
 
 from headway.lib.additivity import Additivity, Why
 from headway.lib.standing import NEEDS_REASON
-from headway.report.blocks import Mark, SourceOfFigure, SourceRow
+from headway.report.blocks import Mark, SourceOfFigure, SourceRow, direction_of
 from headway.report.facts import Fact, FactKind
 from headway.report.page.counted import count_statement
 from headway.report.page.footing import section_name
 from headway.report.page.page import Page
 from headway.report.page.wording import wording
+
+# Unicode's marks of direction, which show nothing.
+_ENDS = {"ltr": "\u200e", "rtl": "\u200f"}
 
 
 def source_of(page: Page, name: str, number: int) -> SourceOfFigure:
@@ -98,8 +101,15 @@ def _rule(page: Page, fact: Fact) -> str:
         if fact.additivity is not None and fact.additivity is not Additivity.FLOW:
             parts.append(_rule_of_measure(fact.additivity))
     if fact.why:
-        parts.append(fact.why)
+        parts.append(_told(page, fact.why))
     return " ".join(part for part in parts if part)
+
+
+def _told(page: Page, text: str) -> str:
+    """Narrative in a line of the report's own: an unseen mark keeps its full stop at its own end."""
+    tongue = page.tongue
+    narrative, own = direction_of(tongue.told_elsewhere or tongue.language), direction_of(tongue.language)
+    return text if narrative == own else text + _ENDS[narrative]
 
 
 def _rule_of_measure(additivity: Additivity) -> str:
@@ -110,7 +120,7 @@ def _published_rule(page: Page, fact: Fact) -> str:
     row = page.records.get("published", fact.key)
     said = [_("As published, without the records under it; in no computed total.")]
     if row.made_of:
-        said.append(row.made_of)
+        said.append(_told(page, row.made_of))
     if row.part_of and (whole := page.fact(f"published:{row.part_of}")):
         said.append(_("Part of %(whole)s.") % {"whole": page.tongue.fact(whole)})
     return " ".join(said)
@@ -144,4 +154,5 @@ def _rows(page: Page, fact: Fact) -> Iterable[SourceRow]:
             label = about_figure(page, row) or page.name("measure", row.measure).text
             yield SourceRow(label, page.tongue.fact(page.facts.numbers[f"figure:{key}"]), key)
         else:
-            yield SourceRow(page.name(kind, key).text, "", key)
+            name = page.name(kind, key)
+            yield SourceRow(_told(page, name.text) if name.lang else name.text, "", key)
