@@ -7,7 +7,7 @@ from django.db import models
 from headway.audit.fields import SealedLabelField, SealedTextField, When, when_columns
 from headway.engage import rows
 from headway.movement.models import Office, User
-from headway.plan.models import CampaignFact, FocusCountry, inside, link, to
+from headway.plan.models import CampaignFact, FocusCountry, SourceDocument, inside, link, to
 
 
 class Partner(CampaignFact):
@@ -33,6 +33,7 @@ class Case(CampaignFact):
     focus_country = to(FocusCountry)
     summary = SealedTextField()
     restricted = models.BooleanField(default=False)
+    published_in = to(SourceDocument)
     campaign_links = models.JSONField(default=list)
     lawyers = link(Partner)
     well_being = SealedTextField(blank=True, default="")

@@ -117,7 +117,10 @@ class CampaignLink(StrEnum):
 
 
 class CaseRow(Fact):
-    """An individual (or group) at risk. `protected_name` is kept sealed; `name` is what may be shown."""
+    """An individual (or group) at risk. `protected_name` is kept sealed; `name` is what may be shown.
+
+    `published_in` names a document in which the name already stands in public, where no consent is on record.
+    """
 
     kind: ClassVar[str] = "case"
 
@@ -127,6 +130,7 @@ class CaseRow(Fact):
     focus_country: Annotated[Key, RefTo("focus-country")] = ""
     summary: Text
     restricted: bool = False
+    published_in: Annotated[Key, RefTo("source-document")] = ""
     campaign_links: tuple[CampaignLink, ...] = ()
     lawyers: Annotated[Keys, RefTo("partner")] = ()
     well_being: Text = ""

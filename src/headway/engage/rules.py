@@ -9,11 +9,14 @@ from headway.engage.rows import CaseRow, ConsentTo
 
 
 def may_publish(case: CaseRow) -> bool:
-    """True where the person agreed to be named in public, and has not taken that back."""
-    return any(
-        consent.consent_to is ConsentTo.PUBLISH and consent.given and consent.revoked is None
-        for consent in case.consents
-    )
+    """True where the person agreed to be named in public, and has not taken that back.
+
+    Where nobody recorded whether they agreed, a name may be shown only if it stands in a published document already.
+    """
+    asked = [consent for consent in case.consents if consent.consent_to is ConsentTo.PUBLISH]
+    if not asked:
+        return bool(case.published_in)
+    return all(consent.given and consent.revoked is None for consent in asked)
 
 
 def countries_of(row: Any, focus: Mapping[str, frozenset[str]]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from headway.engage.rows import AskState
+from headway.engage.rows import AskState, ConsentTo
 from headway.report.blocks import (
     Block,
     Bullets,
@@ -127,6 +127,10 @@ def _inner(page: Page, row: Any) -> list[Block]:
     if row.risk:
         facts.append(labelled(_("Risk"), page.tongue.told(row.risk)))
     facts += [_consent(page, one) for one in row.consents]
+    if row.published_in and not any(one.consent_to is ConsentTo.PUBLISH for one in row.consents):
+        title = next(one.title for one in page.facts.campaign.sources if one.key == row.published_in)
+        said = _("None is on record. The name stands in a published document:")
+        facts.append(labelled(_("Consent"), said, " ", page.tongue.told(title), "."))
     return [Paragraph(fact, style="small") for fact in facts]
 
 
