@@ -48,10 +48,11 @@ def test_a_case_cannot_be_carried_off_into_ones_own_country(world: Any) -> None:
 
 def test_what_stands_inside_a_case_cannot_be_taken_into_another(world: Any) -> None:
     before = everything()
-    for inside in (
+    taken: tuple[dict[str, Any], ...] = (
         {"asks": [{"key": "hidden-spring-ask", "text": "Mine now."}]},
         {"consents": [{"key": "open-well-publish", "consent_to": "publish", "given": "no"}]},
-    ):
+    )
+    for inside in taken:
         with pytest.raises(Refused, match="stands in another record already"):
             keep_engagement(world.campaign, [case_row(**inside)], acting_user=world.researcher)
     assert everything() == before
