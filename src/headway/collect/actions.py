@@ -12,8 +12,10 @@ from headway.collect.queries import collect_rows, offices_of_activities
 from headway.collect.rows import ActivityRow, FigureRow, PublishedRow, ReturnRow
 from headway.collect.rules import (
     faults_of_activity,
+    faults_of_figures,
     faults_of_parts,
     faults_of_published,
+    faults_of_ratios,
     faults_of_returns,
     is_answer,
 )  # fmt: skip
@@ -50,6 +52,7 @@ def keep_reported(campaign: Campaign, rows: Sequence[Row], *, acting_user: Any) 
                 if isinstance(row, ReturnRow) and is_answer(row, before):
                     require(acting_user, "accept_return", subject)
         _refuse_wrong_dates(campaign, rows)
+        _refuse_wrong_figures(campaign, rows, holders)
         _refuse_wrong_parts(campaign, rows)
         _refuse_second_returns(campaign, rows)
         return keeper_of(campaign, acting_user).keep(rows)
@@ -61,6 +64,8 @@ def keep_published(campaign: Campaign, rows: Sequence[Row], *, acting_user: Any)
     require_kind(rows, PUBLISHED)
     with unit_of_work():
         new = {row.key: row for row in rows if isinstance(row, PublishedRow)}
+        for row, message in faults_of_ratios(new.values()):
+            raise Refused(f"published {row.key}, {message}")
         if any(row.part_of for row in new.values()):
             held = {row.key: row for row in collect_rows(campaign, "published")}
             for row, message in faults_of_published({**held, **new}):
@@ -90,6 +95,14 @@ def _refuse_wrong_dates(campaign: Campaign, rows: Sequence[Row]) -> None:
         if isinstance(row, (ActivityRow, FigureRow)):
             for field, message in faults_of_activity(row, periods, campaign.cutoff):
                 raise Refused(f"{row.kind} {row.key}, {field}: {message}")
+
+
+def _refuse_wrong_figures(campaign: Campaign, rows: Sequence[Row], holders: Mapping[str, str]) -> None:
+    figures = [row for row in rows if isinstance(row, FigureRow)]
+    if figures:
+        additivity = {row.key: row.additivity for row in plan_rows(campaign, "measure")}
+        for row, _, message in faults_of_figures(figures, additivity, holders):
+            raise Refused(f"figure {row.key}, {message}")
 
 
 def _refuse_wrong_parts(campaign: Campaign, rows: Sequence[Row]) -> None:

@@ -9,7 +9,14 @@ from headway.audit.steps.keep import Tally
 from headway.collect import rows
 from headway.collect.actions import PUBLISHED, keep_published, keep_reported
 from headway.collect.queries import collect_rows
-from headway.collect.rules import faults_of_activity, faults_of_parts, faults_of_published, faults_of_returns
+from headway.collect.rules import (
+    faults_of_activity,
+    faults_of_figures,
+    faults_of_parts,
+    faults_of_published,
+    faults_of_ratios,
+    faults_of_returns,
+)
 from headway.lib.packfile import Pack, Section
 from headway.lib.problems import Problem
 from headway.lib.rows import Row
@@ -33,10 +40,16 @@ def check(pack: Pack) -> Iterator[Problem]:
     for row in (*pack.of("activity"), *pack.of("figure")):
         for field, message in faults_of_activity(row, periods, cutoff):
             yield pack.problem(row, message, field)
+    additivity = {row.key: row.additivity for row in pack.of("measure")}
+    offices = {row.key: row.office for row in pack.of("activity")}
+    for figure, field, message in faults_of_figures(pack.of("figure"), additivity, offices):
+        yield pack.problem(figure, message, field)
     for figure, message in faults_of_parts({row.key: row for row in pack.of("figure")}):
         yield pack.problem(figure, message, "part_of")
     for published, message in faults_of_published({row.key: row for row in pack.of("published")}):
         yield pack.problem(published, message, "part_of")
+    for published, message in faults_of_ratios(pack.of("published")):
+        yield pack.problem(published, message, "value")
     for given, message in faults_of_returns(pack.of("return")):
         yield pack.problem(given, message, "period")
 

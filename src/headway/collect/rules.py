@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from headway.collect.rows import ActivityRow, FigureRow, PublishedRow, ReturnRow, ReturnState
+from headway.collect.rows import (
+    ActivityRow,
+    FigureRow,
+    PublishedKind,
+    PublishedRow,
+    ReturnRow,
+    ReturnState,
+)
+from headway.lib.additivity import Additivity
 from headway.lib.edtf import ImpreciseDate
 from headway.lib.loops import in_a_loop
+from headway.lib.precision import Precision
 from headway.plan.rows import PeriodRow
+
+# What is counted cannot be less than nothing.
+COUNTED = frozenset({Additivity.FLOW, Additivity.STOCK, Additivity.UNIQUE})
 
 
 def outside_period(when: ImpreciseDate | None, period: PeriodRow) -> bool:
@@ -39,17 +51,50 @@ def faults_of_activity(
 
 
 def faults_of_parts(figures: Mapping[str, FigureRow]) -> Iterator[tuple[FigureRow, str]]:
-    """Figures that are part of another measure's figure, or of themselves by a detour."""
+    """Figures that are part of another measure's or of a smaller figure, or of themselves by a detour."""
+    looped = set(in_a_loop({figure.key: figure.part_of for figure in figures.values()}))
     for figure in figures.values():
         whole = figures.get(figure.part_of)
         if whole is not None and whole.measure != figure.measure:
             yield figure, f'part_of: "{whole.key}" counts {whole.measure}, not {figure.measure}'
-    for key in in_a_loop({figure.key: figure.part_of for figure in figures.values()}):
+        elif whole is not None and figure.key not in looped and _outgrows(figure, whole):
+            yield figure, f'part_of: {figure.value} is more than the whole, "{whole.key}" ({whole.value})'
+    for key in sorted(looped):
         yield figures[key], "part_of: the figure is part of itself by way of others"
 
 
+def _outgrows(part: FigureRow | PublishedRow, whole: FigureRow | PublishedRow) -> bool:
+    """True where a part is bigger than its whole, and both are known exactly."""
+    exact = part.precision is whole.precision is Precision.EXACT
+    return exact and part.value is not None and whole.value is not None and part.value > whole.value
+
+
+def faults_of_figures(
+    figures: Iterable[FigureRow], additivity: Mapping[str, Additivity], offices: Mapping[str, str]
+) -> Iterator[tuple[FigureRow, str, str]]:
+    """Counts below nothing, and figures of another office than their activity's (`offices`, by activity)."""
+    for row in figures:
+        if row.value is not None and row.value < 0 and additivity.get(row.measure) in COUNTED:
+            yield row, "value", f"value: {row.value} is less than nothing; {row.measure} is counted"
+        office = offices.get(row.activity, "")
+        if row.office and office and row.office != office:
+            yield row, "office", f'office: the activity "{row.activity}" is of {office}, not of {row.office}'
+
+
+def faults_of_ratios(published: Iterable[PublishedRow]) -> Iterator[tuple[PublishedRow, str]]:
+    """Ratios that are no share of a whole: 27 is written where 0.27 is meant."""
+    for row in published:
+        is_ratio = row.published_kind is PublishedKind.RATIO
+        if is_ratio and row.value is not None and not 0 <= row.value <= 1:
+            yield row, f"value: a ratio lies between 0 and 1 (0.27 for 27 %), not at {row.value}"
+
+
 def faults_of_published(published: Mapping[str, PublishedRow]) -> Iterator[tuple[PublishedRow, str]]:
-    """Published facts that are part of themselves."""
+    """Published facts that are part of themselves, or bigger than the one of the same measure they are part of."""
+    for row in published.values():
+        whole = published.get(row.part_of)
+        if whole is not None and row.measure and row.measure == whole.measure and _outgrows(row, whole):
+            yield row, f'part_of: {row.value} is more than the whole, "{whole.key}" ({whole.value})'
     for key in in_a_loop({row.key: row.part_of for row in published.values()}):
         yield published[key], "part_of: the fact is part of itself"
 

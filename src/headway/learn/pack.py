@@ -13,6 +13,7 @@ from headway.learn.rules import faults_of_themes
 from headway.lib.packfile import Pack, Section
 from headway.lib.problems import Problem
 from headway.lib.rows import Row
+from headway.verify.rules import rests_on_restricted
 
 SECTIONS = (
     Section("themes.yaml", rows.ThemeRow),
@@ -23,9 +24,15 @@ SECTIONS = (
 
 
 def check(pack: Pack) -> Iterator[Problem]:
-    """No theme stands under itself."""
+    """No theme stands under itself; nothing that was learnt rests on what is restricted."""
     for theme, message in faults_of_themes({row.key: row for row in pack.of("theme")}):
         yield pack.problem(theme, message, "parent")
+    restricted = {
+        f"{kind}s": {row.key for row in pack.of(kind) if row.restricted} for kind in ("outcome", "case")
+    }
+    for record in (*pack.of("learning"), *pack.of("case-study")):
+        for place, said in rests_on_restricted(record, **restricted):
+            yield pack.problem(record, said, *place)
 
 
 def load(pack: Pack, campaign: Any, *, acting_user: Any) -> Tally:

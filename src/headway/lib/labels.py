@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any
 
+from babel import Locale, UnknownLocaleError
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 from headway.lib.signs import bad_sign
@@ -25,8 +27,17 @@ LONGEST_PROSE = 20_000
 
 
 def is_language_code(text: str) -> bool:
-    """True for codes such as `en`, `pt-BR` or `zh-Hant`."""
-    return bool(_CODE.fullmatch(text))
+    """True for codes such as `en`, `pt-BR` or `zh-Hant`, of a language whose numbers and dates can be written."""
+    return bool(_CODE.fullmatch(text)) and _is_spoken(text)
+
+
+@cache
+def _is_spoken(code: str) -> bool:
+    try:
+        Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
 
 
 def parse_label(value: object, longest: int = LONGEST_LABEL) -> dict[str, str]:

@@ -7,11 +7,13 @@ from typing import Any
 
 from headway.audit.actions import unit_of_work
 from headway.audit.steps.keep import Keeper, Tally
+from headway.lib.problems import Refused
 from headway.lib.rows import Row
 from headway.movement.actions import require, require_kind
 from headway.plan.models import Campaign
-from headway.plan.queries import offices_taking_part
-from headway.plan.rows import CampaignRow
+from headway.plan.queries import offices_taking_part, plan_rows
+from headway.plan.rows import CampaignRow, ScaleStepRow
+from headway.plan.rules import faults_of_campaign, faults_of_scale
 
 KINDS = (
     "period", "participation", "area", "measure", "focus-country", "objective", "theory-node", "dimension",
@@ -29,6 +31,8 @@ def keep_campaign(row: CampaignRow, *, acting_user: Any) -> tuple[Campaign, Tall
     """Add the campaign, or bring it up to date, with the documents that its facts come from."""
     require(acting_user, "set_up_plan")
     require_kind([row], {CampaignRow.kind})
+    for _, message in faults_of_campaign(row):
+        raise Refused(message)
     with unit_of_work():
         tally = Keeper({}, acting_user).keep([row.model_copy(update={"sources": ()})])
         campaign = Campaign.objects.get(key=row.key)
@@ -40,6 +44,11 @@ def keep_plan(campaign: Campaign, rows: Sequence[Row], *, acting_user: Any) -> T
     """Keep rows of one kind of the plan: periods, areas, measures, framework and the rest."""
     require(acting_user, "set_up_plan")
     require_kind(rows, KINDS)
+    steps = {row.key: row for row in rows if isinstance(row, ScaleStepRow)}
+    if steps:
+        held = {row.key: row for row in plan_rows(campaign, ScaleStepRow.kind)}
+        for step, message in faults_of_scale({**held, **steps}.values()):
+            raise Refused(f"step {step.key}, {message}")
     # Who takes part is what decides which offices the other records may name.
     taking_part = rows and rows[0].kind == "participation"
     keeper = Keeper({"campaign": campaign}, acting_user) if taking_part else keeper_of(campaign, acting_user)

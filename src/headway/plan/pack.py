@@ -13,6 +13,7 @@ from headway.lib.rows import Row
 from headway.plan import rows
 from headway.plan.actions import KINDS, keep_campaign, keep_plan
 from headway.plan.queries import campaign_row, plan_rows
+from headway.plan.rules import faults_of_campaign, faults_of_scale, faults_of_sources, sections_of
 
 SECTIONS = (
     Section("pack.yaml", rows.CampaignRow, single=True),
@@ -34,8 +35,9 @@ NEVER_SUMMED = frozenset({Additivity.UNIQUE, Additivity.RATIO, Additivity.POTENT
 
 
 def check(pack: Pack) -> Iterator[Problem]:
-    """An indicator may not sum what its measures forbid to be summed; an office takes part once."""
+    """An indicator may not sum what its measures forbid to be summed; an office takes part once; see the rules too."""
     yield from _parts(pack)
+    yield from _ruled(pack)
     additivity = {row.key: row.additivity for row in pack.of("measure")}
     for row in pack.of("indicator"):
         if row.indicator_kind is rows.IndicatorKind.SUM:
@@ -45,6 +47,17 @@ def check(pack: Pack) -> Iterator[Problem]:
                         f'an indicator of kind sum may not use "{key}", whose additivity is {additivity[key]}'
                     )
                     yield pack.problem(row, message, "measures", at)
+
+
+def _ruled(pack: Pack) -> Iterator[Problem]:
+    campaign = pack.of("campaign")[0]
+    for field, message in faults_of_campaign(campaign):
+        yield pack.problem(campaign, message, field)
+    for step, message in faults_of_scale(pack.of("scale-step")):
+        yield pack.problem(step, message, "value")
+    every = (row for found in pack.rows.values() for row in found)
+    for row, message in faults_of_sources(every, sections_of(campaign)):
+        yield pack.problem(row, message, "source")
 
 
 def _parts(pack: Pack) -> Iterator[Problem]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from headway.lib.problems import Refused
+from headway.lib.rows import Row
 from headway.lib.standing import Standing
 from headway.verify.rows import OutcomeRow, OutcomeState
 
@@ -82,3 +83,16 @@ def faults_of_outcome(row: OutcomeRow) -> Iterator[tuple[tuple[str | int, ...], 
             value = getattr(item, name)
             if value is not None and not 0 <= value <= 1:
                 yield ("evidence", at, name), f"{name}: a likelihood lies between 0 and 1"
+
+
+def rests_on_restricted(
+    row: Row, *, outcomes: Collection[str], cases: Collection[str]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Place and message of each restricted outcome or case that an open record names: it would tell of it in clear."""
+    for kind, field, restricted in (("outcome", "outcomes", outcomes), ("case", "cases", cases)):
+        for key in getattr(row, field, ()):
+            if key in restricted:
+                yield (
+                    (field,),
+                    f'rests on the restricted {kind} "{key}": restrict or remove what it says of it',
+                )

@@ -212,6 +212,55 @@ FAULTS: dict[str, tuple[str, str, str, list[str]]] = {
             'outcomes.yaml:36: "proposed" is no verdict; one is needs-evidence, set-aside, under-review, verified',
         ],
     ),
+    "a count below nothing": (
+        "figures.csv", "bags,1200", "bags,-1200",
+        [
+            "figures.csv:2: value: -1200 is less than nothing; bags is counted",
+            'figures.csv:3: part_of: 300 is more than the whole, "bags-danube" (-1200)',
+        ],
+    ),
+    "a part that is bigger than its whole": (
+        "figures.csv", "bags,300,", "bags,3000,",
+        ['figures.csv:3: part_of: 3000 is more than the whole, "bags-danube" (1200)'],
+    ),
+    "a figure of another office than its activity's": (
+        "figures.csv", "danube-clean-up,danube-office,y1,2023-05-06,\n", "danube-clean-up,mekong-office,y1,2023-05-06,\n",
+        ['figures.csv:2: office: the activity "danube-clean-up" is of danube-office, not of mekong-office'],
+    ),
+    "a ratio above 1": (
+        "published.yaml", "value: 0.4", "value: 40",
+        ["published.yaml:5: value: a ratio lies between 0 and 1 (0.27 for 27 %), not at 40"],
+    ),
+    "a ratio below 0": (
+        "published.yaml", "value: 0.4", "value: -0.4",
+        ["published.yaml:5: value: a ratio lies between 0 and 1 (0.27 for 27 %), not at -0.4"],
+    ),
+    "a campaign that ends before it begins": (
+        "pack.yaml", "ends: 2025", "ends: 2022", ["pack.yaml:9: ends: the campaign ends (2022) before it begins (2023-03-22)"]
+    ),
+    "a section that no document has": (
+        "themes.yaml", "name: Sampling", "name: Sampling\n  source: 22",
+        ['themes.yaml:3: source: no document in pack.yaml has the section "22"; did you mean "2"?'],
+    ),
+    "two steps with one value": (
+        "rating-scale.yaml", "value: 2", "value: 1", ['rating-scale.yaml:7: value: the step "murky" has the value 1 already']
+    ),
+    "a label in a language that there is not": (
+        "areas.yaml", "    en: On the streets", "    xx: On the streets",
+        ['areas.yaml:2: name: "xx" is not a language code such as en, fr, es or ar'],
+    ),
+    "a rating that rests on a restricted outcome": (
+        "ratings.yaml", "    - limit-law", "    - barrels-removed",
+        ['ratings.yaml:7: rests on the restricted outcome "barrels-removed": restrict or remove what it says of it'],
+    ),
+    "a learning that rests on a restricted case": (
+        "learnings.yaml", "", "  cases:\n    - hidden-spring\n",
+        ['learnings.yaml:5: rests on the restricted case "hidden-spring": restrict or remove what it says of it'],
+    ),
+    "a case study that rests on a restricted outcome": (
+        "case-studies.yaml", "    - limit-law", "    - barrels-removed",
+        ['case-studies.yaml:8: rests on the restricted outcome "barrels-removed": restrict or remove what it says of it'],
+    ),
     "a likelihood above 1": (
         "outcomes.yaml", "      evidence_kind: official-document", "      evidence_kind: official-document\n      likely_if_true: 1.5",
         ["outcomes.yaml:32: likely_if_true: a likelihood lies between 0 and 1"],

@@ -46,6 +46,7 @@ def test_a_page_can_say_that_a_label_lacks_the_language_of_its_reader() -> None:
         (None, "a label is text, or one text a language"),
         (["a"], "a label is text, or one text a language"),
         ({"english": "a"}, '"english" is not a language code'),
+        ({"xx": "a"}, '"xx" is not a language code'),
         ({"en": ""}, 'the label in "en" is empty'),
         ({"en": ["a"]}, "is one text"),
         ("x" * 301, "at most 300 characters fit here; this has 301"),

@@ -1,0 +1,39 @@
+"""What a plan may say: a campaign ends after it begins, steps of a scale differ, sources are those that are listed."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable, Iterator
+
+from headway.lib.rows import Fact, Row
+from headway.plan.rows import CampaignRow, ScaleStepRow
+
+
+def faults_of_campaign(row: CampaignRow) -> Iterator[tuple[str, str]]:
+    """Field and message: a campaign that ends, on any day its dates can mean, before it begins."""
+    if row.ends is None or row.ends.latest is None or row.begins.earliest is None:
+        return
+    if row.ends.latest < row.begins.earliest:
+        yield "ends", f"ends: the campaign ends ({row.ends.edtf}) before it begins ({row.begins.edtf})"
+
+
+def faults_of_scale(steps: Iterable[ScaleStepRow]) -> Iterator[tuple[ScaleStepRow, str]]:
+    """Steps with the value of another: neither would be the higher one."""
+    first: dict[object, str] = {}
+    for row in steps:
+        if (other := first.setdefault(row.value, row.key)) != row.key:
+            yield row, f'value: the step "{other}" has the value {row.value} already'
+
+
+def sections_of(campaign: CampaignRow) -> tuple[str, ...]:
+    """The sections of all documents that the campaign lists."""
+    return tuple(section for document in campaign.sources for section in document.sections)
+
+
+def faults_of_sources(rows: Iterable[Row], sections: Collection[str]) -> Iterator[tuple[Row, str]]:
+    """Facts of a section that no document lists; where none lists any, every section may be named."""
+    for row in rows:
+        if sections and isinstance(row, Fact) and row.source and row.source not in sections:
+            near = difflib.get_close_matches(row.source[:100], list(sections), n=1, cutoff=0.6)
+            meant = f'; did you mean "{near[0]}"?' if near else ""
+            yield row, f'source: no document in pack.yaml has the section "{row.source}"{meant}'
