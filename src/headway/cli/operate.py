@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from headway.cli.ready import database_ready, django_ready, operator
+from headway.cli.ready import database_ready, django_ready, operator, restore_ready
 from headway.cli.steps import Steps
 from headway.lib.problems import HeadwayError
 
@@ -57,8 +57,11 @@ def backup(file: str) -> None:
     "--replace", is_flag=True, help="Restore although there is data here, which is set aside first."
 )
 def restore(file: str, replace: bool) -> None:
-    """Bring back what FILE holds. All of it is checked before anything is touched."""
-    django_ready()
+    """Bring back what FILE holds. All of it is checked before anything is touched.
+
+    Copy the folder `keys` of the installation that made it into HEADWAY_HOME first.
+    """
+    restore_ready()
     from headway.exchange.restore import restore_backup
 
     with Steps() as step:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from headway.lib.keys import not_starting
 from headway.lib.problems import HeadwayError
 
 SHIPPED = Path(__file__).parents[1] / "packs"
@@ -21,10 +22,21 @@ def django_ready() -> None:
 
 def database_ready() -> None:
     """Set up Django and refuse a database that is missing, older or newer than this program."""
-    django_ready()
+    with not_starting(
+        "there are no keys in {folder} and no database at {data}: run headway upgrade, or put back your copy of the keys"
+    ):
+        django_ready()
     from headway.exchange.upgrade import require_current
 
     require_current()
+
+
+def restore_ready() -> None:
+    """Set up Django where there are keys: new ones would open no backup, and stand in the way of those that do."""
+    with not_starting(
+        "there are no keys in {folder}: copy the keys folder of the installation that made the backup there first"
+    ):
+        django_ready()
 
 
 def operator() -> Any:

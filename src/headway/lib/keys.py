@@ -1,4 +1,4 @@
-"""The installation's keys: files in a folder of their own, made on first start, readable by their owner alone.
+"""The installation's keys: files in a folder of their own, all made on first start, readable by their owner alone.
 
 They stand outside the database, so that a copy of the database alone gives away neither sealed texts nor the means to
 forge the log.
@@ -7,10 +7,15 @@ forge the log.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
+import shutil
 import stat
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +24,7 @@ from headway.lib.problems import HeadwayError
 NAMES = ("secret", "audit", "backup")
 SEAL_PREFIX = "seal-"
 _BYTES = 32
+_refusal: ContextVar[str] = ContextVar("refusal", default="")
 
 
 @dataclass(frozen=True)
@@ -36,21 +42,53 @@ class Keys:
         return max(self.seals, key=int)
 
 
-def load_keys(folder: Path) -> Keys:
-    """Read the keys, making those that do not exist; raise HeadwayError where others could read or none can write."""
+def load_keys(folder: Path, data: Path | None = None) -> Keys:
+    """Read the keys; a first start makes the whole set, later ones refuse with HeadwayError where a key is missing.
+
+    `data` is what was written with the keys: where it is there and no key is, they are lost and no new ones are made.
+    """
+    # Looked at before the keys are: whoever starts beside us makes the keys first and the data after.
+    lost = data if data is not None and data.exists() and data.stat().st_size else None
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not has_keys(folder):
+            if lost:
+                raise HeadwayError(
+                    f"there are no keys in {folder} for the data in {lost}; put back the copy that you keep of them"
+                )
+            _make_all(Path(os.path.realpath(folder)))
         _check_private(folder, 0o700)
-        for name in (*NAMES, *(() if _seal_ids(folder) else (f"{SEAL_PREFIX}1",))):
-            _make(folder / f"{name}.key")
         values = {name: _read(folder / f"{name}.key") for name in NAMES}
-        seals = {seal: _read(folder / f"{SEAL_PREFIX}{seal}.key") for seal in _seal_ids(folder)}
+        # Every one up to the newest: what an older one sealed can be opened by no other.
+        newest = max((int(seal) for seal in _seal_ids(folder)), default=1)
+        seals = {str(seal): _read(folder / f"{SEAL_PREFIX}{seal}.key") for seal in range(1, newest + 1)}
     except OSError as error:
         said = error.strerror or error
         raise HeadwayError(
             f"cannot use the keys in {folder}: {said}; let the folder belong to the user that runs this, with room"
         ) from None
     return Keys(values["secret"].hex(), values["audit"], values["backup"], seals)
+
+
+@contextmanager
+def not_starting(said: str) -> Iterator[None]:
+    """What runs within begins no installation: in a home where nothing is yet it is refused with these words."""
+    token = _refusal.set(said)
+    try:
+        yield
+    finally:
+        _refusal.reset(token)
+
+
+def refuse_start(folder: Path, data: Path) -> None:
+    """Raise HeadwayError where the keys would be made new within `not_starting`; nothing is written."""
+    said = _refusal.get()
+    if said and not has_keys(folder) and not data.exists():
+        raise HeadwayError(said.format(folder=folder, data=data))
+
+
+def has_keys(folder: Path) -> bool:
+    """Any key at all: an installation has been started here."""
+    return any(folder.glob("*.key"))
 
 
 def add_seal(folder: Path) -> str:
@@ -65,22 +103,42 @@ def _seal_ids(folder: Path) -> list[str]:
     return sorted((name for name in found if name.isascii() and name.isdigit()), key=int)
 
 
-def _make(path: Path) -> None:
-    """Write a new key so that two processes that start together use the same one, and a crash leaves none."""
-    if path.exists():
-        return
-    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+def _make_all(folder: Path) -> None:
+    """All keys of a new installation appear at once; of processes that start together one makes them for all."""
+    folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = Path(tempfile.mkdtemp(prefix=".keys-", dir=folder.parent))
     try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(_BYTES) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        for name in (*NAMES, f"{SEAL_PREFIX}1"):
+            _write(draft / f"{name}.key")
+        _settle(draft)
+        try:
+            draft.rename(folder)
+        except OSError as error:
+            if error.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
+                raise
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    _settle(folder.parent)
+
+
+def _make(path: Path) -> None:
+    """Write one new key beside others; it is whole or absent."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    try:
+        _write(draft)
         with contextlib.suppress(FileExistsError):
             os.link(draft, path)
     finally:
         draft.unlink(missing_ok=True)
     _settle(path.parent)
+
+
+def _write(path: Path) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(_BYTES) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _settle(folder: Path) -> None:
@@ -95,7 +153,10 @@ def _settle(folder: Path) -> None:
 
 
 def _read(path: Path) -> bytes:
-    _check_private(path, 0o600)
+    try:
+        _check_private(path, 0o600)
+    except FileNotFoundError:
+        raise HeadwayError(f"the key {path} is missing; put back the copy that you keep of it") from None
     try:
         value = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except ValueError:

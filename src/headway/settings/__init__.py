@@ -7,16 +7,17 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from headway.lib.keys import load_keys
-from headway.settings.databases import database
+from headway.lib.keys import load_keys, refuse_start
+from headway.settings.databases import SQLITE_FILE, database
 from headway.settings.environment import environment, make_home
 from headway.settings.logs import logging_config
 
 _given = environment()
 
 HEADWAY_HOME: Path = _given.home
+refuse_start(HEADWAY_HOME / "keys", HEADWAY_HOME / SQLITE_FILE)
 make_home(HEADWAY_HOME)
-HEADWAY_KEYS = load_keys(HEADWAY_HOME / "keys")
+HEADWAY_KEYS = load_keys(HEADWAY_HOME / "keys", HEADWAY_HOME / SQLITE_FILE)
 SECRET_KEY = HEADWAY_KEYS.secret
 DEBUG = _given.debug
 ALLOWED_HOSTS = list(_given.allowed_hosts)

@@ -9,11 +9,14 @@ import dj_database_url
 
 from headway.lib.problems import HeadwayError
 
+SQLITE_FILE = "headway.sqlite3"
 # WAL lets readers go on while one writes; secure_delete overwrites what a restricted record leaves behind.
 SQLITE_START = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA secure_delete=ON;"
     "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-20000;"
 )
+POSTGRESQL = ("postgres://", "postgresql://")
+_ONLY = "setting DATABASE_URL: only postgres://… is understood; leave it empty for SQLite"
 
 
 def database(url: str, home: Path, lock_wait: float) -> dict[str, Any]:
@@ -21,15 +24,17 @@ def database(url: str, home: Path, lock_wait: float) -> dict[str, Any]:
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": str(home / "headway.sqlite3"),
+            "NAME": str(home / SQLITE_FILE),
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": lock_wait, "init_command": SQLITE_START},
         }
     try:
         entry = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     except (ValueError, dj_database_url.ParseError) as error:
+        if not url.startswith(POSTGRESQL):
+            raise HeadwayError(_ONLY) from None
         raise HeadwayError(f"setting DATABASE_URL: {_without_secret(str(error), url)}") from None
     if entry["ENGINE"] != "django.db.backends.postgresql":
-        raise HeadwayError("setting DATABASE_URL: only postgres://… is understood; leave it empty for SQLite")
+        raise HeadwayError(_ONLY)
     return entry
 
 

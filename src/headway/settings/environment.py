@@ -51,6 +51,11 @@ class Environment(BaseSettings):
             else value
         )
 
+    @field_validator("home", mode="before")
+    @classmethod
+    def _home_or_default(cls, value: object) -> object:
+        return user_data_path("headway") if isinstance(value, str) and not value.strip() else value
+
     @field_validator("home")
     @classmethod
     def _home(cls, value: Path) -> Path:

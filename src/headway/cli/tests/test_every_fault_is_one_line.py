@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import signal
 import socket
 import sqlite3
@@ -43,7 +44,7 @@ def test_without_a_database_the_mend_is_upgrade(bare: Headway, tmp_path: Path, c
     if command[0] == "serve":
         command = ["serve", "--port", free_port()]
     refused(bare(*command, cwd=tmp_path), "no database at", "headway upgrade")
-    assert not bare.database.exists()
+    assert not bare.home.exists()
 
 
 def test_an_older_database_is_refused_until_it_is_upgraded(headway: Headway) -> None:
@@ -169,6 +170,34 @@ def test_keys_that_others_can_read_are_refused_with_the_mend(headway: Headway) -
     key = headway.home / "keys" / "audit.key"
     key.chmod(0o644)
     refused(headway("audit", "verify"), f"chmod 600 {key}")
+
+
+def test_keys_that_are_gone_are_asked_for_and_never_replaced(headway: Headway) -> None:
+    keys = headway.home / "keys"
+    (keys / "audit.key").unlink()
+    for command in (["audit", "verify"], ["upgrade"], ["backup", "file"]):
+        refused(headway(*command), f"the key {keys / 'audit.key'} is missing")
+    shutil.rmtree(keys)
+    for command in (["audit", "verify"], ["upgrade"], ["check", SMALL_PACK]):
+        refused(headway(*command), f"there are no keys in {keys}", str(headway.database))
+    assert not keys.exists()
+
+
+def test_an_empty_home_is_the_default_one_and_a_relative_one_is_made_absolute(tmp_path: Path) -> None:
+    data = {"XDG_DATA_HOME": str(tmp_path / "data"), "HOME": str(tmp_path)}
+    must(Headway(Path("x"), data)("upgrade", cwd=tmp_path, env={"HEADWAY_HOME": ""}))
+    assert not (tmp_path / "keys").exists()
+    assert list(tmp_path.glob("*/**/headway.sqlite3"))
+    must(Headway(Path("here"), data)("upgrade", cwd=tmp_path))
+    shown = Headway(Path("here"), data).python(
+        "from django.conf import settings; print(settings.HEADWAY_HOME)", cwd=tmp_path
+    )
+    assert shown.stdout.strip() == str(tmp_path / "here")
+
+
+@pytest.mark.parametrize("value", ["foo", "mysql://a:secret@b/c", "foo://bar"])
+def test_a_database_that_is_not_known_is_told_what_is(headway: Headway, value: str) -> None:
+    refused(headway("audit", "verify", env={"DATABASE_URL": value}), "only postgres://… is understood")
 
 
 @pytest.mark.parametrize(

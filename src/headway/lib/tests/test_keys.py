@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from headway.lib.keys import Keys, load_keys
+from headway.lib.keys import Keys, add_seal, load_keys
 from headway.lib.problems import HeadwayError
 
 
@@ -84,7 +84,58 @@ def test_processes_that_start_together_use_the_same_keys(tmp_path: Path) -> None
     for starter in starters:
         starter.join()
     assert len(values) == 1
-    assert not [path for path in (tmp_path / "keys").iterdir() if path.name.startswith(".")]
+    assert len(list((tmp_path / "keys").iterdir())) == 4
+    assert [path.name for path in tmp_path.iterdir()] == ["keys"]
+
+
+@pytest.mark.parametrize("name", ["secret", "audit", "backup", "seal-1", "seal-2"])
+def test_a_key_that_is_gone_is_named_and_never_made_anew(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "keys"
+    load_keys(folder)
+    add_seal(folder)
+    add_seal(folder)
+    (folder / f"{name}.key").unlink()
+    with pytest.raises(HeadwayError) as refusal:
+        load_keys(folder)
+    assert (
+        str(refusal.value) == f"the key {folder / name}.key is missing; put back the copy that you keep of it"
+    )
+    assert not (folder / f"{name}.key").exists()
+
+
+@pytest.mark.parametrize("folder_is_left", [True, False])
+def test_without_any_key_nothing_is_made_where_there_is_data(tmp_path: Path, folder_is_left: bool) -> None:
+    folder, data = tmp_path / "keys", tmp_path / "data"
+    data.write_text("written with keys")
+    if folder_is_left:
+        folder.mkdir(mode=0o700)
+    with pytest.raises(HeadwayError, match="there are no keys in") as refusal:
+        load_keys(folder, data)
+    assert str(data) in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+    assert not list(tmp_path.glob("**/*.key"))
+
+
+def test_an_empty_folder_or_a_link_to_one_is_filled(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "keys").symlink_to(tmp_path / "elsewhere")
+    load_keys(tmp_path / "keys", tmp_path / "no data")
+    assert (tmp_path / "elsewhere" / "audit.key").is_file()
+    assert (tmp_path / "keys").is_symlink()
+
+
+def test_a_first_start_that_fails_leaves_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+
+    def full(handle: int) -> None:
+        made.append(handle)
+        if len(made) == 3:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(HeadwayError, match="No space left on device"):
+        load_keys(tmp_path / "keys")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_newest_seal_is_the_one_of_the_highest_number() -> None:
