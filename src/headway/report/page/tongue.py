@@ -90,6 +90,8 @@ class Tongue:
             return _("no total")
         if fact.value is None:
             return fact.words
+        if fact.is_share and fact.precision is not Precision.EXACT and fact.words and not self.told_elsewhere:
+            return fact.words  # "two thirds", not the decimals that stand for them
         if fact.high is not None and fact.high != fact.value:
             low = self.amount(fact.value, is_share=fact.is_share)
             high = self.amount(fact.high, is_share=fact.is_share)

@@ -27,6 +27,7 @@ from headway.report.blocks import (
 from headway.report.facts.numbers import figures_of, measure_of
 from headway.report.page.footing import footing, labelled, on_lines, standing_tag
 from headway.report.page.page import Page
+from headway.report.page.whose import whose
 from headway.report.page.wording import wording
 from headway.report.rows import BlockRow
 
@@ -135,6 +136,13 @@ def _seen(page: Page, row: Any, area: str) -> Runs:
     return on_lines(lines) if lines else runs(_("Nothing was reported."))
 
 
+def _of_whom(page: Page, kind: str, keys: Sequence[str]) -> Runs:
+    """Whose figures these are, each once: one section's are not the movement's."""
+    rows = page.records.named(kind, keys)
+    names = dict.fromkeys(name for row in rows if (name := whose(page, row)))
+    return runs(f" ({page.tongue.listed(names)})") if names else ()
+
+
 def _measured(page: Page, row: Any, value: IndicatorValue) -> Iterator[Runs]:
     """Each measure by itself: figures of different measures are never added to one another."""
     for result in value.results:
@@ -143,11 +151,16 @@ def _measured(page: Page, row: Any, value: IndicatorValue) -> Iterator[Runs]:
         name = page.name("measure", result.measure)
         if row.focus_country == "":
             fact = page.facts.numbers[f"total:{result.measure}"]
-            yield runs(name, page.tongue.colon, FactRef(fact.id, page.tongue.fact(fact)))
+            said = FactRef(fact.id, page.tongue.fact(fact))
+            yield runs(name, page.tongue.colon, said, *_of_whom(page, "figure", result.parts))
         else:
             own: list[str | Run] = []
             for key in result.parts:
-                own += [page.tongue.comma if own else "", page.ref(f"figure:{key}")]
+                own += [
+                    page.tongue.comma if own else "",
+                    page.ref(f"figure:{key}"),
+                    *_of_whom(page, "figure", (key,)),
+                ]
             yield runs(name, page.tongue.colon, *own)
     for key in row.measures:
         for printed in page.records.of("published"):

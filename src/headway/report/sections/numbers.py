@@ -193,7 +193,7 @@ def _in_words(page: Page, row: Any) -> Runs:
     """The words of the source beside the number, where they say more than the number does."""
     if row.value is None or not row.words:
         return ()
-    said = page.tongue.amount(row.value, row.precision)
+    said = page.tongue.fact(page.facts.numbers[f"{row.kind}:{row.key}"])
     if row.words.casefold() == said.casefold():
         return ()
     return runs(" ", emphasis(*page.tongue.quoted(row.words)))

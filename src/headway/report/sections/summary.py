@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -11,6 +13,7 @@ from headway.report.blocks import Block, KeyFigure, KeyFigures, Mark, Paragraph,
 from headway.report.facts import Fact
 from headway.report.page.counted import count_statement
 from headway.report.page.page import Page
+from headway.report.page.whose import whose
 from headway.report.rows import BlockRow
 from headway.report.sections.drawings import precision_words
 
@@ -20,15 +23,16 @@ _MOST_PUBLISHED = 2
 
 
 def key_figures(page: Page, block: BlockRow) -> list[Block]:
-    """Those that the block names; without any, counts of this edition and published totals of the most actions."""
-    named = [f"figure:{key}" for key in block.figures] + [f"published:{key}" for key in block.published]
+    """Those that the block names, published ones first; without any, counts of this edition and published totals of the most actions."""
+    rows = (*page.records.named("published", block.published), *page.records.named("figure", block.figures))
+    named = [f"{row.kind}:{row.key}" for row in rows]
     names = named or [*(f"count:{name}" for name in _COUNTS), *_largest(page)]
     facts = [fact for name in names if (fact := page.fact(name)) is not None and fact.value != 0]
     if not facts:
         return []
     shown = KeyFigures(tuple(_key_figure(page, fact) for fact in facts))
     published = [fact for fact in facts if fact.kind == "published"]
-    note = _("Figures marked “published” are sums that the source printed without their parts.")
+    note = _("Marked figures were printed by the source without the records under them.")
     return [shown, *([Paragraph(runs(note), style="small")] if published else [])]
 
 
@@ -45,10 +49,22 @@ def _largest(page: Page) -> list[str]:
 
 def _key_figure(page: Page, fact: Fact) -> KeyFigure:
     exact = page.tongue.amount(fact.value, is_share=fact.is_share) if fact.value is not None else fact.words
-    words = "" if fact.precision is Precision.EXACT else precision_words()[fact.precision]
     if fact.kind == "count":
         return KeyFigure(exact, count_statement(fact.key), fact.id)
     kind = "published" if fact.kind == "published" else "figure"
     label = page.name(kind, fact.key).text if kind == "published" else page.name("measure", fact.measure).text
+    row = page.records.get(kind, fact.key)
+    about = page.tongue.listed([whose(page, row), page.tongue.when(row.when) if kind == "figure" else ""])
+    label = f"{label} — {about}" if about else label
     marks = (Mark("status", pgettext("a figure", "published")),) if kind == "published" else ()
-    return KeyFigure(exact, label, fact.id, words, marks)
+    return KeyFigure(exact, label, fact.id, _words(page, fact, row), marks)
+
+
+def _words(page: Page, fact: Fact, row: Any) -> str:
+    """How exactly it is known, as its source says it, and what a published sum is made of, in its first sentence."""
+    is_foreign = bool(page.tongue.told_elsewhere)
+    said = "" if fact.precision is Precision.EXACT else precision_words()[fact.precision]
+    if said and fact.words and not is_foreign:
+        said = fact.words
+    made_of = "" if is_foreign else getattr(row, "made_of", "").split(". ")[0].rstrip(".")
+    return page.tongue.semicolon.join(part for part in (said, made_of) if part)

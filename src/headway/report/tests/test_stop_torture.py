@@ -12,7 +12,7 @@ from headway.lib.additivity import Additivity
 from headway.lib.labels import label_in
 from headway.lib.packfile import Pack, read_pack
 from headway.lib.rows import Row, shape_of
-from headway.report.blocks import Document
+from headway.report.blocks import Document, KeyFigures
 from headway.report.facts import Facts, Profile, facts_from
 from headway.report.outline import outline
 from headway.report.tests.reading import all_words, squeezed
@@ -80,6 +80,31 @@ def test_the_published_sum_of_actions_is_no_number_of_people(document: Document)
     (source,) = [source for source in document.sources if source.id == "published:people-mobilized"]
     assert "actions and not of people" in source.rule
     assert "not published" in source.rule
+
+
+def test_key_figures_say_whose_they_are_and_how_the_source_words_them(document: Document) -> None:
+    tiles = [
+        tile
+        for chapter in document.chapters
+        for block in chapter.blocks
+        if isinstance(block, KeyFigures)
+        for tile in block.figures
+    ]
+    assert [tile.fact.split(":")[0] for tile in tiles] == ["published"] * 5 + ["figure"] * 2
+    by_fact = {tile.fact: tile for tile in tiles}
+    assert (
+        "a sum of actions and petitions, not of people" in by_fact["published:people-mobilized"].words.lower()
+    )
+    assert by_fact["figure:medina-letters"].label.startswith("People who wrote letters — Claudia Medina")
+    signatures = by_fact["figure:uzbekistan-signatures-europe"]
+    assert "Uzbekistan" in signatures.label
+    assert signatures.words == "almost 200,000"
+
+
+def test_a_share_is_told_in_the_words_of_its_source_and_a_figure_with_its_office(document: Document) -> None:
+    words = all_words(document)
+    assert squeezed("66.7") not in words
+    assert "4,091\n(Amnesty International Morocco)" in words
 
 
 def test_what_was_never_to_be_added_was_not_added(facts: Facts) -> None:
