@@ -7,7 +7,7 @@ All text here is plain text, already in the reader's language; escaping is the w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
@@ -26,6 +26,10 @@ RowKind = Literal["body", "group", "total"]
 def direction_of(language: str) -> Direction:
     """How a language is written, by its code."""
     return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+# Unicode's marks of direction, which show nothing: at the end of a stretch they keep its full stop on its own side.
+END_MARKS: Mapping[Direction, str] = {"ltr": "\u200e", "rtl": "\u200f"}
 
 
 # --- Running text ---

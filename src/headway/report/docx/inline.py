@@ -9,6 +9,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
 from headway.report.blocks import (
+    END_MARKS,
     Break,
     Document,
     Emphasis,
@@ -91,7 +92,9 @@ def plain(text: str, setting: Setting, lang: str = "", **properties: Element) ->
 def _run(run: Run, setting: Setting, lang: str, properties: dict[str, Element]) -> list[Element]:
     match run:
         case Text():
-            return plain(run.text, setting, run.lang or lang, **properties)
+            turned = run.lang and setting.is_rtl(run.lang) != setting.is_rtl(lang)
+            closed = run.text + END_MARKS[direction_of(run.lang)] if turned else run.text
+            return plain(closed, setting, run.lang or lang, **properties)
         case Strong():
             return running(run.runs, setting, lang, **{**properties, "b": make("b"), "bCs": make("bCs")})
         case Emphasis():

@@ -10,15 +10,12 @@ from django.utils.translation import ngettext
 
 from headway.lib.additivity import Additivity, Why
 from headway.lib.standing import NEEDS_REASON
-from headway.report.blocks import Mark, SourceOfFigure, SourceRow, direction_of
+from headway.report.blocks import END_MARKS, Mark, SourceOfFigure, SourceRow, direction_of
 from headway.report.facts import Fact, FactKind
 from headway.report.page.counted import count_statement
 from headway.report.page.footing import section_name
 from headway.report.page.page import Page
 from headway.report.page.wording import wording
-
-# Unicode's marks of direction, which show nothing.
-_ENDS = {"ltr": "\u200e", "rtl": "\u200f"}
 
 
 def source_of(page: Page, name: str, number: int) -> SourceOfFigure:
@@ -109,7 +106,7 @@ def _told(page: Page, text: str) -> str:
     """Narrative in a line of the report's own: an unseen mark keeps its full stop at its own end."""
     tongue = page.tongue
     narrative, own = direction_of(tongue.told_elsewhere or tongue.language), direction_of(tongue.language)
-    return text if narrative == own else text + _ENDS[narrative]
+    return text if narrative == own else text + END_MARKS[narrative]
 
 
 def _rule_of_measure(additivity: Additivity) -> str:
