@@ -178,8 +178,8 @@ def test_keys_that_are_gone_are_asked_for_and_never_replaced(headway: Headway) -
     for command in (["audit", "verify"], ["upgrade"], ["backup", "file"]):
         refused(headway(*command), f"the key {keys / 'audit.key'} is missing")
     shutil.rmtree(keys)
-    for command in (["audit", "verify"], ["upgrade"], ["check", SMALL_PACK]):
-        refused(headway(*command), f"there are no keys in {keys}", str(headway.database))
+    for other in (["audit", "verify"], ["upgrade"], ["check", str(SMALL_PACK)]):
+        refused(headway(*other), f"there are no keys in {keys}", str(headway.database))
     assert not keys.exists()
 
 
