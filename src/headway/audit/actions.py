@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import secrets
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -149,13 +151,25 @@ def seal_history(kind: str, ids: Iterable[Any]) -> None:
 
 
 def purge_at_commit() -> None:
-    """After the commit, leave no copy of overwritten text in SQLite's write-ahead log.
+    """After the commit, leave no copy of overwritten text in SQLite's write-ahead log or in a rendered report.
 
     Within the file, `secure_delete` has overwritten it. PostgreSQL keeps dead rows until it vacuums: there an encrypted
     disk has to guard them.
     """
+    transaction.on_commit(_remove_editions)
     if connection.vendor == "sqlite":
         transaction.on_commit(_empty_write_ahead_log)
+
+
+def _remove_editions() -> None:
+    """Rendered reports are only kept to save time, and the older ones may tell what is hidden now."""
+    home: Path = settings.HEADWAY_HOME
+    try:
+        shutil.rmtree(home / "editions")
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        log.warning("rendered reports could not be removed (%s): remove the folder editions", error.strerror)
 
 
 def _empty_write_ahead_log() -> None:

@@ -6,6 +6,7 @@ import base64
 import gzip
 import hashlib
 import re
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from django.test import Client
 
 from headway.audit.actions import unit_of_work
 from headway.conftest import SMALL_PACK
+from headway.exchange.packs import load_pack
+from headway.movement.actions import ensure_operator
 from headway.web import editions
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +183,21 @@ def test_the_real_report_is_served(
     style = re.search(r"sha256-[A-Za-z0-9+/=]+", inside.group(1))
     assert style
     assert style.group(0) in response["Content-Security-Policy"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_rendered_before_a_record_was_restricted_is_gone(
+    client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(settings, "HEADWAY_HOME", tmp_path)
+    opened = Path(shutil.copytree(SMALL_PACK, tmp_path / "opened"))
+    for name in ("cases.yaml", "outcomes.yaml"):
+        text = (opened / name).read_text()
+        (opened / name).write_text(text.replace("  restricted: yes\n", ""))
+    operator = ensure_operator()
+    load_pack(opened, acting_user=operator)
+    assert "Quillfeather spoke" in client.get(f"{URL}en/").content.decode()
+    kept = next((tmp_path / "editions").rglob("en.html"))
+    load_pack(SMALL_PACK, acting_user=operator)
+    assert not kept.exists()
+    assert "Quillfeather spoke" not in client.get(f"{URL}en/").content.decode()
