@@ -71,19 +71,12 @@ def export(campaign: str, folder: str, with_restricted: bool) -> None:
     database_ready()
     from headway.exchange.packs import export_pack
 
-    _refuse_strangers(Path(folder))
     actor = operator()
     found = campaign_called(campaign, actor)
     with Steps() as step:
         step("Writing the pack")
         names = export_pack(found, Path(folder), acting_user=actor, with_restricted=with_restricted)
     click.echo(f"{folder}: {len(names)} files")
-
-
-def _refuse_strangers(folder: Path) -> None:
-    """An export goes into a new or empty folder, or over an older export: never among other files."""
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / "pack.yaml").is_file():
-        raise click.UsageError(f"{folder} holds other files: name a new or empty folder, or one with a pack")
 
 
 @click.command(name="format")

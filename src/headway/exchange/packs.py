@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import tempfile
+import secrets
+import shutil
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,9 +16,10 @@ from headway.audit.steps.keep import Tally
 from headway.collect.queries import keys_about
 from headway.engage.queries import restricted_case_keys
 from headway.exchange.rooms import CHECKS, ROOMS, SECTIONS
-from headway.lib.packfile import Pack, format_pack, read_pack
-from headway.lib.problems import BadInput, Problem
+from headway.lib.packfile import LARGEST_FILE, Pack, format_pack, read_pack
+from headway.lib.problems import BadInput, HeadwayError, Problem
 from headway.lib.rows import without_unknown
+from headway.lib.yamltext import read_yaml
 from headway.movement import pack as movement
 from headway.movement.actions import require
 from headway.plan import pack as plan
@@ -96,6 +99,7 @@ def export_pack(campaign: Any, folder: Path, *, acting_user: Any, with_restricte
     restricted records, only the owner of the files can read them.
     """
     require(acting_user, "operate")
+    _refuse_other_folder(folder, campaign.key)
     files = format_pack(pack_of(campaign, with_restricted=with_restricted), SECTIONS)
     with unit_of_work() as unit:
         changes = {"files": len(files), "with_restricted": with_restricted}
@@ -119,25 +123,47 @@ def format_folder(folder: Path) -> list[str]:
     return sorted(changed)
 
 
+def _refuse_other_folder(folder: Path, key: str) -> None:
+    """An export goes into a new or empty folder, or over a pack of the same campaign: never among other files."""
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return
+    pack = folder / "pack.yaml"
+    there: object = None
+    if pack.is_file() and pack.stat().st_size <= LARGEST_FILE:
+        with contextlib.suppress(BadInput, UnicodeDecodeError):
+            there = read_yaml(pack.read_text(encoding="utf-8-sig"), pack.name).data
+    if not isinstance(there, dict) or there.get("key") != key:
+        raise HeadwayError(
+            f'{folder} holds other files than a pack of "{key}": name a new or empty folder, or one with its pack'
+        )
+
+
 def _write(folder: Path, files: Mapping[str, str], *, mode: int = 0o644, gone: Collection[str] = ()) -> None:
-    """Each file is whole or absent, whatever happens in between; of those in `gone`, only what is written stays."""
+    """All files are written aside before the first takes its place; of those in `gone`, only what is written stays."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            _write_whole(folder, name, text, mode)
+        new = not folder.exists()
+        if new:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+        # Beside a new folder, which appears whole; within one that is there, which may be a disk of its own.
+        draft = (folder.parent if new else folder) / f".headway-{secrets.token_hex(8)}"
+        draft.mkdir()
+        try:
+            for name, text in files.items():
+                (draft / name).touch(mode=0o600)
+                (draft / name).write_text(text, encoding="utf-8", newline="")
+                (draft / name).chmod(mode)
+            _place(draft, folder, files, new=new)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
         for name in sorted(set(gone) - set(files)):
             (folder / name).unlink(missing_ok=True)
     except OSError as error:
         raise BadInput([Problem(str(folder), 0, f"cannot be written: {error.strerror or error}")]) from None
 
 
-def _write_whole(folder: Path, name: str, text: str, mode: int) -> None:
-    handle, draft = tempfile.mkstemp(dir=folder, prefix=f".{name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-            out.write(text)
-        os.chmod(draft, mode)
-        os.replace(draft, folder / name)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
+def _place(draft: Path, folder: Path, files: Collection[str], *, new: bool) -> None:
+    if new:
+        os.replace(draft, folder)
+        return
+    for name in files:
+        os.replace(draft / name, folder / name)

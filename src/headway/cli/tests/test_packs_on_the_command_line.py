@@ -105,7 +105,20 @@ def test_an_export_does_not_mix_with_other_files(headway: Headway, tmp_path: Pat
     (tmp_path / "out" / "letters.txt").write_text("mine")
     done = headway("export", CAMPAIGN, tmp_path / "out")
     assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["letters.txt"]
+
+
+@pytest.mark.parametrize("text", ["key: another\n", "", "- key\n", "key: [\n", "\ufeffkey: another\n"])
+def test_an_export_does_not_take_the_place_of_another_pack(
+    headway: Headway, tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "pack.yaml").write_text(text)
+    done = headway("export", CAMPAIGN, tmp_path / "out")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert [path.read_text() for path in (tmp_path / "out").iterdir()] == [text]
 
 
 @pytest.mark.parametrize("command", [["export", "nosuch", "out"], ["report", "nosuch", "--out", "out"]])

@@ -185,22 +185,6 @@ def test_an_export_leaves_nothing_of_an_older_one_in_its_folder(
     assert "outcomes.yaml" not in files_of(tmp_path / "out")
 
 
-def test_an_export_that_cannot_be_written_is_told_and_leaves_no_draft(
-    clean_rivers: Any, operator: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "file").write_text("")
-    with pytest.raises(BadInput, match="cannot be written"):
-        export_pack(clean_rivers, tmp_path / "file" / "out", acting_user=operator)
-
-    def full(*args: Any) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("os.replace", full)
-    with pytest.raises(BadInput, match="No space left on device"):
-        export_pack(clean_rivers, tmp_path / "out", acting_user=operator)
-    assert list((tmp_path / "out").iterdir()) == []
-
-
 # --- beside each other ---
 
 
