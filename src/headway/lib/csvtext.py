@@ -74,6 +74,9 @@ def _check_header(header: Sequence[str], file: str) -> None:
     for name in header:
         if not all(part.strip() for part in name.split(".")):
             raise BadInput([Problem(file, 1, "one of the columns has no name")])
+        if is_formula(name):
+            said = f"the name of a column may not start like a formula ({name[0]!r})"
+            raise BadInput([Problem(file, 1, said)])
         if header.count(name) > 1:
             raise BadInput([Problem(file, 1, f'column "{name}" is given twice')])
 

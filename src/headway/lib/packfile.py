@@ -118,6 +118,8 @@ def _strangers(folder: Path, known: set[str]) -> Iterator[Problem]:
         name = path.relative_to(folder).as_posix().encode("utf-8", "replace").decode()
         if not Path(os.path.realpath(path)).is_relative_to(root):
             yield Problem(name, 0, "leads out of the folder of the pack")
+        elif path.is_symlink() and not path.exists() and not path.name.startswith("."):
+            yield Problem(name, 0, "is a link that leads to no file")
         elif path.exists() and not path.is_file() and (not path.is_dir() or name in known):
             yield Problem(name, 0, "is no plain file")
         elif (

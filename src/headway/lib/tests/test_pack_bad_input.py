@@ -166,11 +166,21 @@ def test_a_link_that_leads_out_of_the_pack_is_refused_and_not_opened(tmp_path: P
     assert said(folder) == ["things.yaml: leads out of the folder of the pack"]
 
 
-def test_a_link_that_leads_to_itself_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["pack.yaml", "things.yaml"])
+@pytest.mark.parametrize("target", ["itself", "nothing.yaml"])
+def test_a_link_that_leads_to_itself_or_to_nothing_is_refused(tmp_path: Path, name: str, target: str) -> None:
     folder = write(tmp_path / "pack")
-    (folder / "pack.yaml").unlink()
-    (folder / "pack.yaml").symlink_to(folder / "pack.yaml")
-    assert said(folder) == ["pack.yaml: is missing"]
+    (folder / name).unlink()
+    (folder / name).symlink_to(name if target == "itself" else target)
+    assert said(folder) == [f"{name}: is a link that leads to no file"]
+
+
+def test_a_column_named_like_a_formula_is_told_once(tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as refusal:
+        read_csv("key,=1+1\na,b\nc,d\n", "offices.csv")
+    assert [str(problem) for problem in refusal.value.problems] == [
+        "offices.csv:1: the name of a column may not start like a formula ('=')"
+    ]
 
 
 def test_what_is_no_plain_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
