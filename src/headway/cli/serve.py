@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import ipaddress
 import os
 import socket
 import sys
@@ -17,6 +18,7 @@ from headway.lib.problems import HeadwayError
 THREADS = 4
 HEADERS_WITHIN_MS = 15_000
 GRACE_SECONDS = 15
+LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "::1"}
 
 
 @click.command()
@@ -31,8 +33,24 @@ def serve(host: str, port: int, workers: int) -> None:
     """Serve the site until it is told to stop (Ctrl-C, or SIGTERM)."""
     address = refuse_busy_port(host, port)
     database_ready()
+    if asked_from_outside(address) and only_this_machine():
+        click.echo(
+            "HEADWAY_ALLOWED_HOSTS must name the host names under which the site is asked for; it does not"
+        )
     click.echo(f"serving http://{f'[{host}]' if ':' in host else host}:{port}/ (stop with Ctrl-C)")
     run_server(address, port, workers)
+
+
+def asked_from_outside(address: str) -> bool:
+    """Others than this machine can reach the address."""
+    return not ipaddress.ip_address(address.partition("%")[0]).is_loopback
+
+
+def only_this_machine() -> bool:
+    """The site answers under no name but those of the machine itself."""
+    from headway.settings.environment import environment
+
+    return set(environment().allowed_hosts) <= LOOPBACK
 
 
 def refuse_busy_port(host: str, port: int) -> str:

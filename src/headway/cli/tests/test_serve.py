@@ -9,10 +9,11 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
-from headway.cli.tests.command import CAMPAIGN, Headway
+from headway.cli.tests.command import CAMPAIGN, Headway, copy_of
 from headway.cli.tests.test_every_fault_is_one_line import free_port
 
 
@@ -55,3 +56,18 @@ def test_it_answers_until_it_is_told_to_stop(headway: Headway, how: signal.Signa
         assert process.returncode in {0, 130}, err
         assert site in out
         assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("host", "allowed", "told"),
+    [("0.0.0.0", "", True), ("0.0.0.0", "headway.example", False), ("127.0.0.1", "", False)],
+)
+def test_an_address_for_others_needs_their_name_for_it(
+    loaded: Headway, tmp_path: Path, host: str, allowed: str, told: bool
+) -> None:
+    more = {"HEADWAY_ALLOWED_HOSTS": allowed} if allowed else {}
+    with serving(copy_of(loaded, tmp_path / "home", **more), "--host", host) as (_, process):
+        assert process.stdout is not None
+        first = process.stdout.readline()
+    assert ("HEADWAY_ALLOWED_HOSTS must name" in first) is told
+    assert first.startswith("serving ") is not told
