@@ -178,12 +178,12 @@ def pages() -> dict[Path, str]:
 def main(arguments: list[str]) -> int:
     """Write what differs; with `check`, say what does and exit with 1."""
     _set_up()
-    stale = [path for path, text in pages().items() if not path.exists() or path.read_text() != text]
-    for path in stale:
+    stale = {path: text for path, text in pages().items() if not path.exists() or path.read_text() != text}
+    for path, text in stale.items():
         print(f"{path.relative_to(ROOT)} {'is out of date' if arguments == ['check'] else 'written'}")
         if arguments != ["check"]:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(pages()[path])
+            path.write_text(text)
     return bool(stale) if arguments == ["check"] else 0
 
 
