@@ -63,4 +63,8 @@ if [ "$what" = test ]; then
         apt_install postgresql || { has brew && say "installing postgresql@16 (Homebrew)" && brew install --quiet postgresql@16; } \
             || { say "PostgreSQL is needed for the tests and could not be installed"; exit 2; }
     fi
+    if ! .venv/bin/python -c 'import sys; sys.path.insert(0, "tools"); import find_browser; sys.exit(not find_browser.find_browser())'; then
+        apt_install chromium || { has brew && say "installing Chromium (Homebrew)" && brew install --quiet --cask chromium; } \
+            || { say "a Chromium browser is needed for the tests and could not be installed"; exit 2; }
+    fi
 fi
