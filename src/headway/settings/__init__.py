@@ -41,6 +41,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "django_cotton.apps.SimpleAppConfig",
+    "heroicons",
+    "headway.pages",
     *(f"headway.{room}" for room in ROOMS),
     "headway.web",
 ]
@@ -67,11 +70,29 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "headway.web.urls"
 WSGI_APPLICATION = "headway.web.wsgi.application"
+_LOADERS = [
+    "django_cotton.cotton_loader.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "loaders": _LOADERS if DEBUG else [("django.template.loaders.cached.Loader", _LOADERS)],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "django_cotton.templatetags.cotton",
+                "heroicons.templatetags.heroicons",
+                "headway.pages.templatetags.pages",
+            ],
+        },
     }
 ]
 

@@ -29,8 +29,16 @@ class FormInPath(LanguageInPath):
 register_converter(LanguageInPath, "language")
 register_converter(FormInPath, "form")
 
+# All that belongs to a campaign stands under its key, room after room.
+CAMPAIGN_ROOMS = ("plan", "engage", "listen", "collect", "verify", "assess", "learn", "report")
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path(
+        "c/<slug:campaign>/", include([path("", include(f"headway.{room}.urls")) for room in CAMPAIGN_ROOMS])
+    ),
+    path("", include("headway.movement.urls")),
+    path("", include("headway.audit.urls")),
     path("reports/<slug:campaign>/", views.report_in_own_language, name="report"),
     path("reports/<slug:campaign>/<language:language>/", views.report_page, name="report-page"),
     path(

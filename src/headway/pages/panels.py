@@ -1,0 +1,42 @@
+"""Panels: what later rooms know about a record of an earlier one, shown on its page without an import upward.
+
+A room registers its panels in `panels.py`, which its app's `ready` imports; a detail page asks `panels_for` and shows
+them in the order of rooms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One section of a page: its heading, the template that shows it, and what the template needs."""
+
+    heading: str
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+    anchor: str = ""
+
+
+Maker = Callable[[Any, Any, Any], Panel | None]
+_MAKERS: dict[str, list[Maker]] = {}
+
+
+def panel_on(*kinds: str) -> Callable[[Maker], Maker]:
+    """Register a maker, called with (record, campaign, user), for the pages of these kinds; None shows nothing."""
+
+    def register(maker: Maker) -> Maker:
+        for kind in kinds:
+            _MAKERS.setdefault(kind, []).append(maker)
+        return maker
+
+    return register
+
+
+def panels_for(kind: str, record: Any, campaign: Any, user: Any) -> list[Panel]:
+    """The panels that have something to show, in the order in which the rooms come."""
+    made = (maker(record, campaign, user) for maker in _MAKERS.get(kind, []))
+    return [panel for panel in made if panel is not None]

@@ -1,0 +1,96 @@
+"""How templates speak: `{% load pages %}` is built in, so every template has these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from django import template
+
+from headway.lib.edtf import ImpreciseDate
+from headway.lib.labels import RIGHT_TO_LEFT, lacks_language
+from headway.pages import places
+from headway.pages.speech import speech
+from headway.pages.wording import wording as worded
+
+register = template.Library()
+
+
+@register.filter
+def said(label: Mapping[str, str] | None) -> str:
+    """A label in the reader's language; use `<c-label>` where the mark of a missing translation is wanted."""
+    return speech().say(label) if label else ""
+
+
+@register.filter
+def lang_of(label: Mapping[str, str] | None) -> str:
+    """The language in which `said` says it where that is not the reader's; else empty."""
+    return speech().lang_of(label) if label else ""
+
+
+@register.filter
+def lacks(label: Mapping[str, str] | None) -> bool:
+    """True where the label has no text in the reader's language."""
+    return bool(label) and lacks_language(label or {}, speech().language)
+
+
+@register.filter
+def direction_of(language: str) -> str:
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+@register.filter
+def number(value: Decimal | int | float | None) -> str:
+    return "" if value is None else speech().number(value)
+
+
+@register.filter
+def share(value: Decimal | None) -> str:
+    return "" if value is None else speech().share(value)
+
+
+@register.filter
+def when(value: ImpreciseDate | None, narrative: str = "") -> str:
+    """A date as it is known; `narrative` is the language of the record, whose own words may be shown."""
+    return speech(narrative).when(value)
+
+
+@register.filter
+def country(code: str | None) -> str:
+    return speech().country(code) if code else ""
+
+
+@register.filter
+def tongue(code: str | None) -> str:
+    return speech().tongue(code) if code else ""
+
+
+@register.filter
+def joined(words: Iterable[str]) -> str:
+    return speech().join(words)
+
+
+@register.filter
+def wording(value: StrEnum | None) -> str:
+    """The words for a member of a room's enumeration."""
+    return worded(value) if value is not None else ""
+
+
+@register.simple_tag
+def address(kind: str, campaign: Any, key: str) -> str:
+    """`{% address "outcome" campaign record.key as href %}`; "" where there is no such page."""
+    return places.address_of(kind, getattr(campaign, "key", campaign), key)
+
+
+@register.simple_tag(takes_context=True)
+def here_with(context: dict[str, Any], **changes: Any) -> str:
+    """The address of this page with some of its parameters changed; an empty value takes one away."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value in (None, ""):
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return f"?{query.urlencode()}" if query else "?"

@@ -1,0 +1,25 @@
+"""The words for what rooms count as values: each room says its own in `words.py`, pages and reports ask here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+
+Says = Callable[[], Mapping[StrEnum, str]]
+_SAYS: dict[type[StrEnum], Says] = {}
+
+
+def says(*kinds: type[StrEnum]) -> Callable[[Says], Says]:
+    """Register who gives the translated words for every member of these enumerations."""
+
+    def register(function: Says) -> Says:
+        for kind in kinds:
+            _SAYS[kind] = function
+        return function
+
+    return register
+
+
+def wording(value: StrEnum) -> str:
+    """The value in the reader's language; raise KeyError for one that no room has words for."""
+    return _SAYS[type(value)]()[value]
