@@ -125,6 +125,22 @@ def _append(events: Sequence[Event]) -> None:
     head.save(update_fields=["seq", "link"])
 
 
+def record_reads(kind: str, records: Iterable[Any], *, acting_user: Any, listed: bool = False) -> None:
+    """Log that somebody read restricted records of one kind; what is not restricted leaves no trace.
+
+    A record that is shown in full has an entry of its own; what a list or a panel names (`listed`) is one entry for all.
+    """
+    ids = [str(record.pk) for record in records if record.restricted]
+    if not ids:
+        return
+    with unit_of_work() as unit:
+        for subject in [""] if listed else ids:
+            unit.record(
+                f"list_{kind}" if listed else f"read_{kind}", acting_user=acting_user, kind=kind, subject=subject,
+                changes={"count": len(ids), "records": ids} if listed else {}, sealed=True,
+            )  # fmt: skip
+
+
 def erase_payload(seq: int, *, acting_user: Any, reason: str) -> None:
     """Blank what an entry tells, leaving its digest in the chain; the erasure is itself an entry.
 

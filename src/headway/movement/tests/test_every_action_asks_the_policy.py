@@ -25,9 +25,10 @@ from headway.plan.actions import keep_plan
 from headway.report.actions import keep_chapters
 from headway.verify.actions import keep_meetings, keep_outcomes
 
-# Steps of actions, which their callers call after they have asked: none of them is called from a page.
+# Steps of actions, which their callers call after they have asked; `record_reads` writes only that somebody read.
 STEPS = {
     "headway.audit.actions.erase_payload",
+    "headway.audit.actions.record_reads",
     "headway.movement.actions.name_on",
     "headway.plan.actions.keeper_of",
 }
