@@ -13,8 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import click
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir, extract_python
+from babel.messages.extract import extract, extract_from_dir, extract_python
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
@@ -25,6 +26,7 @@ PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]*\}")
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3), "ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2),
+    "gettext_noop": None, "say": None, "say_number": (1, 2), "to_say": None,
 }  # fmt: skip
 
 
@@ -50,7 +52,30 @@ def gathered() -> Catalog:
     found = extract_from_dir(SOURCE, method_map=methods, keywords=KEYWORDS, comment_tags=("Translators:",))
     for filename, _, message, comments, context in sorted(found, key=lambda item: (item[0], item[1])):
         catalog.add(message, None, [(filename, 0)], auto_comments=comments, context=context)
+    for message, place in [*of_the_commands(), *of_click()]:
+        catalog.add(message, None, [(place, 0)])
     return catalog
+
+
+def of_the_commands() -> Iterator[tuple[str, str]]:
+    """What `--help` says of each command and option."""
+    sys.path.insert(0, str(SOURCE.parent))
+    from headway.cli.main import commands_of, headway
+
+    for command in commands_of(headway):
+        place = f"cli/{command.name}"
+        if command.help:
+            yield command.help, place
+        yield from ((one.help, place) for one in command.params if isinstance(one, click.Option) and one.help)
+
+
+def of_click() -> Iterator[tuple[Any, str]]:
+    """What Click itself says, as far as our commands can make it say it."""
+    folder = Path(str(click.__file__)).parent
+    for name in ("core.py", "decorators.py", "exceptions.py", "formatting.py", "parser.py", "types.py"):
+        with (folder / name).open("rb") as file:
+            for _, message, _comments, _context in extract("python", file, keywords=KEYWORDS):
+                yield message, f"click/{name}"
 
 
 def path_of(language: str) -> Path:

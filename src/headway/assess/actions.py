@@ -11,6 +11,7 @@ from headway.assess.rules import doubled_ratings
 from headway.audit.actions import unit_of_work
 from headway.audit.steps.keep import Tally
 from headway.lib.problems import Refused
+from headway.lib.tongue import say
 from headway.movement.actions import require, require_kind
 from headway.plan.actions import keeper_of
 from headway.plan.models import Campaign
@@ -23,5 +24,7 @@ def keep_ratings(campaign: Campaign, rows: Sequence[RatingRow], *, acting_user: 
     with unit_of_work():
         stored = {row.key: row for row in ratings_of(campaign)}
         for row, first in doubled_ratings({**stored, **{row.key: row for row in rows}}.values()):
-            raise Refused(f'the rating "{row.key}" rates what "{first.key}" rates already')
+            raise Refused(
+                say('the rating "{key}" rates what "{other}" rates already', key=row.key, other=first.key)
+            )
         return keeper_of(campaign, acting_user).keep(rows)

@@ -9,6 +9,7 @@ import traceback
 from pathlib import Path
 
 from headway.lib.problems import BadInput, HeadwayError
+from headway.lib.tongue import say, say_number
 
 OURS, THEIRS, INTERRUPTED, BROKEN_PIPE = 1, 2, 130, 141
 MOST_LINES = 200
@@ -23,7 +24,7 @@ def explain(error: BaseException) -> str:
     if isinstance(error, HeadwayError):
         return f"headway: {error}"
     known = _of_the_database(error) or _of_the_machine(error)
-    return f"headway: {known}" if known else f"headway: {_unexpected(error)}"
+    return f"headway: {known or _unexpected(error)}"
 
 
 def exit_code(error: BaseException) -> int:
@@ -35,18 +36,21 @@ def exit_code(error: BaseException) -> int:
 def _problems(error: BadInput) -> str:
     lines = [str(problem) for problem in error.problems[:MOST_LINES]]
     if more := len(error.problems) - len(lines):
-        lines.append(f"and {more} more problems")
+        lines.append(say_number("and one more problem", "and {number} more problems", more))
     return "\n".join(lines)
 
 
 def _of_the_machine(error: BaseException) -> str:
     if isinstance(error, MemoryError):
-        return "there is not enough memory for this; close other programs or use a larger machine"
+        return say("there is not enough memory for this; close other programs or use a larger machine")
     if not isinstance(error, OSError):
         return ""
     where = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes, os.PathLike)) else ""
     if error.errno in _FULL:
-        return f"the disk is full{f' ({where})' if where else ''}: free some space, then run this again"
+        return say(
+            "the disk is full{where}: free some space, then run this again",
+            where=f" ({where})" if where else "",
+        )
     said = (error.strerror or str(error)).lower()
     return f"{where}: {said}" if where else said
 
@@ -66,13 +70,21 @@ def _of_the_database(error: BaseException) -> str:
 
 def _of_sqlite(said: str, path: str) -> str:
     mends = {
-        "locked": f"the database {path} is in use by another process: wait until that ends, then run this again",
-        "is full": f"the disk of {path} is full: free some space, then run this again",
-        "disk I/O error": f"{path} cannot be written: its disk is full or failing; free some space, then run this again",
-        "unable to open": f"{path} cannot be opened: see that its folder exists and that you may write there",
-        "readonly": f"{path} may not be written: give the user who runs headway the right to",
-        "not a database": f"{path} is no SQLite database: put it away and restore a backup",
-        "malformed": f"the database {path} is damaged: put it away and restore a backup",
+        "locked": say(
+            "the database {path} is in use by another process: wait until that ends, then run this again",
+            path=path,
+        ),
+        "is full": say("the disk of {path} is full: free some space, then run this again", path=path),
+        "disk I/O error": say(
+            "{path} cannot be written: its disk is full or failing; free some space, then run this again",
+            path=path,
+        ),
+        "unable to open": say(
+            "{path} cannot be opened: see that its folder exists and that you may write there", path=path
+        ),
+        "readonly": say("{path} may not be written: give the user who runs headway the right to", path=path),
+        "not a database": say("{path} is no SQLite database: put it away and restore a backup", path=path),
+        "malformed": say("the database {path} is damaged: put it away and restore a backup", path=path),
     }
     return next((mend for sign, mend in mends.items() if sign in said), "")
 
@@ -89,13 +101,21 @@ def _of_postgresql(error: BaseException) -> str:
     said = first.rsplit("failed: ", 1)[-1].removeprefix("FATAL:").strip()
     cause = getattr(error.__cause__, "sqlstate", None)
     if cause == "53100":
-        return f"the disk of {where} is full: free some space there, then run this again"
+        return say("the disk of {where} is full: free some space there, then run this again", where=where)
     if cause in {"55P03", "57014", "40P01"}:
-        return (
-            f"{where}, database {given['NAME']}, is in use by another process: run this again when that ends"
+        return say(
+            "{where}, database {name}, is in use by another process: run this again when that ends",
+            where=where,
+            name=given["NAME"],
         )
-    mend = "see that it runs and that DATABASE_URL is right"
-    return f"cannot use {where}, database {given['NAME']}: {said}; {mend}"
+    mend = say("see that it runs and that DATABASE_URL is right")
+    return say(
+        "cannot use {where}, database {name}: {said}; {mend}",
+        where=where,
+        name=given["NAME"],
+        said=said,
+        mend=mend,
+    )
 
 
 def _unexpected(error: BaseException) -> str:
@@ -107,4 +127,8 @@ def _unexpected(error: BaseException) -> str:
         name = Path(ours[-1].filename)
         shown = name.relative_to(_PACKAGE.parent) if name.is_relative_to(_PACKAGE) else name.name
         at = f" at {shown}:{ours[-1].lineno}"
-    return f"a fault of the program: {type(error).__name__}{at}; set HEADWAY_DEBUG=1 for the whole trace"
+    return say(
+        "a fault of the program: {name}{at}; set HEADWAY_DEBUG=1 for the whole trace",
+        name=type(error).__name__,
+        at=at,
+    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gettext
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -16,6 +17,7 @@ from headway.cli.packs import check, export, format_, load
 from headway.cli.report import report
 from headway.cli.serve import serve
 from headway.lib.problems import HeadwayError
+from headway.lib.tongue import CATALOGS, DOMAIN, language_of, say
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -34,6 +36,7 @@ for command in (demo, check, load, export, format_, report, serve, audit, backup
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code: 0 done, 2 a person can mend it, 1 a fault of ours, 130 interrupted."""
     _print_any_name()
+    speak_of(headway)
     try:
         return int(headway.main(list(arguments), prog_name="headway", standalone_mode=False) or 0)
     except click.exceptions.Exit as left:
@@ -41,7 +44,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.UsageError as wrong:
         click.echo(f"headway: {wrong.format_message()}", err=True)
         if wrong.ctx is not None:
-            click.echo(f"see: {wrong.ctx.command_path} --help", err=True)
+            click.echo(say("see: {command_path} --help", command_path=wrong.ctx.command_path), err=True)
         return wrong.exit_code
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
@@ -53,6 +56,26 @@ def run(arguments: Sequence[str]) -> int:
             sys.excepthook(type(error), error, error.__traceback__)
         click.echo(explain(error), err=True)
         return exit_code(error)
+
+
+def speak_of(command: click.Command) -> None:
+    """Say what the command and all below it offer in the language of whoever reads it; Click's own words with them."""
+    os.environ["LANGUAGE"] = language_of(os.environ)
+    gettext.bindtextdomain(DOMAIN, str(CATALOGS))
+    gettext.textdomain(DOMAIN)
+    for one in commands_of(command):
+        one.help = say(one.help) if one.help else one.help
+        for parameter in one.params:
+            if isinstance(parameter, click.Option) and parameter.help:
+                parameter.help = say(parameter.help)
+
+
+def commands_of(command: click.Command) -> Iterator[click.Command]:
+    """The command and all below it."""
+    yield command
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            yield from commands_of(below)
 
 
 def _wants_trace() -> bool:

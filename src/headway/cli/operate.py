@@ -9,6 +9,7 @@ import click
 from headway.cli.ready import database_ready, django_ready, operator, restore_ready
 from headway.cli.steps import Steps
 from headway.lib.problems import HeadwayError
+from headway.lib.tongue import say, say_number, to_say
 
 
 @click.group()
@@ -23,12 +24,16 @@ def verify() -> None:
     from headway.audit.queries import first_broken_entry, head
 
     with Steps() as step:
-        step("Verifying the log")
+        step(to_say("Verifying the log"))
         broken = first_broken_entry()
     if broken:
-        raise HeadwayError(f"the log is broken at entry {broken.seq}: {broken.why}")
+        raise HeadwayError(say("the log is broken at entry {seq}: {why}", seq=broken.seq, why=broken.why))
     seq, link = head()
-    click.echo(f"{seq:,} entries hold; the last has the link {link}" if seq else "the log is empty")
+    click.echo(
+        say("{seq} entries hold; the last has the link {link}", seq=f"{seq:,}", link=link)
+        if seq
+        else say("the log is empty")
+    )
 
 
 @click.command()
@@ -44,10 +49,19 @@ def backup(file: str) -> None:
     with Steps() as step:
         told = write_backup(Path(file), acting_user=operator(), progress=step)
     click.echo(
-        f"{file}: {told.rows:,} rows of {told.tables} tables and {told.files:,} files, {told.bytes:,} bytes"
+        say(
+            "{file}: {rows} rows of {tables} tables and {files} files, {bytes} bytes",
+            file=file,
+            rows=f"{told.rows:,}",
+            tables=told.tables,
+            files=f"{told.files:,}",
+            bytes=f"{told.bytes:,}",
+        )
     )
     click.echo(
-        f"the log ends at entry {told.seq:,} with the link {told.link}" if told.seq else "the log is empty"
+        say("the log ends at entry {seq} with the link {link}", seq=f"{told.seq:,}", link=told.link)
+        if told.seq
+        else say("the log is empty")
     )
 
 
@@ -67,18 +81,30 @@ def restore(file: str, replace: bool) -> None:
     with Steps() as step:
         told = restore_backup(Path(file), replace=replace, progress=step)
     click.echo(
-        f"restored {told.rows:,} rows and {told.files:,} files, backed up {told.made} by headway {told.version}"
+        say(
+            "restored {rows} rows and {files} files, backed up {made} by headway {version}",
+            rows=f"{told.rows:,}",
+            files=f"{told.files:,}",
+            made=told.made,
+            version=told.version,
+        )
     )
     for path in told.aside:
-        click.echo(f"what was here before is in {path}")
+        click.echo(say("what was here before is in {path}", path=path))
     if told.broken:
         raise HeadwayError(
-            f"all was restored, but its log is broken at entry {told.broken.seq}: {told.broken.why}"
+            say(
+                "all was restored, but its log is broken at entry {seq}: {why}",
+                seq=told.broken.seq,
+                why=told.broken.why,
+            )
         )
     click.echo(
-        f"the log holds: {told.seq:,} entries, the last with the link {told.link}"
+        say(
+            "the log holds: {seq} entries, the last with the link {link}", seq=f"{told.seq:,}", link=told.link
+        )
         if told.seq
-        else "the log is empty"
+        else say("the log is empty")
     )
 
 
@@ -89,6 +115,10 @@ def upgrade() -> None:
     from headway.exchange.upgrade import upgrade_database
 
     with Steps() as step:
-        step("Upgrading the database")
+        step(to_say("Upgrading the database"))
         done = upgrade_database()
-    click.echo(f"{len(done)} migrations applied" if done else "the database is up to date")
+    click.echo(
+        say_number("one migration applied", "{number} migrations applied", len(done))
+        if done
+        else say("the database is up to date")
+    )

@@ -9,12 +9,13 @@ import click
 
 from headway.cli.ready import campaign_called, database_ready, django_ready, operator, pack_folder
 from headway.cli.steps import Steps
+from headway.lib.tongue import say, say_number, to_say
 
 LOADING = {
-    "read": "Reading and checking the pack", "movement": "Offices", "plan": "Plan and framework",
-    "engage": "Cases, partners and targets", "listen": "Moments", "collect": "Activities and figures",
-    "verify": "Outcomes and evidence", "assess": "Ratings", "learn": "Learnings", "report": "Outline of the report",
-    "commit": "Writing the log",
+    "read": to_say("Reading and checking the pack"), "movement": to_say("Offices"), "plan": to_say("Plan and framework"),
+    "engage": to_say("Cases, partners and targets"), "listen": to_say("Moments"), "collect": to_say("Activities and figures"),
+    "verify": to_say("Outcomes and evidence"), "assess": to_say("Ratings"), "learn": to_say("Learnings"), "report": to_say("Outline of the report"),
+    "commit": to_say("Writing the log"),
 }  # fmt: skip
 
 
@@ -32,7 +33,13 @@ def check(pack: str) -> None:
     with Steps(LOADING) as step:
         step("read")
         found = check_pack(folder)
-    click.echo(f"{folder}: {sum(map(len, found.rows.values())):,} records, no problems")
+    click.echo(
+        say(
+            "{folder}: {records} records, no problems",
+            folder=folder,
+            records=f"{sum(map(len, found.rows.values())):,}",
+        )
+    )
 
 
 @click.command()
@@ -54,12 +61,19 @@ def load(pack: str) -> None:
 def told(tally: Any) -> str:
     """What a load did, in one line."""
     sums = (sum(part.values()) for part in (tally.added, tally.changed, tally.left))
-    return "{:,} added, {:,} changed, {:,} left as they were".format(*sums)
+    added, changed, left = (f"{number:,}" for number in sums)
+    return say(
+        "{added} added, {changed} changed, {left} left as they were", added=added, changed=changed, left=left
+    )
 
 
 def counted(tally: Any, kind: str) -> str:
-    parts = ((tally.added, "added"), (tally.changed, "changed"), (tally.left, "left"))
-    return ", ".join(f"{part[kind]:,} {word}" for part, word in parts if part.get(kind))
+    parts = (
+        (tally.added, to_say("{number} added")),
+        (tally.changed, to_say("{number} changed")),
+        (tally.left, to_say("{number} left")),
+    )
+    return ", ".join(say(words, number=f"{part[kind]:,}") for part, words in parts if part.get(kind))
 
 
 @click.command()
@@ -74,9 +88,9 @@ def export(campaign: str, folder: str, with_restricted: bool) -> None:
     actor = operator()
     found = campaign_called(campaign, actor)
     with Steps() as step:
-        step("Writing the pack")
+        step(to_say("Writing the pack"))
         names = export_pack(found, Path(folder), acting_user=actor, with_restricted=with_restricted)
-    click.echo(f"{folder}: {len(names)} files")
+    click.echo(say_number("{folder}: one file", "{folder}: {number} files", len(names), folder=folder))
 
 
 @click.command(name="format")
@@ -91,4 +105,4 @@ def format_(pack: str) -> None:
     for name in changed:
         click.echo(folder / name)
     if not changed:
-        click.echo(f"{folder}: already in canonical form")
+        click.echo(say("{folder}: already in canonical form", folder=folder))

@@ -8,6 +8,7 @@ from typing import Any
 
 from headway.lib.keys import not_starting
 from headway.lib.problems import HeadwayError
+from headway.lib.tongue import language_of, say, to_say
 
 SHIPPED = Path(__file__).parents[1] / "packs"
 
@@ -16,14 +17,19 @@ def django_ready() -> None:
     """Read the settings; raise HeadwayError where one cannot be used."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.settings")
     import django
+    from django.utils.translation import activate
 
     django.setup()
+    # What the rooms say is said in the language of the command line too.
+    activate(language_of(os.environ))
 
 
 def database_ready() -> None:
     """Set up Django and refuse a database that is missing, older or newer than this program."""
     with not_starting(
-        "there are no keys in {folder} and no database at {data}: run headway upgrade, or put back your copy of the keys"
+        to_say(
+            "there are no keys in {folder} and no database at {data}: run headway upgrade, or put back your copy of the keys"
+        )
     ):
         django_ready()
     from headway.exchange.upgrade import require_current
@@ -34,7 +40,9 @@ def database_ready() -> None:
 def restore_ready() -> None:
     """Set up Django where there are keys: new ones would open no backup, and stand in the way of those that do."""
     with not_starting(
-        "there are no keys in {folder}: copy the keys folder of the installation that made the backup there first"
+        to_say(
+            "there are no keys in {folder}: copy the keys folder of the installation that made the backup there first"
+        )
     ):
         django_ready()
 
@@ -54,9 +62,13 @@ def pack_folder(given: str) -> Path:
     if given in (shipped := shipped_packs()):
         return SHIPPED / given
     if folder.exists():
-        raise HeadwayError(f"{given} is no folder; a pack is a folder of YAML and CSV files")
+        raise HeadwayError(say("{given} is no folder; a pack is a folder of YAML and CSV files", given=given))
     raise HeadwayError(
-        f"there is no folder {given}, and no such pack ships with headway (it has {', '.join(shipped)})"
+        say(
+            "there is no folder {given}, and no such pack ships with headway (it has {shipped})",
+            given=given,
+            shipped=", ".join(shipped),
+        )
     )
 
 
@@ -71,5 +83,5 @@ def campaign_called(key: str, user: Any) -> Any:
     found = campaign_by_key(key, user) if "\0" not in key else None
     if found is None:
         there = ", ".join(visible_campaigns(user).values_list("key", flat=True)) or "none; load a pack first"
-        raise HeadwayError(f'there is no campaign "{key}" here (there is: {there})')
+        raise HeadwayError(say('there is no campaign "{key}" here (there is: {there})', key=key, there=there))
     return found

@@ -11,6 +11,7 @@ import click
 
 from headway.cli.ready import campaign_called, database_ready, operator
 from headway.cli.steps import Steps
+from headway.lib.tongue import say, to_say
 
 FORMATS = ("html", "pdf", "docx")
 LANGUAGES = ("en", "fr", "es", "ar")
@@ -21,9 +22,11 @@ def chosen_formats(context: click.Context, parameter: click.Parameter, value: st
     """`html,pdf` as a tuple, doubles dropped; a usage error names what is no format."""
     chosen = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",") if part.strip()))
     if wrong := [part for part in chosen if part not in FORMATS]:
-        raise click.BadParameter(f'"{wrong[0]}" is none of {", ".join(FORMATS)}')
+        raise click.BadParameter(
+            say('"{wrong}" is none of {formats}', wrong=wrong[0], formats=", ".join(FORMATS))
+        )
     if not chosen:
-        raise click.BadParameter(f"name at least one of {', '.join(FORMATS)}")
+        raise click.BadParameter(say("name at least one of {formats}", formats=", ".join(FORMATS)))
     return chosen
 
 
@@ -60,9 +63,9 @@ def write_report(
 
     actor = operator()
     campaign_called(campaign, actor)
-    step(f"Building the report ({', '.join(formats)})")
+    step(say("Building the report ({formats})", formats=", ".join(formats)))
     files = build_report(campaign, acting_user=actor, language=language, profile=profile, formats=formats)
-    step("Writing the files")
+    step(to_say("Writing the files"))
     return write_files(folder, files)
 
 

@@ -13,6 +13,7 @@ import click
 
 from headway.cli.ready import database_ready
 from headway.lib.problems import HeadwayError
+from headway.lib.tongue import say
 
 # Trials did best with few threads: work on the database is capped by them.
 THREADS = 4
@@ -35,9 +36,17 @@ def serve(host: str, port: int, workers: int) -> None:
     database_ready()
     if asked_from_outside(address) and only_this_machine():
         click.echo(
-            "HEADWAY_ALLOWED_HOSTS must name the host names under which the site is asked for; it does not"
+            say(
+                "HEADWAY_ALLOWED_HOSTS must name the host names under which the site is asked for; it does not"
+            )
         )
-    click.echo(f"serving http://{f'[{host}]' if ':' in host else host}:{port}/ (stop with Ctrl-C)")
+    click.echo(
+        say(
+            "serving http://{host}:{port}/ (stop with Ctrl-C)",
+            host=f"[{host}]" if ":" in host else host,
+            port=port,
+        )
+    )
     run_server(address, port, workers)
 
 
@@ -58,7 +67,9 @@ def refuse_busy_port(host: str, port: int) -> str:
     try:
         family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except OSError:
-        raise HeadwayError(f"{host} is no address of this machine; try --host 127.0.0.1") from None
+        raise HeadwayError(
+            say("{host} is no address of this machine; try --host 127.0.0.1", host=host)
+        ) from None
     with socket.socket(family, kind) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -70,10 +81,12 @@ def refuse_busy_port(host: str, port: int) -> str:
 
 def _why_not(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
-        return f"port {port} is in use by another program: stop that, or choose another with --port"
+        return say(
+            "port {port} is in use by another program: stop that, or choose another with --port", port=port
+        )
     if error.errno in {errno.EACCES, errno.EPERM}:
-        return f"this user may not open port {port}: choose one above 1023 with --port"
-    return f"{host} is no address of this machine; try --host 127.0.0.1"
+        return say("this user may not open port {port}: choose one above 1023 with --port", port=port)
+    return say("{host} is no address of this machine; try --host 127.0.0.1", host=host)
 
 
 def run_server(host: str, port: int, workers: int) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from headway.lib.tongue import say
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.status import Status
@@ -34,7 +36,7 @@ class Steps:
         if self._console is None:
             return
         self._finish("[green]✓[/green]")
-        self._name, self._began = self._names.get(step, step.replace("_", " ")), time.monotonic()
+        self._name, self._began = say(self._names.get(step, step.replace("_", " "))), time.monotonic()
         self._status = self._console.status(self._name)
         self._status.start()
 

@@ -21,6 +21,7 @@ from headway.collect.rules import (
 )  # fmt: skip
 from headway.lib.problems import Refused
 from headway.lib.rows import Row
+from headway.lib.tongue import say
 from headway.movement.actions import require, require_kind
 from headway.movement.rules import Subject
 from headway.plan.actions import keeper_of
@@ -65,11 +66,11 @@ def keep_published(campaign: Campaign, rows: Sequence[Row], *, acting_user: Any)
     with unit_of_work():
         new = {row.key: row for row in rows if isinstance(row, PublishedRow)}
         for row, message in faults_of_ratios(new.values()):
-            raise Refused(f"published {row.key}, {message}")
+            raise Refused(say("published {key}, {message}", key=row.key, message=message))
         if any(row.part_of for row in new.values()):
             held = {row.key: row for row in collect_rows(campaign, "published")}
             for row, message in faults_of_published({**held, **new}):
-                raise Refused(f"published {row.key}, {message}")
+                raise Refused(say("published {key}, {message}", key=row.key, message=message))
         return keeper_of(campaign, acting_user).keep(rows)
 
 
@@ -102,7 +103,7 @@ def _refuse_wrong_figures(campaign: Campaign, rows: Sequence[Row], holders: Mapp
     if figures:
         additivity = {row.key: row.additivity for row in plan_rows(campaign, "measure")}
         for row, _, message in faults_of_figures(figures, additivity, holders):
-            raise Refused(f"figure {row.key}, {message}")
+            raise Refused(say("figure {key}, {message}", key=row.key, message=message))
 
 
 def _refuse_wrong_parts(campaign: Campaign, rows: Sequence[Row]) -> None:
@@ -110,7 +111,7 @@ def _refuse_wrong_parts(campaign: Campaign, rows: Sequence[Row]) -> None:
     if any(row.part_of for row in new.values()):
         held = {row.key: row for row in collect_rows(campaign, "figure")}
         for figure, message in faults_of_parts({**held, **new}):
-            raise Refused(f"figure {figure.key}, {message}")
+            raise Refused(say("figure {key}, {message}", key=figure.key, message=message))
 
 
 def _refuse_second_returns(campaign: Campaign, rows: Sequence[Row]) -> None:

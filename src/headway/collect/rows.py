@@ -10,6 +10,7 @@ from pydantic import model_validator
 from headway.lib.labels import Label
 from headway.lib.precision import Precision
 from headway.lib.rows import CountryCode, Fact, Key, Keys, Line, Named, Number, RefTo, Text, When, Words
+from headway.lib.tongue import say
 
 
 class ActivityRow(Named):
@@ -56,10 +57,10 @@ class FigureRow(Fact):
     def _says_something(self) -> FigureRow:
         if self.value is None and not self.words:
             raise ValueError(
-                'a figure needs a "value", or the "words" of its source where it gives no number'
+                say('a figure needs a "value", or the "words" of its source where it gives no number')
             )
         if self.part_of == self.key:
-            raise ValueError("a figure cannot be part of itself")
+            raise ValueError(say("a figure cannot be part of itself"))
         return self
 
 
@@ -94,9 +95,9 @@ class PublishedRow(Fact):
     @model_validator(mode="after")
     def _says_something(self) -> PublishedRow:
         if (self.value is None) != (self.published_kind is PublishedKind.WORDS):
-            raise ValueError('a published total or ratio needs a "value"; published words have none')
+            raise ValueError(say('a published total or ratio needs a "value"; published words have none'))
         if self.value is None and not self.words:
-            raise ValueError('published words need "words"')
+            raise ValueError(say('published words need "words"'))
         return self
 
 

@@ -25,6 +25,7 @@ from headway.exchange.backup_seal import SealingWriter, fingerprint
 from headway.exchange.backup_tables import applied_migrations, column_names, models_at, read_rows
 from headway.lake import lake_files, lake_folder
 from headway.lib.problems import HeadwayError
+from headway.lib.tongue import say
 from headway.movement.actions import require
 
 Progress = Callable[[str], None]
@@ -69,11 +70,11 @@ def _write(writer: MemberWriter, progress: Progress) -> Manifest:
         migrations = applied_migrations()
         for model in models_at(migrations):
             name = model._meta.db_table
-            progress(f"table {name}")
+            progress(say("table {name}", name=name))
             writer.add(f"table/{name}", read_rows(model), columns=column_names(model), rows=True)
         # Files are copied after the rows that name them, and still within the snapshot.
         for name, path in stored_files():
-            progress(f"file {name}")
+            progress(say("file {name}", name=name))
             writer.add(name, read_file(path))
     manifest = Manifest(
         version=__version__,
@@ -110,7 +111,9 @@ def read_file(path: Path) -> Iterator[bytes]:
             while part := file.read(FRAME):
                 yield part
     except FileNotFoundError:
-        raise HeadwayError(f"{path} went away while it was backed up: run the backup again") from None
+        raise HeadwayError(
+            say("{path} went away while it was backed up: run the backup again", path=path)
+        ) from None
 
 
 def key_fingerprints() -> dict[str, str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from headway.lib.problems import HeadwayError
+from headway.lib.tongue import say
 
 
 @contextmanager
@@ -60,4 +61,4 @@ def _give_name(handle: int, draft: str | None, path: Path) -> None:
 
 
 def _taken(path: Path) -> HeadwayError:
-    return HeadwayError(f"{path} is there already: name a new file")
+    return HeadwayError(say("{path} is there already: name a new file", path=path))

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from typing import BinaryIO
 
 from headway.lib.problems import HeadwayError
+from headway.lib.tongue import say
 
 FORMAT = 1
 FRAME = 1 << 16
@@ -51,7 +52,9 @@ class Manifest:
         data = json.loads(text)
         if data.get("format") != FORMAT:
             raise HeadwayError(
-                f"this backup has format {data.get('format')}, which this headway does not know"
+                say(
+                    "this backup has format {data}, which this headway does not know", data=data.get("format")
+                )
             )
         members = tuple(
             Member(**member | {"columns": tuple(member["columns"])}) for member in data.pop("members")

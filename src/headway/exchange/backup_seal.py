@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from headway.lib.problems import HeadwayError
+from headway.lib.tongue import say
 
 MAGIC = b"headway-backup\x00\x01"
 CHUNK = 1 << 18
@@ -77,10 +78,13 @@ class OpeningReader(io.RawIOBase):
         header = source.read(len(MAGIC) + _MARK + _SALT)
         self._name, self._source, self._header = name, source, header
         if not header.startswith(MAGIC) or len(header) < len(MAGIC) + _MARK + _SALT:
-            raise HeadwayError(f"{name} is no backup of headway")
+            raise HeadwayError(say("{name} is no backup of headway", name=name))
         if header[len(MAGIC) : -_SALT].hex() != fingerprint(key):
             raise HeadwayError(
-                f"{name} was made with another backup key: put the keys of that installation into the folder keys"
+                say(
+                    "{name} was made with another backup key: put the keys of that installation into the folder keys",
+                    name=name,
+                )
             )
         self._cipher = _cipher(key, header[-_SALT:])
         self._number, self._ready, self._ended = 0, b"", False
@@ -124,5 +128,9 @@ class OpeningReader(io.RawIOBase):
 
     def _damaged(self) -> HeadwayError:
         return HeadwayError(
-            f"{self._name} is damaged or was cut off (near byte {self._source.tell():,}); nothing was restored from it"
+            say(
+                "{name} is damaged or was cut off (near byte {source}); nothing was restored from it",
+                name=self._name,
+                source=f"{self._source.tell():,}",
+            )
         )

@@ -19,6 +19,7 @@ from headway.exchange.rooms import CHECKS, ROOMS, SECTIONS
 from headway.lib.packfile import LARGEST_FILE, Pack, format_pack, read_pack
 from headway.lib.problems import BadInput, HeadwayError, Problem
 from headway.lib.rows import without_unknown
+from headway.lib.tongue import say
 from headway.lib.yamltext import read_yaml
 from headway.movement import pack as movement
 from headway.movement.actions import require
@@ -134,7 +135,11 @@ def _refuse_other_folder(folder: Path, key: str) -> None:
             there = read_yaml(pack.read_text(encoding="utf-8-sig"), pack.name).data
     if not isinstance(there, dict) or there.get("key") != key:
         raise HeadwayError(
-            f'{folder} holds other files than a pack of "{key}": name a new or empty folder, or one with its pack'
+            say(
+                '{folder} holds other files than a pack of "{key}": name a new or empty folder, or one with its pack',
+                folder=folder,
+                key=key,
+            )
         )
 
 
@@ -158,7 +163,9 @@ def _write(folder: Path, files: Mapping[str, str], *, mode: int = 0o644, gone: C
         for name in sorted(set(gone) - set(files)):
             (folder / name).unlink(missing_ok=True)
     except OSError as error:
-        raise BadInput([Problem(str(folder), 0, f"cannot be written: {error.strerror or error}")]) from None
+        raise BadInput(
+            [Problem(str(folder), 0, say("cannot be written: {strerror}", strerror=error.strerror or error))]
+        ) from None
 
 
 def _place(draft: Path, folder: Path, files: Collection[str], *, new: bool) -> None:

@@ -45,6 +45,7 @@ from headway.exchange.restore_sqlite import in_a_new_file
 from headway.exchange.upgrade import is_missing, where
 from headway.lib.chain import Broken
 from headway.lib.problems import HeadwayError
+from headway.lib.tongue import say
 from headway.movement.actions import ensure_operator
 
 Progress = Callable[[str], None]
@@ -77,12 +78,15 @@ class Placement:
 def restore_backup(path: Path, *, replace: bool = False, progress: Progress = lambda step: None) -> Restored:
     """Restore into an empty installation, or with `replace` in the place of what is there."""
     with path.open("rb") as source, _alone():
-        progress("Checking the backup")
+        progress(say("Checking the backup"))
         manifest = check_backup(source, str(path))
         occupied = _occupied()
         if occupied and not replace:
             raise HeadwayError(
-                f"there is data in {where()}: restore into an empty installation, or say --replace"
+                say(
+                    "there is data in {place}: restore into an empty installation, or say --replace",
+                    place=where(),
+                )
             )
         home: Path = settings.HEADWAY_HOME
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
@@ -91,7 +95,7 @@ def restore_backup(path: Path, *, replace: bool = False, progress: Progress = la
             engine = in_a_new_file if connection.vendor == "sqlite" else in_one_transaction
             with engine(placement.building, placement.aside, occupied=occupied, kept=placement.kept):
                 rows, files = _build(source, str(path), manifest, placement, progress)
-                progress("Verifying the log")
+                progress(say("Verifying the log"))
                 broken = first_broken_entry()
                 seq, link = head()
             _place_files(placement)
@@ -107,7 +111,9 @@ def _alone() -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise HeadwayError(f"another restore into {home} is under way: wait until it ends") from None
+            raise HeadwayError(
+                say("another restore into {home} is under way: wait until it ends", home=home)
+            ) from None
         for left in home.glob(f"{BUILDING}*"):
             shutil.rmtree(left, ignore_errors=True)
         yield
@@ -135,9 +141,9 @@ def opened(source: BinaryIO, name: str) -> Iterator[tuple[str, Iterator[bytes]]]
                 cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", stream), 1 << 18))
             )
         if sealed.read(1):
-            raise HeadwayError(f"{name} is damaged: there is more in it than was written")
+            raise HeadwayError(say("{name} is damaged: there is more in it than was written", name=name))
     except (EOFError, gzip.BadGzipFile):
-        raise HeadwayError(f"{name} is damaged; nothing was restored from it") from None
+        raise HeadwayError(say("{name} is damaged; nothing was restored from it", name=name)) from None
 
 
 def check_backup(source: BinaryIO, name: str) -> Manifest:
@@ -155,14 +161,18 @@ def check_backup(source: BinaryIO, name: str) -> Manifest:
             size, breaks = size + len(part), breaks + part.count(b"\n")
         seen[member] = (digest.hexdigest(), size, breaks)
     if manifest is None:
-        raise HeadwayError(f"{name} is damaged: its manifest is missing")
+        raise HeadwayError(say("{name} is damaged: its manifest is missing", name=name))
     for entry in manifest.members:
         found = seen.pop(entry.name, None)
         is_table = entry.name.startswith("table/")
         if found is None or found[:2] != (entry.sha256, entry.size) or (is_table and found[2] != entry.rows):
-            raise HeadwayError(f"{name} is damaged: {entry.name} is not as its manifest says")
+            raise HeadwayError(
+                say("{name} is damaged: {part} is not as its manifest says", name=name, part=entry.name)
+            )
     if seen:
-        raise HeadwayError(f"{name} is damaged: its manifest does not name {min(seen)}")
+        raise HeadwayError(
+            say("{name} is damaged: its manifest does not name {seen}", name=name, seen=min(seen))
+        )
     _refuse_unknown_schema(manifest, name)
     _refuse_missing_keys(manifest, name)
     return manifest
@@ -172,7 +182,9 @@ def _refuse_stray(member: str, name: str) -> None:
     kind, _, rest = member.partition("/")
     path = PurePosixPath(rest)
     if kind not in {"table", "files", "lake"} or not rest or path.is_absolute() or ".." in path.parts:
-        raise HeadwayError(f"{name} holds a part with an impossible name; nothing was restored from it")
+        raise HeadwayError(
+            say("{name} holds a part with an impossible name; nothing was restored from it", name=name)
+        )
 
 
 def _refuse_unknown_schema(manifest: Manifest, name: str) -> None:
@@ -180,7 +192,12 @@ def _refuse_unknown_schema(manifest: Manifest, name: str) -> None:
         made = f"headway {manifest.version}"
         shown = ", ".join(".".join(node) for node in unknown)
         raise HeadwayError(
-            f"{name} was made by {made}, which is newer than this one (it has {shown}): upgrade first"
+            say(
+                "{name} was made by {made}, which is newer than this one (it has {shown}): upgrade first",
+                name=name,
+                made=made,
+                shown=shown,
+            )
         )
     columns = {
         f"table/{model._meta.db_table}": column_names(model) for model in models_at(manifest.migrations)
@@ -188,15 +205,24 @@ def _refuse_unknown_schema(manifest: Manifest, name: str) -> None:
     held = {entry.name: entry.columns for entry in manifest.members if entry.name.startswith("table/")}
     for table in sorted(columns.keys() | held.keys()):
         if columns.get(table) != held.get(table):
-            raise HeadwayError(f"{name} holds another {table.partition('/')[2]} than this headway knows")
+            raise HeadwayError(
+                say(
+                    "{name} holds another {table} than this headway knows",
+                    name=name,
+                    table=table.partition("/")[2],
+                )
+            )
 
 
 def _refuse_missing_keys(manifest: Manifest, name: str) -> None:
     here = key_fingerprints()
     if wrong := sorted(key for key, mark in manifest.keys.items() if here.get(key) != mark):
         raise HeadwayError(
-            f"{name} needs the keys {', '.join(f'{key}.key' for key in wrong)} of the installation that made it: "
-            "put them into the folder keys"
+            say(
+                "{name} needs the keys {keys} of the installation that made it: put them into the folder keys",
+                name=name,
+                keys=", ".join(f"{key}.key" for key in wrong),
+            )
         )
 
 
@@ -211,10 +237,10 @@ def _build(
     rows = files = 0
     for member, parts in opened(source, name):
         if member in tables:
-            progress(f"table {member.partition('/')[2]}")
+            progress(say("table {name}", name=member.partition("/")[2]))
             rows += write_rows(tables[member], lines(parts))
         elif member != MANIFEST:
-            progress(f"file {member}")
+            progress(say("file {name}", name=member))
             _write_file(placement.building / member, parts)
             files += 1
     connection.check_constraints()

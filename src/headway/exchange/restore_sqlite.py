@@ -12,6 +12,7 @@ from django.db import connection
 
 from headway.exchange.upgrade import make_private_file
 from headway.lib.problems import HeadwayError
+from headway.lib.tongue import say
 
 JOURNALS = ("", "-wal", "-shm", "-journal")
 
@@ -57,7 +58,7 @@ def _fold_journal(path: Path) -> None:
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise HeadwayError(
-                f"{path} is in use: stop headway serve and what else uses it, then restore"
+                say("{path} is in use: stop headway serve and what else uses it, then restore", path=path)
             ) from None
         raise
     except sqlite3.DatabaseError:

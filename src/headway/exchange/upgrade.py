@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from headway.lib.problems import HeadwayError
+from headway.lib.tongue import say
 
 # One number of our own, so that two upgrades of one PostgreSQL database, on whatever machines, take turns.
 LOCK = 4_918_273_645
@@ -65,16 +66,21 @@ def require_current() -> None:
     found = schema()
     refuse_newer(found)
     if not found.applied:
-        raise HeadwayError(f"no database at {where()}: run headway upgrade")
+        raise HeadwayError(say("no database at {place}: run headway upgrade", place=where()))
     if found.pending:
-        raise HeadwayError(f"the database {where()} is older than this program: run headway upgrade")
+        raise HeadwayError(
+            say("the database {place} is older than this program: run headway upgrade", place=where())
+        )
 
 
 def refuse_newer(found: Schema) -> None:
     if found.unknown:
         raise HeadwayError(
-            f"the database {where()} is newer than this program, which does not know {', '.join(found.unknown)}: "
-            "install the version that made it, or a later one"
+            say(
+                "the database {place} is newer than this program, which does not know {unknown}: install the version that made it, or a later one",
+                place=where(),
+                unknown=", ".join(found.unknown),
+            )
         )
 
 

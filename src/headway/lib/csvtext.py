@@ -14,6 +14,7 @@ from typing import Any
 
 from headway.lib.problems import BadInput, Problem
 from headway.lib.signs import bad_sign, line_of
+from headway.lib.tongue import say
 from headway.lib.yamltext import Located
 
 LIST_MARK = "; "
@@ -42,13 +43,21 @@ def read_csv(text: str, file: str) -> Located:
             _check_header(header, file)
         elif len(cells) != len(header):
             problems.append(
-                Problem(file, line, f"the cells of this line are {len(cells)}, of the header {len(header)}")
+                Problem(
+                    file,
+                    line,
+                    say(
+                        "the cells of this line are {number}, of the header {wanted}",
+                        number=len(cells),
+                        wanted=len(header),
+                    ),
+                )
             )
         else:
             lines[(len(rows),)] = line
             rows.append(_row(header, cells, file, line, problems))
     if not header:
-        raise BadInput([Problem(file, 1, "the header row is missing")])
+        raise BadInput([Problem(file, 1, say("the header row is missing"))])
     if problems:
         raise BadInput(problems)
     return Located(rows, lines)
@@ -65,20 +74,20 @@ def _records(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        raise BadInput([Problem(file, line, f"not readable as CSV: {error}")]) from None
+        raise BadInput([Problem(file, line, say("not readable as CSV: {error}", error=error))]) from None
 
 
 def _check_header(header: Sequence[str], file: str) -> None:
     if len(header) == 1 and ";" in header[0]:
-        raise BadInput([Problem(file, 1, "columns are parted by commas, not by semicolons")])
+        raise BadInput([Problem(file, 1, say("columns are parted by commas, not by semicolons"))])
     for name in header:
         if not all(part.strip() for part in name.split(".")):
-            raise BadInput([Problem(file, 1, "one of the columns has no name")])
+            raise BadInput([Problem(file, 1, say("one of the columns has no name"))])
         if is_formula(name):
-            said = f"the name of a column may not start like a formula ({name[0]!r})"
+            said = say("the name of a column may not start like a formula ({name})", name=repr(name[0]))
             raise BadInput([Problem(file, 1, said)])
         if header.count(name) > 1:
-            raise BadInput([Problem(file, 1, f'column "{name}" is given twice')])
+            raise BadInput([Problem(file, 1, say('column "{name}" is given twice', name=name))])
 
 
 def _row(
@@ -90,13 +99,32 @@ def _row(
             continue
         if is_formula(cell):
             problems.append(
-                Problem(file, line, f"column {name}: a cell may not start like a formula ({cell[0]!r})")
+                Problem(
+                    file,
+                    line,
+                    say(
+                        "column {name}: a cell may not start like a formula ({cell})",
+                        name=name,
+                        cell=repr(cell[0]),
+                    ),
+                )
             )
         elif len(cell) > LONGEST_CELL:
-            said = f"column {name}: has {len(cell)} characters; at most {LONGEST_CELL} fit"
+            said = say(
+                "column {name}: has {number} characters; at most {longest_cell} fit",
+                name=name,
+                number=len(cell),
+                longest_cell=LONGEST_CELL,
+            )
             problems.append(Problem(file, line, said))
         elif clash := _put(row, name.split("."), _unmarked(cell)):
-            problems.append(Problem(file, line, f"column {name}: there is a value in column {clash} already"))
+            problems.append(
+                Problem(
+                    file,
+                    line,
+                    say("column {name}: there is a value in column {clash} already", name=name, clash=clash),
+                )
+            )
     return row
 
 

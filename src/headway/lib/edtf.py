@@ -18,6 +18,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from headway.lib.signs import bad_sign
+from headway.lib.tongue import say
 
 LONGEST_WORDS = 500
 _PART = re.compile(r"([0-9]{4}|[0-9]{1,3}X{1,3}|XXXX)(?:-([0-9]{2}|XX))?(?:-([0-9]{2}|XX))?([~?%]?)")
@@ -89,7 +90,12 @@ class ImpreciseDate:
         """Raise ValueError, in words that help, for text that is no EDTF date."""
         earliest, latest = _bounds(edtf)
         if len(words) > LONGEST_WORDS or "\n" in words or bad_sign(words):
-            raise ValueError(f"the words of a date are one line of at most {LONGEST_WORDS} characters")
+            raise ValueError(
+                say(
+                    "the words of a date are one line of at most {longest_words} characters",
+                    longest_words=LONGEST_WORDS,
+                )
+            )
         return cls(edtf, words, earliest, latest)
 
     @classmethod
@@ -123,21 +129,23 @@ class ImpreciseDate:
 def read_points(edtf: str) -> tuple[Point] | tuple[Point | Edge, Point | Edge]:
     """One point, or the two ends of an interval; raise ValueError in words that help."""
     if not edtf:
-        raise ValueError("the date is empty; write XXXX where it is not known")
+        raise ValueError(say("the date is empty; write XXXX where it is not known"))
     if len(edtf) > 40:
-        raise ValueError(f'"{edtf[:37]}..." is too long for a date')
+        raise ValueError(say('"{edtf}..." is too long for a date', edtf=edtf[:37]))
     texts = edtf.split("/")
     if len(texts) == 1:
         return (_point(edtf),)
     if _YEAR_LAST.fullmatch(edtf):
         raise ValueError(_why_not(edtf))
     if len(texts) > 2:
-        raise ValueError(f'"{edtf}" has more than one "/"; an interval is written 2014-05/2014-12')
+        raise ValueError(
+            say('"{edtf}" has more than one "/"; an interval is written 2014-05/2014-12', edtf=edtf)
+        )
     begin, end = _end(texts[0]), _end(texts[1])
     if begin in _EDGES and end in _EDGES:
-        raise ValueError(f'"{edtf}" has no date; an interval needs one at one of its ends')
+        raise ValueError(say('"{edtf}" has no date; an interval needs one at one of its ends', edtf=edtf))
     if (first := _first_day(begin)) and (last := _last_day(end)) and first > last:
-        raise ValueError(f'"{edtf}" ends before it begins')
+        raise ValueError(say('"{edtf}" ends before it begins', edtf=edtf))
     return begin, end
 
 
@@ -168,12 +176,14 @@ def _point(text: str) -> Point:
     if "X" in year:
         return _vague_years(text, year, month, day, mark)
     if year == "0000":
-        raise ValueError(f'"{text}" is not a year; years run from 0001 to 9999')
+        raise ValueError(say('"{text}" is not a year; years run from 0001 to 9999', text=text))
     if month is None:
         return Point(Kind.YEAR, date(int(year), 1, 1), date(int(year), 12, 31), mark)
     if month == "XX":
         if day not in (None, "XX"):
-            raise ValueError(f'"{text}" has a day but no month; write {year}-XX, or {year}')
+            raise ValueError(
+                say('"{text}" has a day but no month; write {year}-XX, or {year}', text=text, year=year)
+            )
         return Point(Kind.YEAR, date(int(year), 1, 1), date(int(year), 12, 31), mark)
     if int(month) in _STRETCHES and day is None:
         return _stretch(text, int(year), int(month), mark)
@@ -182,12 +192,14 @@ def _point(text: str) -> Point:
 
 def _month_or_day(text: str, year: int, month: int, day: str | None, mark: str) -> Point:
     if not 1 <= month <= 12:
-        raise ValueError(f'"{text[:7]}" is not a month; months run from 01 to 12')
+        raise ValueError(say('"{text}" is not a month; months run from 01 to 12', text=text[:7]))
     length = monthrange(year, month)[1]
     if day in (None, "XX"):
         return Point(Kind.MONTH, date(year, month, 1), date(year, month, length), mark)
     if not 1 <= int(day or 0) <= length:
-        raise ValueError(f'"{text[:10]}" is not a day; that month has {length} days')
+        raise ValueError(
+            say('"{text}" is not a day; that month has {length} days', text=text[:10], length=length)
+        )
     known = date(year, month, int(day or 0))
     return Point(Kind.DAY, known, known, mark)
 
@@ -197,7 +209,7 @@ def _stretch(text: str, year: int, code: int, mark: str) -> Point:
     after = first + months - 1
     last_year, last_month = (year, after) if after <= 12 else (year + 1, after - 12)
     if last_year > 9999:
-        raise ValueError(f'"{text}" ends after the year 9999')
+        raise ValueError(say('"{text}" ends after the year 9999', text=text))
     latest = date(last_year, last_month, monthrange(last_year, last_month)[1])
     if code < 30:
         return Point(Kind.SEASON, date(year, first, 1), latest, mark, code)
@@ -207,7 +219,9 @@ def _stretch(text: str, year: int, code: int, mark: str) -> Point:
 
 def _vague_years(text: str, year: str, month: str | None, day: str | None, mark: str) -> Point:
     if month not in (None, "XX") or day not in (None, "XX"):
-        raise ValueError(f'"{text}" has a month but no year; digits are left open (X) from the right')
+        raise ValueError(
+            say('"{text}" has a month but no year; digits are left open (X) from the right', text=text)
+        )
     if year == "XXXX":
         return Point(Kind.UNKNOWN, None, None, mark)
     first = max(int(year.replace("X", "0")), 1)
@@ -218,22 +232,34 @@ def _vague_years(text: str, year: str, month: str | None, day: str | None, mark:
 def _why_not(text: str) -> str:
     """What a person most likely meant, and how to write it."""
     if text != text.strip():
-        return f'"{text}" has a blank at its beginning or end'
+        return say('"{text}" has a blank at its beginning or end', text=text)
     if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]", text):
-        return f'"{text}" has a time of day; dates are whole days, such as {text[:10]}'
+        return say(
+            '"{text}" has a time of day; dates are whole days, such as {day}', text=text, day=text[:10]
+        )
     if meant := _YEAR_LAST.fullmatch(text):
-        return f'"{text}" is not a date; the year comes first, such as {meant[1]}-10-15'
+        return say(
+            '"{text}" is not a date; the year comes first, such as {meant}-10-15', text=text, meant=meant[1]
+        )
     if meant := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?", text):
         padded = "-".join(part.zfill(2) for part in meant.groups() if part)
-        return f'"{text}" is not a date; months and days have two digits: {padded}'
-    if re.fullmatch(r"[~?%].*", text):
-        return f'"{text}" is not a date; the mark comes last, such as 2014{text[0]}'
-    if re.search(r"[~?%].", text):
-        return f'"{text}" is not a date; one mark at the end tells of the whole, such as 2014-10~'
-    if re.match(r"-|[Yy]-?[0-9]", text):
-        return f'"{text}" is not a date; years run from 0001 to 9999'
-    if re.fullmatch(r"[0-9xXuU-]+", text):
-        return (
-            f'"{text}" is not a date; open digits are a capital X from the right: 201X, 2014-XX, 2014-10-XX'
+        return say(
+            '"{text}" is not a date; months and days have two digits: {padded}', text=text, padded=padded
         )
-    return f'"{text}" is not a date in EDTF, such as 2014-10-15, 2014-10, 2014, 2014~ or 2014-05/2014-12'
+    if re.fullmatch(r"[~?%].*", text):
+        return say('"{text}" is not a date; the mark comes last, such as 2014{mark}', text=text, mark=text[0])
+    if re.search(r"[~?%].", text):
+        return say(
+            '"{text}" is not a date; one mark at the end tells of the whole, such as 2014-10~', text=text
+        )
+    if re.match(r"-|[Yy]-?[0-9]", text):
+        return say('"{text}" is not a date; years run from 0001 to 9999', text=text)
+    if re.fullmatch(r"[0-9xXuU-]+", text):
+        return say(
+            '"{text}" is not a date; open digits are a capital X from the right: 201X, 2014-XX, 2014-10-XX',
+            text=text,
+        )
+    return say(
+        '"{text}" is not a date in EDTF, such as 2014-10-15, 2014-10, 2014, 2014~ or 2014-05/2014-12',
+        text=text,
+    )

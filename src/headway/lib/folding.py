@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from headway.lib.labels import LANGUAGES
+from headway.lib.tongue import LANGUAGES
 
 LONGEST_TOKEN = 60
 _STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ar": "arabic"}

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from headway.lib.problems import HeadwayError
+from headway.lib.tongue import say
 
 NAMES = ("secret", "audit", "backup")
 SEAL_PREFIX = "seal-"
@@ -53,7 +54,11 @@ def load_keys(folder: Path, data: Path | None = None) -> Keys:
         if not has_keys(folder):
             if lost:
                 raise HeadwayError(
-                    f"there are no keys in {folder} for the data in {lost}; put back the copy that you keep of them"
+                    say(
+                        "there are no keys in {folder} for the data in {lost}; put back the copy that you keep of them",
+                        folder=folder,
+                        lost=lost,
+                    )
                 )
             _make_all(Path(os.path.realpath(folder)))
         _check_private(folder, 0o700)
@@ -64,7 +69,11 @@ def load_keys(folder: Path, data: Path | None = None) -> Keys:
     except OSError as error:
         said = error.strerror or error
         raise HeadwayError(
-            f"cannot use the keys in {folder}: {said}; let the folder belong to the user that runs this, with room"
+            say(
+                "cannot use the keys in {folder}: {said}; let the folder belong to the user that runs this, with room",
+                folder=folder,
+                said=said,
+            )
         ) from None
     return Keys(values["secret"].hex(), values["audit"], values["backup"], seals)
 
@@ -83,7 +92,7 @@ def refuse_start(folder: Path, data: Path) -> None:
     """Raise HeadwayError where the keys would be made new within `not_starting`; nothing is written."""
     said = _refusal.get()
     if said and not has_keys(folder) and not data.exists():
-        raise HeadwayError(said.format(folder=folder, data=data))
+        raise HeadwayError(say(said, folder=folder, data=data))
 
 
 def has_keys(folder: Path) -> bool:
@@ -156,16 +165,20 @@ def _read(path: Path) -> bytes:
     try:
         _check_private(path, 0o600)
     except FileNotFoundError:
-        raise HeadwayError(f"the key {path} is missing; put back the copy that you keep of it") from None
+        raise HeadwayError(
+            say("the key {path} is missing; put back the copy that you keep of it", path=path)
+        ) from None
     try:
         value = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except ValueError:
         value = b""
     if len(value) != _BYTES:
-        raise HeadwayError(f"the key {path} is damaged; put back the copy that you keep of it")
+        raise HeadwayError(say("the key {path} is damaged; put back the copy that you keep of it", path=path))
     return value
 
 
 def _check_private(path: Path, mode: int) -> None:
     if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
-        raise HeadwayError(f"others can read {path}; mend it with: chmod {mode:o} {path}")
+        raise HeadwayError(
+            say("others can read {path}; mend it with: chmod {mode} {path}", path=path, mode=f"{mode:o}")
+        )

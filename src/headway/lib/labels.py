@@ -15,9 +15,9 @@ from babel import Locale, UnknownLocaleError
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 from headway.lib.signs import bad_sign
+from headway.lib.tongue import LANGUAGES, say
 
 EVERYWHERE = "*"
-LANGUAGES = ("en", "fr", "es", "ar")
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
 LONGEST_LABEL = 300
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
@@ -45,17 +45,27 @@ def parse_label(value: object, longest: int = LONGEST_LABEL) -> dict[str, str]:
     if isinstance(value, str):
         value = {EVERYWHERE: value}
     if not isinstance(value, Mapping) or not value:
-        raise ValueError("a label is text, or one text a language")
+        raise ValueError(say("a label is text, or one text a language"))
     label: dict[str, str] = {}
     for language, text in value.items():
         if language != EVERYWHERE and not is_language_code(str(language)):
-            raise ValueError(f'"{language}" is not a language code such as en, fr, es or ar')
+            raise ValueError(
+                say('"{language}" is not a language code such as en, fr, es or ar', language=language)
+            )
         if not isinstance(text, str):
-            raise ValueError(f'the label in "{language}" is one text, not a list or a mapping')
+            raise ValueError(
+                say('the label in "{language}" is one text, not a list or a mapping', language=language)
+            )
         if not text.strip():
-            raise ValueError(f'the label in "{language}" is empty')
+            raise ValueError(say('the label in "{language}" is empty', language=language))
         if len(text) > longest:
-            raise ValueError(f"at most {longest} characters fit here; this has {len(text)}")
+            raise ValueError(
+                say(
+                    "at most {longest} characters fit here; this has {number}",
+                    longest=longest,
+                    number=len(text),
+                )
+            )
         if bad := bad_sign(text):
             raise ValueError(bad[1])
         label[str(language)] = text

@@ -13,6 +13,7 @@ from babel.numbers import format_currency, list_currencies
 
 from headway.lib.datewords import in_digits
 from headway.lib.problems import Refused
+from headway.lib.tongue import say
 
 _CODE = re.compile(r"[A-Z]{3}")
 _MOST_DIGITS = 20
@@ -34,13 +35,22 @@ class Money:
 
     def __post_init__(self) -> None:
         if self.currency not in currencies():
-            raise ValueError(f'"{self.currency}" is not an ISO 4217 currency code such as EUR, MAD or PHP')
+            raise ValueError(
+                say(
+                    '"{currency}" is not an ISO 4217 currency code such as EUR, MAD or PHP',
+                    currency=self.currency,
+                )
+            )
         exponent = self.amount.as_tuple().exponent
         if not isinstance(exponent, int):
-            raise ValueError("an amount of money is a number")
+            raise ValueError(say("an amount of money is a number"))
         if exponent < -_MOST_DECIMALS or self.amount.adjusted() >= _MOST_DIGITS:
             raise ValueError(
-                f"an amount of money has at most {_MOST_DIGITS} digits, {_MOST_DECIMALS} of them after the point"
+                say(
+                    "an amount of money has at most {most_digits} digits, {most_decimals} of them after the point",
+                    most_digits=_MOST_DIGITS,
+                    most_decimals=_MOST_DECIMALS,
+                )
             )
 
     @classmethod
@@ -50,7 +60,9 @@ class Money:
         try:
             return cls(Decimal(amount), currency.strip())
         except InvalidOperation:
-            raise ValueError(f'"{text}" is not an amount of money such as 1250.50 EUR') from None
+            raise ValueError(
+                say('"{text}" is not an amount of money such as 1250.50 EUR', text=text)
+            ) from None
 
     def __str__(self) -> str:
         return f"{self.amount:f} {self.currency}"
@@ -65,7 +77,11 @@ def add(amounts: Iterable[Money]) -> Money:
     for other in others:
         if other.currency != first.currency:
             raise Refused(
-                f"{first.currency} and {other.currency} cannot be added: give them in one currency, or apart"
+                say(
+                    "{currency} and {other} cannot be added: give them in one currency, or apart",
+                    currency=first.currency,
+                    other=other.currency,
+                )
             )
     with localcontext(Context(prec=60)):
         return Money(sum((other.amount for other in others), first.amount), first.currency)

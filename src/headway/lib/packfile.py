@@ -22,6 +22,7 @@ from pydantic import ValidationError
 from headway.lib.csvtext import read_csv, write_csv
 from headway.lib.problems import BadInput, Problem
 from headway.lib.rows import Reference, Row, dump_row, references, shape_of
+from headway.lib.tongue import say
 from headway.lib.yamltext import Located, read_yaml, write_yaml
 
 LARGEST_FILE = 10_000_000
@@ -73,7 +74,7 @@ Check = Callable[[Pack], Iterable[Problem]]
 def read_pack(folder: Path, sections: Sequence[Section], checks: Sequence[Check] = ()) -> Pack:
     """Read, match and check; raise BadInput with all problems found at the first stage that has any."""
     if not folder.is_dir():
-        raise BadInput([Problem(str(folder), 0, "there is no such folder")])
+        raise BadInput([Problem(str(folder), 0, say("there is no such folder"))])
     known = {section.file for section in sections}
     problems = list(_strangers(folder, known))
     trees = _read_files(folder, sections, problems)
@@ -117,22 +118,22 @@ def _strangers(folder: Path, known: set[str]) -> Iterator[Problem]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix().encode("utf-8", "replace").decode()
         if not Path(os.path.realpath(path)).is_relative_to(root):
-            yield Problem(name, 0, "leads out of the folder of the pack")
+            yield Problem(name, 0, say("leads out of the folder of the pack"))
         elif path.is_symlink() and not path.exists() and not path.name.startswith("."):
-            yield Problem(name, 0, "is a link that leads to no file")
+            yield Problem(name, 0, say("is a link that leads to no file"))
         elif path.exists() and not path.is_file() and (not path.is_dir() or name in known):
-            yield Problem(name, 0, "is no plain file")
+            yield Problem(name, 0, say("is no plain file"))
         elif (
             path.is_file()
             and name.split("/")[0] not in {*known, *IGNORED, "files"}
             and not name.startswith(".")
         ):
-            yield Problem(name, 0, f"is no file of a pack{_meant(name, known)}")
+            yield Problem(name, 0, say("is no file of a pack") + _meant(name, known))
 
 
 def _meant(word: str, known: Iterable[str]) -> str:
     near = _nearest(word, known)
-    return f'; did you mean "{near}"?' if near else ""
+    return say('; did you mean "{near}"?', near=near) if near else ""
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
@@ -144,24 +145,30 @@ def _read_file(folder: Path, section: Section) -> Located | None:
     path = folder / section.file
     if not path.exists():
         if section.single:
-            raise BadInput([Problem(section.file, 0, "is missing")])
+            raise BadInput([Problem(section.file, 0, say("is missing"))])
         return None
     try:
         return _parse(path, section)
     except OSError as error:
-        raise BadInput([Problem(section.file, 0, f"cannot be read: {error.strerror or error}")]) from None
+        raise BadInput(
+            [Problem(section.file, 0, say("cannot be read: {strerror}", strerror=error.strerror or error))]
+        ) from None
 
 
 def _parse(path: Path, section: Section) -> Located:
     size = path.stat().st_size
     if size > LARGEST_FILE:
-        said = f"holds {size / 1e6:.0f} MB; a file of a pack has at most {LARGEST_FILE / 1e6:.0f} MB"
+        said = say(
+            "holds {size} MB; a file of a pack has at most {largest_file} MB",
+            size=f"{size / 1e6:.0f}",
+            largest_file=f"{LARGEST_FILE / 1e6:.0f}",
+        )
         raise BadInput([Problem(section.file, 0, said)])
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise BadInput([Problem(section.file, line, "is not UTF-8 text")]) from None
+        raise BadInput([Problem(section.file, line, say("is not UTF-8 text"))]) from None
     return read_csv(text, section.file) if path.suffix == ".csv" else read_yaml(text, section.file)
 
 
@@ -171,13 +178,13 @@ def _match(
     if section.single:
         entries: list[tuple[tuple[str | int, ...], Any]] = [((), located.data)]
     elif not isinstance(located.data, list):
-        yield Problem(section.file, 1, "this file is a list: each record begins with a hyphen")
+        yield Problem(section.file, 1, say("this file is a list: each record begins with a hyphen"))
         return
     else:
         entries = [((at,), data) for at, data in enumerate(located.data)]
     for path, data in entries:
         if not isinstance(data, dict):
-            yield Problem(section.file, located.line(path), "a record is a mapping of names to values")
+            yield Problem(section.file, located.line(path), say("a record is a mapping of names to values"))
             continue
         try:
             row = section.row.model_validate(data)
@@ -193,7 +200,9 @@ def _register(
     first = places.get((row.kind, row.key))
     if first is not None:
         where = f"{first.file}:{first.located.line(first.path)}"
-        yield place.problem(f'the {row.kind} "{row.key}" is already at {where}', "key")
+        yield place.problem(
+            say('the {kind} "{key}" is already at {where}', kind=row.kind, key=row.key, where=where), "key"
+        )
         return
     places[row.kind, row.key] = place
     rows.setdefault(row.kind, []).append(row)
@@ -230,25 +239,39 @@ def _words(fault: Any, below: tuple[str | int, ...], row: type[Row]) -> str:
     given = fault.get("input")
     match fault["type"]:
         case "extra_forbidden":
-            return f'"{name}" is not known here{_meant(name, _fields_at(row, below))}'
+            return say('"{name}" is not known here', name=name) + _meant(name, _fields_at(row, below))
         case "missing":
-            return f'"{name}" is missing'
+            return say('"{name}" is missing', name=name)
         case "no_value":
             return str(fault["msg"])
         case "value_error":
             return f"{name}: {fault['ctx']['error']}"
         case "enum":
-            return f'{name}: "{_short(given)}" is none of {fault["ctx"]["expected"].replace(chr(39), "")}'
+            return say(
+                '{name}: "{given}" is none of {expected}',
+                name=name,
+                given=_short(given),
+                expected=fault["ctx"]["expected"].replace(chr(39), ""),
+            )
         case "string_pattern_mismatch" if name == "key" or fault["ctx"]["pattern"].startswith("^[a-z0-9]"):
-            return f'{name}: "{_short(given)}" is not a key: small letters, digits and single hyphens'
+            return say(
+                '{name}: "{given}" is not a key: small letters, digits and single hyphens',
+                name=name,
+                given=_short(given),
+            )
         case "string_pattern_mismatch":
             return f"{name}: {_misfit(str(given), fault['ctx']['pattern'])}"
         case "string_too_long":
-            return f"{name}: has {len(str(given))} characters; at most {fault['ctx']['max_length']} fit"
+            return say(
+                "{name}: has {number} characters; at most {max_length} fit",
+                name=name,
+                number=len(str(given)),
+                max_length=fault["ctx"]["max_length"],
+            )
         case "decimal_parsing" | "decimal_type":
-            return f'{name}: "{_short(given)}" is not a number'
+            return say('{name}: "{given}" is not a number', name=name, given=_short(given))
         case "string_type":
-            return f"{name}: one text is wanted here, not a list or a mapping"
+            return say("{name}: one text is wanted here, not a list or a mapping", name=name)
         case _:
             return f"{name}: {fault['msg'][0].lower()}{fault['msg'][1:]}"
 
@@ -256,11 +279,11 @@ def _words(fault: Any, below: tuple[str | int, ...], row: type[Row]) -> str:
 def _misfit(given: str, pattern: str) -> str:
     sign = next((sign for sign in given if not re.fullmatch(pattern, sign)), "")
     if sign == "\n":
-        return "has a line break, which may not stand here"
+        return say("has a line break, which may not stand here")
     return (
-        f"has the sign U+{ord(sign):04X}, which may not stand here"
+        say("has the sign U+{sign}, which may not stand here", sign=f"{ord(sign):04X}")
         if sign
-        else "is not written as it should be"
+        else say("is not written as it should be")
     )
 
 
@@ -281,7 +304,7 @@ def _dangling(pack: Pack) -> Iterator[Problem]:
             for reference in _own_references(row):
                 if (reference.kind, reference.key) not in pack.places:
                     near = _meant(reference.key, [key for of, key in pack.places if of == reference.kind])
-                    message = f'there is no {reference.kind} "{reference.key}"{near}'
+                    message = say('there is no {kind} "{key}"', kind=reference.kind, key=reference.key) + near
                     place = pack.places[kind, row.key]
                     yield place.problem(message, *_as_written(place, reference))
 

@@ -34,6 +34,7 @@ from headway.lib.edtf import ImpreciseDate
 from headway.lib.labels import Label, is_language_code
 from headway.lib.signs import LINE_PATTERN, TEXT_PATTERN
 from headway.lib.standing import NEEDS_REASON, Standing
+from headway.lib.tongue import say
 
 LONGEST_TEXT = 20_000
 
@@ -62,18 +63,18 @@ def _read_list(value: object) -> tuple[str, ...]:
     """A list, or one text `a; b` as it stands in a cell of CSV."""
     items = value.split(";") if isinstance(value, str) else value
     if not isinstance(items, (list, tuple)):
-        raise ValueError("this is a list of values")
+        raise ValueError(say("this is a list of values"))
     if any(isinstance(item, (dict, list)) for item in items):
-        raise ValueError("this is a list of single values")
+        raise ValueError(say("this is a list of single values"))
     return tuple(str(item).strip() for item in items if str(item).strip())
 
 
 def _read_refs(value: object) -> tuple[str, ...]:
     keys = _read_list(value)
     if bad := [key for key in keys if not _KEY.fullmatch(key)]:
-        raise ValueError(f'"{bad[0]}" is not a key: small letters, digits and single hyphens')
+        raise ValueError(say('"{bad}" is not a key: small letters, digits and single hyphens', bad=bad[0]))
     if doubled := sorted({key for key in keys if keys.count(key) > 1}):
-        raise ValueError(f'"{doubled[0]}" is named twice')
+        raise ValueError(say('"{doubled}" is named twice', doubled=doubled[0]))
     return tuple(sorted(keys))
 
 
@@ -86,13 +87,13 @@ def _read_when(value: object) -> ImpreciseDate:
         return value
     if isinstance(value, dict):
         if set(value) - {"edtf", "words"} or "edtf" not in value:
-            raise ValueError('a date is EDTF text, or "edtf" with the "words" of its source')
+            raise ValueError(say('a date is EDTF text, or "edtf" with the "words" of its source'))
         edtf, words = value["edtf"], value.get("words", "")
         if not isinstance(edtf, str) or not isinstance(words, str):
-            raise ValueError('"edtf" and "words" are one text each')
+            raise ValueError(say('"edtf" and "words" are one text each'))
         return ImpreciseDate.parse(edtf, words)
     if not isinstance(value, str):
-        raise ValueError("a date is EDTF text such as 2014-10-15, 2014-10 or 2014-05/2014-12")
+        raise ValueError(say("a date is EDTF text such as 2014-10-15, 2014-10 or 2014-05/2014-12"))
     return ImpreciseDate.parse(value)
 
 
@@ -131,7 +132,7 @@ def territories() -> frozenset[str]:
 
 def _check_country(code: str) -> str:
     if code not in territories():
-        raise ValueError(f'"{code}" is not an ISO 3166 country code of two capital letters')
+        raise ValueError(say('"{code}" is not an ISO 3166 country code of two capital letters', code=code))
     return code
 
 
@@ -140,7 +141,7 @@ CountryCode = Annotated[str, AfterValidator(_check_country)]
 
 def _check_language(code: str) -> str:
     if not is_language_code(code):
-        raise ValueError(f'"{code}" is not a language code such as en, fr, es or ar')
+        raise ValueError(say('"{code}" is not a language code such as en, fr, es or ar', code=code))
     return code
 
 
@@ -150,7 +151,7 @@ LanguageCode = Annotated[str, StringConstraints(max_length=10), AfterValidator(_
 def _check_path(text: str) -> str:
     path = PurePosixPath(text)
     if path.is_absolute() or ".." in path.parts or "\\" in text or ":" in text or "\x00" in text:
-        raise ValueError(f'"{text}" leaves the folder of the pack')
+        raise ValueError(say('"{text}" leaves the folder of the pack', text=text))
     return text
 
 
@@ -166,7 +167,7 @@ def dump_number(number: Decimal) -> str:
 def _check_digits(number: Decimal) -> Decimal:
     """SQLite keeps a number as a float, which tells fifteen digits apart: more would come back as another number."""
     if len(number.normalize().as_tuple().digits) > MOST_DIGITS:
-        raise ValueError(f"has more than {MOST_DIGITS} digits")
+        raise ValueError(say("has more than {most_digits} digits", most_digits=MOST_DIGITS))
     return number
 
 
@@ -186,7 +187,7 @@ def _read_day(value: object) -> object:
         isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value)
     ):
         return value
-    raise ValueError(f'"{str(value)[:40]}" is not a day such as 2015-12-31')
+    raise ValueError(say('"{value}" is not a day such as 2015-12-31', value=str(value)[:40]))
 
 
 Day = Annotated[date, BeforeValidator(_read_day), PlainSerializer(lambda day: day.isoformat())]
@@ -207,7 +208,7 @@ class Row(BaseModel):
         if isinstance(data, dict):
             for name, value in data.items():
                 if value in ([], {}) or (isinstance(value, str) and not value.strip()):
-                    said = '"{field}" has no value; leave the line out'
+                    said = say('"{field}" has no value; leave the line out')
                     raise PydanticCustomError("no_value", said, {"field": str(name)})
         return data
 
@@ -223,7 +224,9 @@ class Fact(Row):
     @model_validator(mode="after")
     def _reasoned(self) -> Fact:
         if self.standing in NEEDS_REASON and not self.reason:
-            raise ValueError(f'a fact that stands as "{self.standing}" needs a "reason"')
+            raise ValueError(
+                say('a fact that stands as "{standing}" needs a "reason"', standing=self.standing)
+            )
         return self
 
 

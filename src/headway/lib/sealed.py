@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from headway.lib.keys import Keys
 from headway.lib.problems import HeadwayError
+from headway.lib.tongue import say
 
 PREFIX = "sealed:1:"
 _NONCE = 12
@@ -46,13 +47,16 @@ def open_sealed(keys: Keys, stored: str) -> Secret:
     key_id, _, body = stored.removeprefix(PREFIX).partition(":")
     if key_id not in keys.seals:
         raise HeadwayError(
-            f"a restricted text was sealed with the key seal-{key_id}, which is not in the keys folder"
+            say(
+                "a restricted text was sealed with the key seal-{key_id}, which is not in the keys folder",
+                key_id=key_id,
+            )
         )
     try:
         raw = base64.b64decode(body, validate=True)
         text = AESGCM(keys.seals[key_id]).decrypt(raw[:_NONCE], raw[_NONCE:], key_id.encode())
     except (InvalidTag, binascii.Error, ValueError):
         raise HeadwayError(
-            "a restricted text cannot be opened: it was changed, or its key is not the right one"
+            say("a restricted text cannot be opened: it was changed, or its key is not the right one")
         ) from None
     return Secret(text.decode())

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from headway.lib.tongue import say
+
 _REFUSED = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
 TEXT_PATTERN = rf"^[^{_REFUSED}]*$"
 LINE_PATTERN = rf"^[^\n{_REFUSED}]*$"
@@ -17,7 +19,11 @@ _BAD = re.compile(rf"[{_REFUSED}\ud800-\udfff]")
 def bad_sign(text: str) -> tuple[int, str] | None:
     """Where the first sign stands that no text may hold, and what to say of it; None where there is none."""
     found = _BAD.search(text)
-    return (found.start(), f"has the sign U+{ord(found[0]):04X}, which no text may hold") if found else None
+    return (
+        (found.start(), say("has the sign U+{found}, which no text may hold", found=f"{ord(found[0]):04X}"))
+        if found
+        else None
+    )
 
 
 def line_of(text: str, at: int) -> int:

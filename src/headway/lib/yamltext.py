@@ -15,6 +15,7 @@ import yaml
 
 from headway.lib.problems import BadInput, Problem
 from headway.lib.signs import bad_sign, line_of
+from headway.lib.tongue import say
 
 WIDTH = 110
 DEEPEST = 12
@@ -51,11 +52,13 @@ def read_yaml(text: str, file: str) -> Located:
         said = (error.problem or "cannot be read").strip()
         if said.startswith("but "):
             said = f"{error.context}, {said}"
-        raise BadInput([Problem(file, line, f"not readable as YAML: {said}")]) from None
+        raise BadInput([Problem(file, line, say("not readable as YAML: {said}", said=said))]) from None
     except yaml.YAMLError as error:
-        raise BadInput([Problem(file, 1, f"not readable as YAML: {str(error).splitlines()[0]}")]) from None
+        raise BadInput(
+            [Problem(file, 1, say("not readable as YAML: {error}", error=str(error).splitlines()[0]))]
+        ) from None
     if root is None:
-        raise BadInput([Problem(file, 1, "the file is empty")])
+        raise BadInput([Problem(file, 1, say("the file is empty"))])
     lines: dict[tuple[str | int, ...], int] = {}
     problems: list[Problem] = []
     data = _walk(root, (), lines, problems, file)
@@ -70,15 +73,19 @@ def _refuse_markup(text: str, file: str) -> None:
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         line = int(getattr(event.start_mark, "line", 0)) + 1
         if isinstance(event, yaml.AliasEvent):
-            problems.append(Problem(file, line, "aliases (*name) are not allowed; write the value out"))
+            problems.append(Problem(file, line, say("aliases (*name) are not allowed; write the value out")))
         elif isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            problems.append(Problem(file, line, "anchors (&name) are not allowed; write the value out"))
+            problems.append(Problem(file, line, say("anchors (&name) are not allowed; write the value out")))
         if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag is not None:
-            problems.append(Problem(file, line, f"tags ({event.tag}) are not allowed; every value is text"))
+            problems.append(
+                Problem(file, line, say("tags ({tag}) are not allowed; every value is text", tag=event.tag))
+            )
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if problems or depth > DEEPEST:
-            raise BadInput(problems or [Problem(file, line, f"nested deeper than {DEEPEST} levels")])
+            raise BadInput(
+                problems or [Problem(file, line, say("nested deeper than {deepest} levels", deepest=DEEPEST))]
+            )
 
 
 def _walk(
@@ -97,11 +104,11 @@ def _walk(
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
-            problems.append(Problem(file, line, "a key must be one word, not a list or a mapping"))
+            problems.append(Problem(file, line, say("a key must be one word, not a list or a mapping")))
             continue
         key = str(key_node.value)
         if key in tree:
-            problems.append(Problem(file, line, f'"{key}" is given twice'))
+            problems.append(Problem(file, line, say('"{key}" is given twice', key=key)))
             continue
         lines[(*path, key)] = line
         tree[key] = _walk(value_node, (*path, key), lines, problems, file)

@@ -9,12 +9,13 @@ from babel.core import get_global
 from pydantic import AfterValidator, StringConstraints
 
 from headway.lib.rows import CountryCode, LanguageCode, Named
+from headway.lib.tongue import say
 
 
 def _check_zone(name: str) -> str:
     """As the CLDR knows them: a bare machine may have no zone files of its own."""
     if name not in get_global("zone_territories") and name not in get_global("zone_aliases"):
-        raise ValueError(f'"{name}" is not a time zone such as Europe/Vienna')
+        raise ValueError(say('"{name}" is not a time zone such as Europe/Vienna', name=name))
     return name
 
 

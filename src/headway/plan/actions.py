@@ -9,6 +9,7 @@ from headway.audit.actions import unit_of_work
 from headway.audit.steps.keep import Keeper, Tally
 from headway.lib.problems import Refused
 from headway.lib.rows import Row
+from headway.lib.tongue import say
 from headway.movement.actions import require, require_kind
 from headway.plan.models import Campaign
 from headway.plan.queries import offices_taking_part, plan_rows
@@ -48,7 +49,7 @@ def keep_plan(campaign: Campaign, rows: Sequence[Row], *, acting_user: Any) -> T
     if steps:
         held = {row.key: row for row in plan_rows(campaign, ScaleStepRow.kind)}
         for step, message in faults_of_scale({**held, **steps}.values()):
-            raise Refused(f"step {step.key}, {message}")
+            raise Refused(say("step {key}, {message}", key=step.key, message=message))
     # Who takes part is what decides which offices the other records may name.
     taking_part = rows and rows[0].kind == "participation"
     keeper = Keeper({"campaign": campaign}, acting_user) if taking_part else keeper_of(campaign, acting_user)

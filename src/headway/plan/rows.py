@@ -26,6 +26,7 @@ from headway.lib.rows import (
     When,
     Words,
 )
+from headway.lib.tongue import say
 
 
 class SourceDocumentRow(Row):
@@ -71,7 +72,11 @@ class PeriodRow(Named):
     @model_validator(mode="after")
     def _forward(self) -> PeriodRow:
         if self.ends < self.begins:
-            raise ValueError(f"the period ends ({self.ends}) before it begins ({self.begins})")
+            raise ValueError(
+                say(
+                    "the period ends ({ends}) before it begins ({begins})", ends=self.ends, begins=self.begins
+                )
+            )
         return self
 
 

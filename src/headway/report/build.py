@@ -6,8 +6,9 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from headway.lib.labels import LANGUAGES
+from headway.lib.tongue import LANGUAGES
 from headway.lib.problems import HeadwayError
+from headway.lib.tongue import say
 from headway.movement.actions import require
 from headway.plan.queries import campaign_by_key, visible_campaigns
 from headway.report.blocks import Document
@@ -62,7 +63,7 @@ def _known(given: str, known: Iterable[str], what: str) -> None:
         return
     near = difflib.get_close_matches(given, there, n=1, cutoff=0.5)
     meant = f'; did you mean "{near[0]}"?' if near else f"; there is {', '.join(there)}" if there else ""
-    raise HeadwayError(f'there is no {what} "{given}"{meant}')
+    raise HeadwayError(say('there is no {what} "{given}"{meant}', what=what, given=given, meant=meant))
 
 
 # Each writer is loaded only where its format is asked for: together they weigh more than the rest of the program.

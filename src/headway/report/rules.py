@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from headway.lib.loops import in_a_loop
+from headway.lib.tongue import say
 from headway.report.rows import ChapterRow
 
 # A chapter, its sections, and theirs: a heading below that is for the blocks inside.
@@ -15,7 +16,7 @@ def faults_of_chapters(chapters: Mapping[str, ChapterRow]) -> Iterator[tuple[Cha
     """Chapters that stand under themselves, at once or by way of others, and chapters that lie too deep."""
     looped = set(in_a_loop({chapter.key: chapter.under for chapter in chapters.values()}))
     for key in sorted(looped):
-        yield chapters[key], f'the chapter "{key}" stands under itself'
+        yield chapters[key], say('the chapter "{key}" stands under itself', key=key)
     for key, chapter in chapters.items():
         above: list[str] = []
         up = chapter.under
@@ -23,4 +24,7 @@ def faults_of_chapters(chapters: Mapping[str, ChapterRow]) -> Iterator[tuple[Cha
             above.append(up)
             up = chapters[up].under
         if len(above) >= DEEPEST:
-            yield chapter, f'the chapter "{key}" lies deeper than {DEEPEST} levels'
+            yield (
+                chapter,
+                say('the chapter "{key}" lies deeper than {deepest} levels', key=key, deepest=DEEPEST),
+            )

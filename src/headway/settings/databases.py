@@ -8,6 +8,7 @@ from typing import Any
 import dj_database_url
 
 from headway.lib.problems import HeadwayError
+from headway.lib.tongue import say
 
 SQLITE_FILE = "headway.sqlite3"
 # WAL lets readers go on while one writes; secure_delete overwrites what a restricted record leaves behind.
@@ -32,7 +33,9 @@ def database(url: str, home: Path, lock_wait: float) -> dict[str, Any]:
     except (ValueError, dj_database_url.ParseError) as error:
         if not url.startswith(POSTGRESQL):
             raise HeadwayError(_ONLY) from None
-        raise HeadwayError(f"setting DATABASE_URL: {_without_secret(str(error), url)}") from None
+        raise HeadwayError(
+            say("setting DATABASE_URL: {error}", error=_without_secret(str(error), url))
+        ) from None
     if entry["ENGINE"] != "django.db.backends.postgresql":
         raise HeadwayError(_ONLY)
     return entry

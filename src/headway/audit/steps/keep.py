@@ -26,6 +26,7 @@ from headway.audit.steps.seal import marked, seal_inside, stands_sealed
 from headway.lib.ids import uuid7
 from headway.lib.problems import Refused
 from headway.lib.rows import Row, Shape, shape_of
+from headway.lib.tongue import say
 
 
 @dataclass
@@ -59,9 +60,9 @@ class Batch:
         self.model = model_of(self.kind)
         self.shape = shape_of(type(self.rows[0]))
         if any(row.kind != self.kind for row in self.rows):
-            raise Refused(f"a batch is of one kind; this one is not all {self.kind}")
+            raise Refused(say("a batch is of one kind; this one is not all {kind}", kind=self.kind))
         if len({row.key for row in self.rows}) < len(self.rows):
-            raise Refused(f"two of the {self.kind} records have the same key")
+            raise Refused(say("two of the {kind} records have the same key", kind=self.kind))
 
     def secret(self, row: Row) -> bool:
         return bool(getattr(row, "restricted", False)) or row.key in self.restricted
@@ -176,7 +177,11 @@ class Keeper:
         for key, record in old.items():
             if model.stands_in and getattr(record, f"{model.stands_in}_id") not in batch.within:
                 raise Refused(
-                    f'the {batch.kind} "{key}" stands in another record already; give it a key of its own'
+                    say(
+                        'the {kind} "{key}" stands in another record already; give it a key of its own',
+                        kind=batch.kind,
+                        key=key,
+                    )
                 )
         return old
 
@@ -198,7 +203,7 @@ class Keeper:
         try:
             return self._known(kind, unit)[key]
         except KeyError:
-            raise Refused(f'there is no {kind} "{key}" here') from None
+            raise Refused(say('there is no {kind} "{key}" here', kind=kind, key=key)) from None
 
     def _places(self, batch: Batch) -> dict[str, int]:
         """Positions of all rows of the batch, within their owner; offices and campaigns stand in the order of keys."""

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headway.lib.folding import LONGEST_TOKEN, asked, fold, tokens, words
-from headway.lib.labels import LANGUAGES
+from headway.lib.tongue import LANGUAGES
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=80)
 

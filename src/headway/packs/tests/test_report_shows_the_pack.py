@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from headway.exchange.rooms import SECTIONS
-from headway.lib.labels import LANGUAGES
+from headway.lib.tongue import LANGUAGES
 from headway.lib.packfile import Pack, read_pack
 from headway.report.facts import Records
 from headway.report.page.selection import KIND_OF, filters_of, matches
