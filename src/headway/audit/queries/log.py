@@ -1,0 +1,61 @@
+"""Reading the log: its head, its chain, what was told of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from headway.audit.models import Entry, Head, Payload
+from headway.lib import chain
+from headway.lib.sealed import is_sealed, open_sealed
+
+
+def head() -> tuple[int, str]:
+    """Number and hexadecimal link of the last entry; (0, "") for an empty log."""
+    found = Head.objects.filter(pk=1).first()
+    return (found.seq, bytes(found.link).hex()) if found else (0, "")
+
+
+def entries_about(kind: str, subject: str) -> QuerySet[Entry]:
+    """The history of one record, oldest first."""
+    return Entry.objects.filter(kind=kind, subject=subject).select_related("payload").order_by("seq")
+
+
+def payload_text(payload: Payload) -> str:
+    """The payload in the clear; empty where it was erased."""
+    if payload.erased:
+        return ""
+    return str(open_sealed(settings.HEADWAY_KEYS, payload.body)) if is_sealed(payload.body) else payload.body
+
+
+def first_broken_entry() -> chain.Broken | None:
+    """Walk the whole chain, its payloads and its head; None where all holds."""
+    found = chain.verify(settings.HEADWAY_KEYS.audit, _links())
+    if found:
+        return found
+    last = Entry.objects.order_by("-seq").first()
+    seq, link = head()
+    if (last.seq if last else 0) != seq or (bytes(last.link).hex() if last else "") != link:
+        return chain.Broken(seq, "the log ends elsewhere than its head says: entries were cut off or added")
+    return None
+
+
+def _links() -> Iterator[chain.Link]:
+    for entry in Entry.objects.select_related("payload").order_by("seq").iterator(chunk_size=2_000):
+        payload = getattr(entry, "payload", None)
+        body = None
+        if payload is not None and not payload.erased:
+            body = payload_text(payload).encode()
+        yield chain.Link(
+            seq=entry.seq,
+            at=entry.at,
+            actor=entry.actor,
+            action=entry.action,
+            subject=f"{entry.kind}:{entry.subject}",
+            digest=bytes(entry.digest),
+            link=bytes(entry.link),
+            salt=bytes(payload.salt) if payload is not None else None,
+            payload=body,
+        )
