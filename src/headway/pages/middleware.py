@@ -1,0 +1,39 @@
+"""What a list was asked for and cannot give becomes a page that says so, and leads back to the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from headway.pages.filters import BadListing
+from headway.pages.listing import PageBeyond
+
+
+class ListingFaults:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, BadListing):
+            title, lead, status = (
+                _("This list cannot be shown like that"),
+                _("The list without it"),
+                HTTPStatus.BAD_REQUEST,
+            )
+        elif isinstance(exception, PageBeyond):
+            title, lead, status = (
+                _("The list has no such page"),
+                _("The last page of the list"),
+                HTTPStatus.NOT_FOUND,
+            )
+        else:
+            return None
+        context = {"heading": title, "message": exception.message, "lead": lead, "mend": exception.mend}
+        return render(request, "pages/fault.html", context, status=status)
