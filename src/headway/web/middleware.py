@@ -45,16 +45,23 @@ class BodyLimit:
 
 
 class ChosenLanguage:
-    """`?language=fr` goes before what the browser asks for; a language that we do not have is a bad request."""
+    """`?language=fr` goes first, then the choice of whoever is signed in, then what the browser asks for.
+
+    A language in the address that we do not have is a bad request.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        chosen = request.GET.get("language")
-        if chosen is None or request.path_info.startswith("/api/"):
+        if request.path_info.startswith("/api/"):
             return self.get_response(request)
-        if chosen not in dict(settings.LANGUAGES):
+        chosen = request.GET.get("language")
+        if chosen is None:
+            chosen = getattr(request.user, "language", "")
+            if chosen not in dict(settings.LANGUAGES):
+                return self.get_response(request)
+        elif chosen not in dict(settings.LANGUAGES):
             raise SuspiciousOperation("unknown language")
         with translation.override(chosen):
             request.LANGUAGE_CODE = chosen

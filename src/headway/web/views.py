@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,6 +20,7 @@ from headway.web.editions import Edition, edition_of, published_campaign, publis
 ROBOTS = "User-agent: *\nDisallow: /api/\nDisallow: /healthz\n"
 
 
+@login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     language = get_language() or "en"
@@ -41,6 +43,7 @@ def _shown(label: dict[str, str], language: str) -> dict[str, str]:
     return {"text": label_in(label, language), "lang": other if lacks_language(label, language) else ""}
 
 
+@login_not_required
 @require_safe
 def report_in_own_language(request: HttpRequest, campaign: str) -> HttpResponse:
     """Lead a reader to the report in the language that they read."""
@@ -50,6 +53,7 @@ def report_in_own_language(request: HttpRequest, campaign: str) -> HttpResponse:
     return response
 
 
+@login_not_required
 @require_safe
 def report_page(request: HttpRequest, campaign: str, language: str) -> HttpResponseBase:
     """The report as one self-contained page, under a policy of its own."""
@@ -60,6 +64,7 @@ def report_page(request: HttpRequest, campaign: str, language: str) -> HttpRespo
     return response
 
 
+@login_not_required
 @require_safe
 def report_file(request: HttpRequest, campaign: str, language: str, form: str) -> HttpResponseBase:
     """The report to take away."""
@@ -94,6 +99,7 @@ def _answer(request: HttpRequest, edition: Edition) -> HttpResponseBase:
     return response
 
 
+@login_not_required
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """For a supervisor: 200 while the database answers."""
@@ -108,6 +114,7 @@ def health(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@login_not_required
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(ROBOTS, "text/plain")

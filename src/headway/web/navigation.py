@@ -1,0 +1,104 @@
+"""Where one can go from a page: the parts of its campaign, the movement, and what only some may open.
+
+A part is shown where a room serves it: names of addresses are looked up, so nothing here imports a room's views.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from headway.movement.queries import person_of
+from headway.movement.rules import Role
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the site: the address that leads there, the pages that belong to it, the keys that go there."""
+
+    name: str
+    text: str | Promise
+    pages: frozenset[str] = frozenset()
+    keys: str = ""
+
+    def holds(self, page: str) -> bool:
+        return page == self.name or page in self.pages
+
+
+@dataclass(frozen=True)
+class Way:
+    """A part as it stands in the navigation of one page."""
+
+    text: str | Promise
+    href: str
+    keys: str = ""
+    is_current: bool = False
+
+
+def _part(name: str, text: str | Promise, *pages: str, keys: str = "") -> Part:
+    return Part(name, text, frozenset(pages), keys)
+
+
+MAIN = (
+    _part("campaign", _("Overview"), "rating", "focus-country", "progress", "change-area", "dimension", keys="o"),
+    _part("framework", _("Framework"), "indicators", "indicator", "objectives", "objective", keys="f"),
+    _part("outcomes", _("Outcomes"), "outcome", keys="u"),
+    _part("activities", _("Activities"), "activity", "activity-story", keys="a"),
+    _part("cases", _("Cases"), "case", keys="c"),
+    _part("partners", _("Partners"), "partner", keys="p"),
+    _part("targets", _("Targets"), "target", keys="t"),
+    _part("opportunities", _("Opportunities"), "opportunity"),
+    _part("learnings", _("Learning"), "learning", "recommendation", "case-study", keys="l"),
+    _part("report-of", _("Report"), keys="r"),
+)
+MORE = (
+    _part("meetings", _("Reflection meetings"), "meeting"),
+    _part("recommendations", _("Recommendations")),
+    _part("case-studies", _("Case studies")),
+    _part("returns", _("Returns"), "return"),
+    _part("measures", _("Measures"), "measure"),
+    _part("facts", _("Figures and facts"), "fact"),
+    _part("published-facts", _("Published facts"), "published"),
+    _part("sign-ups", _("Sign-ups"), "sign-up"),
+    _part("testimonies", _("Testimonies"), "testimony"),
+    _part("outputs", _("Outputs"), "output"),
+    _part("moments", _("Moments"), "moment"),
+    _part("risks", _("Risks"), "risk"),
+    _part("exit-plan", _("Exit plan"), "exit-plan-item"),
+)
+
+
+def campaign_ways(key: str, page: str) -> tuple[list[Way], list[Way]]:
+    """The parts of a campaign that stand in its bar, and those behind "More"."""
+    return _ways(MAIN, page, [key]), _ways(MORE, page, [key])
+
+
+def movement_ways(user: Any, page: str) -> list[Way]:
+    """What belongs to the movement and to no campaign, as far as it is for this person."""
+    person = person_of(user)
+    parts = [_part("home", _("Home"), keys="h")]
+    if person.roles:
+        parts.append(_part("offices", _("Offices"), "office", keys="i"))
+    if person.has(Role.ADMINISTRATOR):
+        parts.append(_part("people", _("People"), "person", "invitations", "invitation", "person-invite"))
+    if person.has(Role.ADMINISTRATOR) or person.has(Role.CORE_TEAM):
+        parts.append(_part("log", _("Log"), "log-entry", "log-history"))
+    if person.has(Role.CORE_TEAM):
+        parts.append(_part("style", _("Style")))
+    return _ways(parts, page, [])
+
+
+def _ways(parts: Iterable[Part], page: str, arguments: list[str]) -> list[Way]:
+    found = []
+    for part in parts:
+        try:
+            href = reverse(part.name, args=arguments)
+        except NoReverseMatch:
+            continue
+        found.append(Way(part.text, href, part.keys, part.holds(page)))
+    return found

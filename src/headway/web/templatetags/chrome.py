@@ -1,0 +1,101 @@
+"""What the templates of the frame and of the components need beside what all pages share."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import template
+from django.http import QueryDict
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from headway.lib.precision import Precision
+from headway.lib.standing import NEEDS_REASON, Standing
+from headway.pages.speech import speech
+from headway.pages.wording import wording
+
+register = template.Library()
+# Longer ones are not repeated in links: a page would grow by a multiple of what it was sent.
+LONGEST_QUERY = 1_000
+_GAP = re.compile(r"\n\s*\n")
+
+
+@register.simple_block_tag
+def around(content: str, tag: str, classes: str) -> str:
+    """What stands inside, in an element of its own; nothing at all where there is nothing inside."""
+    inner = content.strip()
+    if not inner:
+        return ""
+    return format_html('<{} class="{}">{}</{}>', tag, classes, mark_safe(inner), tag)  # noqa: S308  (rendered by templates)
+
+
+@register.simple_tag(takes_context=True)
+def campaign_navigation(context: dict[str, Any]) -> dict[str, Any]:
+    """The parts of the campaign at hand: `main`, `more`, and whether the page is among the latter."""
+    main, more = context["frame"].of_campaign(context["campaign"])
+    return {"main": main, "more": more, "in_more": any(way.is_current for way in more)}
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context: dict[str, Any], code: str) -> str:
+    """The address of this page in another language, with what it is asked for unless that is very long."""
+    request = context.get("request")
+    query = request.GET.copy() if request else QueryDict(mutable=True)
+    query["language"] = code
+    said = query.urlencode()
+    return f"?{said}" if len(said) <= LONGEST_QUERY else f"?language={code}"
+
+
+@register.filter
+def paragraphs(text: Any) -> str:
+    """Text with its blank lines kept as paragraphs; what is marked up already stays as it is."""
+    said = str(conditional_escape(text)).strip()
+    if "<" in said:
+        return mark_safe(said)  # noqa: S308  (escaped above, or rendered by templates)
+    parts = [part for part in _GAP.split(said) if part.strip()]
+    return format_html_join("", "<p>{}</p>", ((SafeString(part.strip()),) for part in parts))
+
+
+@register.filter
+def in_line(text: Any) -> str:
+    """Without the white space at either end, so that what follows stands close to it."""
+    return mark_safe(str(conditional_escape(text)).strip())  # noqa: S308  (escaped above)
+
+
+@register.filter
+def precisely(value: Any, precision: Any) -> str:
+    """A number with how exactly it is known."""
+    return speech().amount(value, Precision(precision or Precision.EXACT)) if value is not None else ""
+
+
+@register.filter
+def needs_reason(row: Any) -> bool:
+    """True for a fact that is not simply printed in its source or entered by an office."""
+    standing = getattr(row, "standing", "")
+    return bool(standing) and Standing(standing) in NEEDS_REASON
+
+
+@register.filter
+def standing_of(row: Any) -> str:
+    return wording(Standing(row.standing))
+
+
+@register.filter
+def section_words(section: str) -> str:
+    """What a section of a source is called: "section 3.1", "footnote 2"."""
+    from headway.report.page.footing import section_name
+
+    return section_name(section) if section else ""
+
+
+@register.filter
+def source_title(campaign: Any) -> str:
+    """The title of the document that a campaign's facts were taken from, asked for once a page; "" where there is none."""
+    if campaign is None or not hasattr(campaign, "sources"):
+        return ""
+    if "_source_title" not in campaign.__dict__:
+        document = campaign.sources.order_by("position").first()
+        campaign.__dict__["_source_title"] = document.title if document else ""
+    title: str = campaign.__dict__["_source_title"]
+    return title
