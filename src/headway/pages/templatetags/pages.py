@@ -8,10 +8,14 @@ from enum import StrEnum
 from typing import Any
 
 from django import template
+from django.template import Context
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
 
 from headway.lib.edtf import ImpreciseDate
 from headway.lib.labels import RIGHT_TO_LEFT, lacks_language
 from headway.pages import places
+from headway.pages.panels import Panel
 from headway.pages.speech import speech
 from headway.pages.wording import wording as worded
 
@@ -94,3 +98,13 @@ def here_with(context: dict[str, Any], **changes: Any) -> str:
         else:
             query[name] = str(value)
     return f"?{query.urlencode()}" if query else "?"
+
+
+@register.simple_tag(takes_context=True)
+def show_panels(context: Context, panels: Iterable[Panel]) -> SafeString:
+    """`{% show_panels panels %}`: each by its own template, which sees the page's context, its own, and `panel`."""
+    shown = []
+    for panel in panels:
+        with context.push(**{**panel.context, "panel": panel}):
+            shown.append(get_template(panel.template).template.render(context))
+    return mark_safe("".join(shown))  # noqa: S308 (each is a template of ours, which escapes)
