@@ -11,5 +11,7 @@ class PagesConfig(AppConfig):
     label = "pages"
 
     def ready(self) -> None:
+        import headway.pages.words  # noqa: F401  its words are known by importing them
+
         # The pure rooms speak the language of the request at hand.
         speak_as(lambda: get_language() or "en")

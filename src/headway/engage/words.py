@@ -18,13 +18,10 @@ from headway.engage.rows import (
     Stance,
     TargetKind,
 )
+from headway.pages.wording import says
 
 
-def engage_words(value: StrEnum) -> str:
-    words = _WORDS.get(type(value))
-    return words().get(value, str(value)) if words else str(value).replace("-", " ")
-
-
+@says(PartnerKind)
 def _partner_kind() -> Mapping[StrEnum, str]:
     return {
         PartnerKind.NGO: _("NGO"),
@@ -39,10 +36,12 @@ def _partner_kind() -> Mapping[StrEnum, str]:
     }
 
 
+@says(AskState)
 def _ask_state() -> Mapping[StrEnum, str]:
     return {AskState.OPEN: _("not met yet"), AskState.PARTLY_MET: _("met in part"), AskState.MET: _("met")}
 
 
+@says(EventKind)
 def _event_kind() -> Mapping[StrEnum, str]:
     return {
         EventKind.TORTURE: _("torture"),
@@ -60,6 +59,7 @@ def _event_kind() -> Mapping[StrEnum, str]:
     }
 
 
+@says(ReliefKind)
 def _relief_kind() -> Mapping[StrEnum, str]:
     return {
         ReliefKind.LEGAL_AID: _("legal aid"),
@@ -69,6 +69,7 @@ def _relief_kind() -> Mapping[StrEnum, str]:
     }
 
 
+@says(CampaignLink)
 def _campaign_link() -> Mapping[StrEnum, str]:
     return {
         CampaignLink.LAUNCH_CASE: _("case of the launch"),
@@ -78,6 +79,7 @@ def _campaign_link() -> Mapping[StrEnum, str]:
     }
 
 
+@says(TargetKind)
 def _target_kind() -> Mapping[StrEnum, str]:
     return {
         TargetKind.GOVERNMENT: _("government"),
@@ -99,6 +101,7 @@ def _target_kind() -> Mapping[StrEnum, str]:
     }
 
 
+@says(Stance)
 def _stance() -> Mapping[StrEnum, str]:
     return {
         Stance.OPPOSED: pgettext("a stance", "opposed"),
@@ -110,6 +113,7 @@ def _stance() -> Mapping[StrEnum, str]:
     }
 
 
+@says(OpportunityKind)
 def _opportunity_kind() -> Mapping[StrEnum, str]:
     return {
         OpportunityKind.TREATY_BODY_SESSION: _("session of a treaty body"),
@@ -123,15 +127,3 @@ def _opportunity_kind() -> Mapping[StrEnum, str]:
         OpportunityKind.COOPERATION: _("co-operation between states"),
         OpportunityKind.OTHER: pgettext("a kind of chance", "other"),
     }
-
-
-_WORDS = {
-    PartnerKind: _partner_kind,
-    AskState: _ask_state,
-    EventKind: _event_kind,
-    ReliefKind: _relief_kind,
-    CampaignLink: _campaign_link,
-    TargetKind: _target_kind,
-    Stance: _stance,
-    OpportunityKind: _opportunity_kind,
-}

@@ -1,0 +1,65 @@
+"""What the fixed values of this room are called, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from headway.pages.wording import says
+from headway.plan.rows import IndicatorKind, ObjectiveLevel, OutputKind, ReportsThrough, TheoryStage
+
+
+@says(ReportsThrough)
+def _reports_through() -> Mapping[StrEnum, str]:
+    return {
+        ReportsThrough.ONLINE_TOOL: _("Through the online tool"),
+        ReportsThrough.PROJECTS_DATABASE: _("Through the projects database"),
+        ReportsThrough.NOT_STATED: _("Named for what they did; how they report is not stated"),
+    }
+
+
+@says(IndicatorKind)
+def _indicator_kind() -> Mapping[StrEnum, str]:
+    return {
+        IndicatorKind.COUNT: _("a count"),
+        IndicatorKind.SUM: _("a sum"),
+        IndicatorKind.SHARE: _("a share"),
+        IndicatorKind.INCIDENCE: _("how often it happened"),
+        IndicatorKind.RATING: _("a rating"),
+    }
+
+
+@says(ObjectiveLevel)
+def _objective_level() -> Mapping[StrEnum, str]:
+    return {
+        ObjectiveLevel.SYSTEMIC: _("Changes of the system"),
+        ObjectiveLevel.INDIVIDUAL: _("Changes for individuals"),
+    }
+
+
+@says(OutputKind)
+def _output_kind() -> Mapping[StrEnum, str]:
+    return {
+        OutputKind.REPORT: pgettext("something published", "report"),
+        OutputKind.BRIEFING: pgettext("something published", "briefing"),
+        OutputKind.FILM: pgettext("something published", "film"),
+        OutputKind.SURVEY: pgettext("something published", "survey"),
+        OutputKind.CIRCULAR: pgettext("something published", "circular"),
+        OutputKind.ADVERTISEMENT: pgettext("something published", "advertisement"),
+        OutputKind.WEBSITE: pgettext("something published", "website"),
+        OutputKind.OTHER: pgettext("something published", "other"),
+    }
+
+
+@says(TheoryStage)
+def _theory_stage() -> Mapping[StrEnum, str]:
+    return {
+        TheoryStage.INPUT: _("What goes in"),
+        TheoryStage.ACTIVITY: _("What is done"),
+        TheoryStage.CHANNEL: _("Channels of influence"),
+        TheoryStage.OUTCOME: _("What changes"),
+        TheoryStage.IMPACT: _("What it is for"),
+    }

@@ -1,0 +1,105 @@
+"""What the fixed values of this room are called, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from headway.pages.wording import says
+from headway.verify.rows import (
+    Course,
+    Credit,
+    Direction,
+    EvidenceKind,
+    Level,
+    OutcomeState,
+    Side,
+    Substantiated,
+    Weight,
+)
+
+
+@says(Direction)
+def _direction() -> Mapping[StrEnum, str]:
+    return {Direction.POSITIVE: _("a step forward"), Direction.NEGATIVE: _("a setback")}
+
+
+@says(Course)
+def _course() -> Mapping[StrEnum, str]:
+    return {
+        Course.HOLDS: _("holds"),
+        Course.UNDER_WAY: _("under way"),
+        Course.STALLED: _("stalled"),
+        Course.REVERSED: _("reversed"),
+    }
+
+
+@says(Level)
+def _level() -> Mapping[StrEnum, str]:
+    return {
+        Level.LIFE: _("change in somebody's life"),
+        Level.PRACTICE: _("change in practice"),
+        Level.POLICY: _("change in policy"),
+        Level.LAW: _("change in law"),
+        Level.DEBATE: _("change in public debate"),
+    }
+
+
+@says(OutcomeState)
+def _outcome_state() -> Mapping[StrEnum, str]:
+    return {
+        OutcomeState.DRAFT: _("draft"),
+        OutcomeState.PROPOSED: _("proposed"),
+        OutcomeState.UNDER_REVIEW: _("under review"),
+        OutcomeState.VERIFIED: _("verified"),
+        OutcomeState.NEEDS_EVIDENCE: _("needs evidence"),
+        OutcomeState.SET_ASIDE: _("set aside"),
+    }
+
+
+@says(Credit)
+def _credit() -> Mapping[StrEnum, str]:
+    return {
+        Credit.DIRECT: _("claimed as a direct result"),
+        Credit.CONTRIBUTING: _("claimed as a contribution"),
+        Credit.INDIRECT: _("claimed as an indirect contribution"),
+        Credit.NONE_CLAIMED: _("no credit claimed"),
+    }
+
+
+@says(Weight)
+def _weight() -> Mapping[StrEnum, str]:
+    return {
+        Weight.STRONG: _("thought to explain much"),
+        Weight.MODERATE: _("thought to explain some"),
+        Weight.WEAK: _("thought to explain little"),
+        Weight.UNKNOWN: _("weight not known"),
+    }
+
+
+@says(EvidenceKind)
+def _evidence_kind() -> Mapping[StrEnum, str]:
+    return {
+        EvidenceKind.OFFICIAL_DOCUMENT: _("official document"),
+        EvidenceKind.DECISION_MAKER: _("words of a decision maker"),
+        EvidenceKind.PARTNER: _("partner's confirmation"),
+        EvidenceKind.COURT: _("court record"),
+        EvidenceKind.MEDIA: _("media report"),
+        EvidenceKind.OWN_LOG: _("the movement's own record"),
+    }
+
+
+@says(Side)
+def _side() -> Mapping[StrEnum, str]:
+    return {Side.FOR: _("speaks for it"), Side.AGAINST: _("speaks against it")}
+
+
+@says(Substantiated)
+def _substantiated() -> Mapping[StrEnum, str]:
+    return {
+        Substantiated.ACCURATE: _("confirms it"),
+        Substantiated.PARTLY: _("confirms it in part"),
+        Substantiated.NOT: _("does not confirm it"),
+    }
