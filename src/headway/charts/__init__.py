@@ -4,6 +4,7 @@ A chart function takes a `Frame` (title, summary, language, direction, width), i
 `Chart`: the SVG, the sentence that reads it and the table behind it. `render_png` turns the SVG into a picture for Word.
 """
 
+from headway.charts._chain import ChainStage, ChainStep, ChainStrand, influence_chain
 from headway.charts._chart import Chart, Direction, Frame, Table
 from headway.charts._dimensions import Spread, SpreadWords, progress_by_dimension
 from headway.charts._figures import Bar, BarWords, figure_bars
@@ -22,6 +23,9 @@ __all__ = [
     "AreaRatings",
     "Bar",
     "BarWords",
+    "ChainStage",
+    "ChainStep",
+    "ChainStrand",
     "Chart",
     "DimensionRatings",
     "Direction",
@@ -47,6 +51,7 @@ __all__ = [
     "dark_chart_rules",
     "figure_bars",
     "font_folders",
+    "influence_chain",
     "nested_tiers",
     "progress_by_dimension",
     "progress_matrix",

@@ -11,6 +11,9 @@ from headway.charts import (
     AreaRatings,
     Bar,
     BarWords,
+    ChainStage,
+    ChainStep,
+    ChainStrand,
     Chart,
     DimensionRatings,
     Frame,
@@ -30,6 +33,7 @@ from headway.charts import (
     TimelineWords,
     Tone,
     figure_bars,
+    influence_chain,
     nested_tiers,
     progress_by_dimension,
     progress_matrix,
@@ -60,6 +64,11 @@ TIMELINE_WORDS = TimelineWords(
 FOCUS, OFFICE, OTHER = Role("Focus", named=True), Role("Office"), Role("Other")
 ROLES = (FOCUS, OFFICE, OTHER)
 THEORY_WORDS = TheoryWords("Stage", "Step", "Leads to")
+CHAIN_STAGES = (
+    ChainStage("done", "Done", 1.3),
+    ChainStage("change", "Changed", 1.5),
+    ChainStage("verdict", "Said"),
+)
 
 
 def every_chart(frame: Frame) -> dict[str, Chart]:
@@ -79,6 +88,7 @@ def every_empty_chart(frame: Frame) -> dict[str, Chart]:
         "timeline": timeline(frame, [], TIMELINE_WORDS),
         "map": world_map(frame, [], ROLES, MapWords("Place", "Part")),
         "theory": theory_of_change(frame, [Stage("in", "In")], [], THEORY_WORDS),
+        "chain": influence_chain(frame, CHAIN_STAGES, []),
     }
 
 
@@ -144,6 +154,19 @@ def _theory(frame: Frame, words: list[str]) -> Chart:
     return theory_of_change(frame, stages, nodes, THEORY_WORDS)
 
 
+def _chain(frame: Frame, words: list[str]) -> Chart:
+    done = (ChainStep(words[0], words[9], is_focus=True), ChainStep(words[1]))
+    strands = [
+        ChainStrand(
+            {"done": done, "change": (ChainStep(words[2]),), "verdict": (ChainStep(words[5]),)}, ((0, 0),)
+        ),
+        ChainStrand(
+            {"change": (ChainStep(words[3], words[4]),), "verdict": (ChainStep(words[7], is_missing=True),)}
+        ),
+    ]
+    return influence_chain(frame, CHAIN_STAGES, strands)
+
+
 _DRAWN: dict[str, Callable[[Frame, list[str]], Chart]] = {
     "matrix": _matrix,
     "dimensions": _spread,
@@ -152,6 +175,7 @@ _DRAWN: dict[str, Callable[[Frame, list[str]], Chart]] = {
     "timeline": _timeline,
     "map": _map,
     "theory": _theory,
+    "chain": _chain,
 }
 
 

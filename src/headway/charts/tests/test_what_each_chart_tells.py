@@ -15,6 +15,8 @@ from headway.charts import (
     LIGHT,
     AreaRatings,
     Bar,
+    ChainStep,
+    ChainStrand,
     Chart,
     DimensionRatings,
     Frame,
@@ -31,6 +33,7 @@ from headway.charts import (
     TierWords,
     Tone,
     figure_bars,
+    influence_chain,
     nested_tiers,
     progress_by_dimension,
     progress_matrix,
@@ -40,6 +43,7 @@ from headway.charts import (
 )  # fmt: skip
 from headway.charts._map import _world
 from headway.charts.tests.samples import (
+    CHAIN_STAGES,
     BAR_WORDS,
     ENGLISH,
     FOCUS,
@@ -246,3 +250,19 @@ def _inside(code: str, point: tuple[float, float]) -> bool:
                 if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
                     crossings += 1
     return crossings % 2 == 1
+
+
+def test_a_chain_that_begins_with_one_activity_shows_it_once_and_every_gap_with_a_dashed_edge() -> None:
+    done = (ChainStep("Talk", is_focus=True),)
+    strands = [
+        ChainStrand(
+            {"done": done, "change": (ChainStep(name),), "verdict": (ChainStep("open", is_missing=True),)}
+        )
+        for name in ("Law", "Practice")
+    ]
+    for width in (960, 340):
+        chart = influence_chain(replace(ENGLISH, width=width), CHAIN_STAGES, strands)
+        drawn = words_in(chart.svg).split(" | ")
+        assert (drawn.count("Talk"), drawn.count("Law"), drawn.count("Practice")) == (1, 1, 1)
+        assert len([one for one in elements(chart.svg, "rect") if one.get("stroke-dasharray")]) == 2
+        assert chart.table.rows[1] == ("Talk", "Practice", "open")
