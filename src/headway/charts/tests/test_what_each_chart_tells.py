@@ -43,8 +43,8 @@ from headway.charts import (
 )  # fmt: skip
 from headway.charts._map import _world
 from headway.charts.tests.samples import (
-    CHAIN_STAGES,
     BAR_WORDS,
+    CHAIN_STAGES,
     ENGLISH,
     FOCUS,
     MATRIX_WORDS,
