@@ -9,7 +9,6 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from headway.lib.edtf import ImpreciseDate
@@ -103,8 +102,9 @@ def here_with(context: dict[str, Any], **changes: Any) -> str:
 @register.simple_tag(takes_context=True)
 def show_panels(context: Context, panels: Iterable[Panel]) -> SafeString:
     """`{% show_panels panels %}`: each by its own template, which sees the page's context, its own, and `panel`."""
+    engine: Any = getattr(context.template, "engine", None)
     shown = []
     for panel in panels:
         with context.push(**{**panel.context, "panel": panel}):
-            shown.append(get_template(panel.template).template.render(context))
+            shown.append(engine.get_template(panel.template).render(context))
     return mark_safe("".join(shown))  # noqa: S308 (each is a template of ours, which escapes)
