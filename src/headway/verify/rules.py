@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
 
 from headway.lib.problems import Refused
 from headway.lib.rows import Row
 from headway.lib.standing import Standing
-from headway.verify.rows import OutcomeRow, OutcomeState
+from headway.verify.rows import EvidenceKind, OutcomeRow, OutcomeState, Side, Substantiated, Weight
 
 MOVES: Mapping[OutcomeState, frozenset[OutcomeState]] = {
     OutcomeState.DRAFT: frozenset({OutcomeState.PROPOSED, OutcomeState.SET_ASIDE}),
@@ -89,10 +94,130 @@ def rests_on_restricted(
     row: Row, *, outcomes: Collection[str], cases: Collection[str]
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Place and message of each restricted outcome or case that an open record names: it would tell of it in clear."""
-    for kind, field, restricted in (("outcome", "outcomes", outcomes), ("case", "cases", cases)):
-        for key in getattr(row, field, ()):
+    for kind, name, restricted in (("outcome", "outcomes", outcomes), ("case", "cases", cases)):
+        for key in getattr(row, name, ()):
             if key in restricted:
                 yield (
-                    (field,),
+                    (name,),
                     f'rests on the restricted {kind} "{key}": restrict or remove what it says of it',
                 )
+
+
+class Item(Protocol):
+    """An item of evidence, as a row or as a record."""
+
+    @property
+    def evidence_kind(self) -> str: ...
+
+    @property
+    def side(self) -> str: ...
+
+
+class Support(StrEnum):
+    """How well an outcome is supported by what is on record: a rule of thumb that says how it counts, no judgement."""
+
+    WELL = "well-supported"
+    SUPPORTED = "supported"
+    THIN = "thinly-supported"
+    CONTESTED = "contested"
+    NONE = "unsupported"
+
+
+# Sources that are not the claimants themselves.
+OUTSIDE = frozenset(EvidenceKind) - {EvidenceKind.OWN_LOG}
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """Why an outcome may be believed, counted: what speaks for and against it, from whom, and what else may explain it."""
+
+    speak_for: int = 0
+    speak_against: int = 0
+    kinds: tuple[EvidenceKind, ...] = ()
+    confirmed: Mapping[Substantiated, int] = field(default_factory=dict)
+    rivals: Mapping[Weight, int] = field(default_factory=dict)
+
+    @property
+    def outside(self) -> tuple[EvidenceKind, ...]:
+        """Kinds of sources other than the movement's own records."""
+        return tuple(kind for kind in self.kinds if kind in OUTSIDE)
+
+    @property
+    def confirming(self) -> int:
+        return self.confirmed.get(Substantiated.ACCURATE, 0) + self.confirmed.get(Substantiated.PARTLY, 0)
+
+    @property
+    def denying(self) -> int:
+        return self.confirmed.get(Substantiated.NOT, 0)
+
+    @property
+    def rival_count(self) -> int:
+        return sum(self.rivals.values())
+
+    @property
+    def strong_rivals(self) -> int:
+        return self.rivals.get(Weight.STRONG, 0)
+
+    @property
+    def unweighed_rivals(self) -> int:
+        return self.rivals.get(Weight.UNKNOWN, 0)
+
+    @property
+    def support(self) -> Support:
+        """Well supported takes two kinds of sources or a confirmation, none of it the movement's word alone."""
+        if not self.speak_for and not self.confirming:
+            return Support.CONTESTED if self.speak_against or self.denying else Support.NONE
+        if self.speak_against >= max(1, self.speak_for) or self.denying > self.confirming:
+            return Support.CONTESTED
+        if not self.outside and not self.confirming:
+            return Support.THIN
+        many = len(self.kinds) > 1 or bool(self.confirming)
+        return (
+            Support.WELL if many and not self.speak_against and not self.strong_rivals else Support.SUPPORTED
+        )
+
+
+def grounds_of(
+    evidence: Iterable[Item], substantiations: Iterable[str] = (), rivals: Iterable[str] = ()
+) -> Grounds:
+    """Count what an outcome rests on: its evidence, what independent people said, and how its rivals were weighed."""
+    items = list(evidence)
+    found = {item.evidence_kind for item in items if item.side == Side.FOR}
+    speak_for = sum(item.side == Side.FOR for item in items)
+    return Grounds(
+        speak_for=speak_for,
+        speak_against=len(items) - speak_for,
+        kinds=tuple(kind for kind in EvidenceKind if kind in found),
+        confirmed=Counter(Substantiated(said) for said in substantiations),
+        rivals=Counter(Weight(weight) for weight in rivals),
+    )
+
+
+class Telling(StrEnum):
+    """What an item of evidence can tell: how much more it is to be expected where the claim is true."""
+
+    DECISIVE = "decisive"
+    SIGN = "sign"
+    NEEDED = "needed"
+    LITTLE = "little"
+    CONTRARY = "contrary"
+
+
+LIKELY, UNLIKELY = Decimal("0.7"), Decimal("0.3")
+
+
+def telling_of(if_true: Decimal | None, if_false: Decimal | None) -> Telling | None:
+    """The test that the two likelihoods make of an item; None where either was not judged.
+
+    Likely if true and unlikely if false decides; unlikely if false is a sign that is not needed; likely either way has
+    to be there and proves nothing; more likely if false speaks against the claim.
+    """
+    if if_true is None or if_false is None:
+        return None
+    if if_true < if_false:
+        return Telling.CONTRARY
+    if if_true >= LIKELY and if_false <= UNLIKELY:
+        return Telling.DECISIVE
+    if if_false <= UNLIKELY and if_true > if_false:
+        return Telling.SIGN
+    return Telling.NEEDED if if_true >= LIKELY and if_true > if_false else Telling.LITTLE

@@ -19,6 +19,7 @@ from headway.verify.rows import (
     Substantiated,
     Weight,
 )
+from headway.verify.rules import Support, Telling
 
 
 @says(Direction)
@@ -102,4 +103,26 @@ def _substantiated() -> Mapping[StrEnum, str]:
         Substantiated.ACCURATE: _("confirms it"),
         Substantiated.PARTLY: _("confirms it in part"),
         Substantiated.NOT: _("does not confirm it"),
+    }
+
+
+@says(Support)
+def _support() -> Mapping[StrEnum, str]:
+    return {
+        Support.WELL: _("well supported"),
+        Support.SUPPORTED: _("supported"),
+        Support.THIN: _("thinly supported"),
+        Support.CONTESTED: _("contested"),
+        Support.NONE: _("not supported yet"),
+    }
+
+
+@says(Telling)
+def _telling() -> Mapping[StrEnum, str]:
+    return {
+        Telling.DECISIVE: _("to be expected if the claim is true, and hardly otherwise"),
+        Telling.SIGN: _("hardly to be expected unless the claim is true"),
+        Telling.NEEDED: _("to be expected if the claim is true, but otherwise too"),
+        Telling.LITTLE: _("tells little either way"),
+        Telling.CONTRARY: _("more to be expected if the claim is not true"),
     }
