@@ -81,6 +81,14 @@ def wording(value: StrEnum | None) -> str:
     return worded(value) if value is not None else ""
 
 
+@register.filter
+def in_words(record: Any, name: str) -> str:
+    """`{{ outcome|in_words:"state" }}`: a record's fixed value, whose enumeration its row declares."""
+    value = getattr(record, name)
+    kind = type(record).row.model_fields[name].annotation
+    return worded(kind(value)) if value else ""
+
+
 @register.simple_tag
 def address(kind: str, campaign: Any, key: str) -> str:
     """`{% address "outcome" campaign record.key as href %}`; "" where there is no such page."""
