@@ -50,7 +50,7 @@ def _walk(
 
 def _parameters(pattern: Any) -> tuple[str, ...]:
     named = tuple(pattern.pattern.converters)
-    return named or tuple(getattr(pattern.pattern, "regex").groupindex)
+    return named or tuple(pattern.pattern.regex.groupindex)
 
 
 class NoSample(LookupError):

@@ -51,9 +51,7 @@ class Site:
         """The same as a new request would read it, with nothing remembered from before."""
         people = {who: User.objects.get(pk=user.pk) if user else None for who, user in self.people.items()}
         model = type(self.campaign)
-        return Site(
-            model.objects.get(pk=self.campaign.pk), model.objects.get(pk=self.other.pk), people
-        )
+        return Site(model.objects.get(pk=self.campaign.pk), model.objects.get(pk=self.other.pk), people)
 
 
 def make_site(operator: Any) -> Site:
@@ -78,12 +76,21 @@ def _open_activity(**more: Any) -> ActivityRow:
 
 
 def _open_learning(**more: Any) -> LearningRow:
-    given = {"key": "open-learning", "theme": "working-with-others", "text": "Vigils draw people who come again."}
+    given = {
+        "key": "open-learning",
+        "theme": "working-with-others",
+        "text": "Vigils draw people who come again.",
+    }
     return LearningRow.model_validate({**given, "offices": [NORTH], **more})
 
 
 def _open_study(**more: Any) -> CaseStudyRow:
-    given = {"key": "open-study", "name": "Vigils in the north", "theme": "working-with-others", "office": NORTH}
+    given = {
+        "key": "open-study",
+        "name": "Vigils in the north",
+        "theme": "working-with-others",
+        "office": NORTH,
+    }
     texts = {"began": "With ten people.", "did": "They met each week.", "came_of": "Two hundred came."}
     return CaseStudyRow.model_validate({**given, **texts, "activities": ["north-vigil"], **more})
 
@@ -103,7 +110,12 @@ def take_part(campaign: Any, operator: Any) -> None:
         [SignUpRow.model_validate({"key": "north-plan", "office": NORTH, "focus_countries": ["mexico"]})],
         acting_user=operator,
     )
-    claim = {"key": "north-change-claim", "offices": [NORTH], "activities": ["north-vigil"], "how": "They stood there."}
+    claim = {
+        "key": "north-change-claim",
+        "offices": [NORTH],
+        "activities": ["north-vigil"],
+        "how": "They stood there.",
+    }
     change = {
         "key": "north-change", "name": "A council answers", "statement": "The council answered.", "actor": "A council",
         "country": "SE", "level": "practice", "change_areas": ["movement-engagement"], "state": "proposed",
@@ -120,15 +132,37 @@ def entangle(campaign: Any, named: Any) -> None:
     keep_outcomes(campaign, [_secret_outcome()], acting_user=named)
     keep_reported(campaign, [_open_activity(cases=["hush-case"])], acting_user=named)
     about = {"case": "hush-case", "period": "2014"}
-    figure = {"key": "hush-figure", "measure": "signatures-delivered", "value": "918273", "office": NORTH, **about}
+    figure = {
+        "key": "hush-figure",
+        "measure": "signatures-delivered",
+        "value": "918273",
+        "office": NORTH,
+        **about,
+    }
     keep_reported(campaign, [FigureRow.model_validate(figure)], acting_user=named)
-    total = {"key": "hush-total", "name": "Zyxomma total", "published_kind": "total", "value": "918273", **about}
-    said = {"key": "hush-words", "who": "Zyxomma", "text": "Zyxomma spoke.", "case": "hush-case", "may_publish": True}
+    total = {
+        "key": "hush-total",
+        "name": "Zyxomma total",
+        "published_kind": "total",
+        "value": "918273",
+        **about,
+    }
+    said = {
+        "key": "hush-words",
+        "who": "Zyxomma",
+        "text": "Zyxomma spoke.",
+        "case": "hush-case",
+        "may_publish": True,
+    }
     keep_published(campaign, [PublishedRow.model_validate(total)], acting_user=named)
     keep_published(campaign, [TestimonyRow.model_validate(said)], acting_user=named)
-    keep_learning(campaign, [_open_learning(outcomes=["hush-outcome"], cases=["hush-case"])], acting_user=named)
-    keep_learning(campaign, [_open_study(outcomes=["hush-outcome"], figures=["hush-figure"])], acting_user=named)
-    rating = {"key": "south-rating", "focus_country": "uzbekistan", "change_area": "claiming-rights", "period": "2014", "step": "none", "text": "Too early to say."}  # fmt: skip
+    keep_learning(
+        campaign, [_open_learning(outcomes=["hush-outcome"], cases=["hush-case"])], acting_user=named
+    )
+    keep_learning(
+        campaign, [_open_study(outcomes=["hush-outcome"], figures=["hush-figure"])], acting_user=named
+    )
+    rating = {"key": "south-rating", "focus_country": "uzbekistan", "change_area": "accountability", "period": "2014", "step": "no-progress", "text": "Too early to say."}  # fmt: skip
     keep_ratings(
         campaign, [RatingRow.model_validate({**rating, "outcomes": ["hush-outcome"]})], acting_user=named
     )

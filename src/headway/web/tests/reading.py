@@ -1,0 +1,146 @@
+"""What a test reads off a page: its headings, title, language, where its links lead, and what it did to the database."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+MOST_QUERIES = 20
+_WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
+# What a page may write that only reads: who is signed in where, limits of tries, and who read a restricted record.
+MAY_BE_WRITTEN = frozenset(
+    {
+        "django_session",
+        "headway_cache",
+        "usersessions_usersession",
+        "audit_entry",
+        "audit_payload",
+        "audit_head",
+    }
+)
+# Not what the page asks of the database.
+_APART = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO", "BEGIN", "PRAGMA")
+
+
+@dataclass
+class Page(HTMLParser):
+    """One page as its reader gets it."""
+
+    address: str
+    html: str
+    lang: str = ""
+    dir: str = ""
+    title: str = ""
+    headings: list[int] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    _within: str = ""
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.feed(self.html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "html":
+            self.lang, self.dir = given.get("lang") or "", given.get("dir") or ""
+        elif tag == "title" and not self.title:
+            self._within = "title"
+        elif re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag == "a" and "href" in given:
+            self.links.append(given["href"] or "")
+        if given.get("id"):
+            self.ids.append(given["id"] or "")
+        self._look_for_what_the_policy_forbids(tag, given)
+
+    def _look_for_what_the_policy_forbids(self, tag: str, given: dict[str, str | None]) -> None:
+        if "style" in given or tag == "style":
+            self.faults.append(f"<{tag}> carries a style of its own")
+        if any(name.startswith("on") for name in given):
+            self.faults.append(f"<{tag}> carries a script of its own")
+        if tag == "script" and not given.get("src") and given.get("type") != "application/json":
+            self.faults.append("a script inside the page")
+        for name in ("src", "srcset", "action", "data-src"):
+            if urlsplit(given.get(name) or "").netloc:
+                self.faults.append(f"<{tag} {name}> leads to another site")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._within:
+            self._within = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._within == "title":
+            self.title += data
+
+    def inner_links(self) -> Iterator[str]:
+        """Where its links lead within the site, without fragments."""
+        for link in self.links:
+            whole = urldefrag(urljoin(f"http://testserver{self.address}", link)).url
+            parts = urlsplit(whole)
+            if parts.scheme == "http" and parts.netloc == "testserver":
+                yield whole.removeprefix("http://testserver")
+
+    def wrong(self) -> list[str]:
+        """What any page must have, and this one has not."""
+        found = list(self.faults)
+        if self.headings.count(1) != 1:
+            found.append(f"{self.headings.count(1)} headings of the first level")
+        if any(after > before + 1 for before, after in zip(self.headings, self.headings[1:], strict=False)):
+            found.append(f"headings skip a level: {self.headings}")
+        if not self.title.strip():
+            found.append("no title")
+        if self.dir != ("rtl" if self.lang == "ar" else "ltr"):
+            found.append(f'lang="{self.lang}" dir="{self.dir}"')
+        doubled = {name for name in self.ids if self.ids.count(name) > 1}
+        if doubled:
+            found.append(f"ids twice: {sorted(doubled)[:5]}")
+        found += [f"link to nothing: #{link[1:]}" for link in self.links if self._leads_nowhere(link)]
+        return found
+
+    def _leads_nowhere(self, link: str) -> bool:
+        return link in {"", "#"} or (link.startswith("#") and link[1:] not in self.ids)
+
+
+def is_page(response: Any) -> bool:
+    return str(response.get("Content-Type", "")).startswith("text/html")
+
+
+def page_of(response: Any, address: str) -> Page:
+    return Page(address, response.content.decode())
+
+
+@dataclass
+class Asked:
+    """What a request asked of the database."""
+
+    statements: list[str] = field(default_factory=list)
+
+    @property
+    def writes(self) -> set[str]:
+        """Tables written to that reading a page must leave alone."""
+        found = (_WRITES.match(sql) for sql in self.statements)
+        return {match.group(1) for match in found if match} - MAY_BE_WRITTEN
+
+    def __str__(self) -> str:
+        return "\n".join(f"{at:3} {sql[:200]}" for at, sql in enumerate(self.statements, 1))
+
+
+@contextmanager
+def asking() -> Iterator[Asked]:
+    """Count what stands inside asks of the database."""
+    asked = Asked()
+    with CaptureQueriesContext(connection) as captured:
+        yield asked
+    asked.statements = [
+        query["sql"] for query in captured.captured_queries if not query["sql"].startswith(_APART)
+    ]
