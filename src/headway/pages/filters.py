@@ -84,6 +84,12 @@ def related_model(records: QuerySet[Any], path: str) -> Any:
     return model
 
 
+def _having(records: QuerySet[Any], condition: dict[str, Any]) -> QuerySet[Any]:
+    """Those that meet a condition on what they are tied to, each once however many ties meet it."""
+    found = records.model._default_manager.filter(**condition).order_by().values("pk")
+    return records.filter(pk__in=found)
+
+
 @dataclass(frozen=True)
 class Related:
     """By a record that the listed ones point at, chosen by its key and shown by its label.
@@ -126,14 +132,12 @@ class Related:
 
     def narrow(self, records: QuerySet[Any], values: Sequence[str], scope: Scope) -> QuerySet[Any]:
         wanted = self._all(records, scope).filter(key__in=values).order_by().values("pk")
-        # A path through a set of links would give a record once for each link: ask for the records apart.
-        having = records.model._default_manager.filter(**{f"{self.path}__in": wanted}).order_by().values("pk")
-        return records.filter(pk__in=having)
+        return _having(records, {f"{self.path}__in": wanted})
 
 
 @dataclass(frozen=True)
 class Worded:
-    """By one of a room's fixed values, shown by its words."""
+    """By one of a room's fixed values, shown by its words; `path` may lead to what stands inside the record."""
 
     name: str
     label: Any
@@ -149,7 +153,8 @@ class Worded:
         return Option(value, wording(self.kind(value))) if value in list(self.kind) else None
 
     def narrow(self, records: QuerySet[Any], values: Sequence[str], scope: Scope) -> QuerySet[Any]:
-        return records.filter(**{f"{self.path}__in": values})
+        condition = {f"{self.path}__in": values}
+        return _having(records, condition) if "__" in self.path else records.filter(**condition)
 
 
 @dataclass(frozen=True)

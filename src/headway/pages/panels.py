@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Count, QuerySet, Window
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -19,6 +21,12 @@ class Panel:
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     anchor: str = ""
+
+
+def few(records: QuerySet[Any], most: int = 5) -> tuple[list[Any], int]:
+    """The first of these records, and how many there are, in one query."""
+    shown = list(records.annotate(of_all=Window(Count("pk")))[:most])
+    return shown, shown[0].of_all if shown else 0
 
 
 Maker = Callable[[Any, Any, Any], Panel | None]

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
+
+from headway.pages.speech import speech
 
 T = TypeVar("T")
 
@@ -38,3 +40,16 @@ def found(record: T | None) -> T:
     if record is None:
         raise Http404
     return record
+
+
+def frame_of(campaign: Any, heading: str, *above: tuple[str, str], is_record: bool = False) -> dict[str, Any]:
+    """What every page of a campaign gives its template: the campaign, its heading, and the trail to it.
+
+    `above` are the lists that the page stands under, each as the name of its address and its words; a record's own
+    heading ends the trail.
+    """
+    trail = [Crumb(speech().say(campaign.name), reverse("campaign", args=[campaign.key]))]
+    trail += [Crumb(text, reverse(name, args=[campaign.key])) for name, text in above]
+    if is_record:
+        trail.append(Crumb(heading))
+    return {"campaign": campaign, "heading": heading, "trail": trail}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, get_args
 
 from django import template
 from django.template import Context
@@ -82,10 +82,12 @@ def wording(value: StrEnum | None) -> str:
 
 
 @register.filter
-def in_words(record: Any, name: str) -> str:
-    """`{{ outcome|in_words:"state" }}`: a record's fixed value, whose enumeration its row declares."""
+def in_words(record: Any, name: str) -> str | list[str]:
+    """`{{ outcome|in_words:"state" }}`: a record's fixed value, whose enumeration its row declares; a list of several."""
     value = getattr(record, name)
     kind = type(record).row.model_fields[name].annotation
+    if isinstance(value, list):
+        return [worded(get_args(kind)[0](one)) for one in value]
     return worded(kind(value)) if value else ""
 
 
