@@ -112,7 +112,8 @@ class Page(HTMLParser):
 
 
 def is_page(response: Any) -> bool:
-    return str(response.get("Content-Type", "")).startswith("text/html")
+    html = str(response.get("Content-Type", "")).startswith("text/html")
+    return html and response.status_code not in {301, 302, 304, 405}
 
 
 def page_of(response: Any, address: str) -> Page:

@@ -37,6 +37,9 @@ PEOPLE = (
     "switched_off", "nobody",
 )  # fmt: skip
 INSIDERS = frozenset({"named"})
+# Whose browsers look at pages, in the order in which they are asked whether a page is theirs to see.
+SIGNED_IN = ("core_team", "administrator", "reader", "campaigner", "named", "without_a_role", "nobody")
+PASSWORD = "seven quiet herons"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
-from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -100,7 +99,7 @@ def test_a_page_that_is_read_takes_nothing(method: str, site: Site) -> None:
 
 @pytest.mark.parametrize("cookie", ["yesterday", "", "%00", "x" * 4_000, "../../etc", "ابجد"])
 def test_a_cookie_that_means_nothing_is_somebody_signed_out(cookie: str, site: Site) -> None:
-    client = Client()
+    client = signed_in(None)
     if cookie == "yesterday":
         client.force_login(site.people[WHO])
         client.session.flush()

@@ -1,0 +1,56 @@
+"""For `bench_pages`, inside the home that is measured: somebody of the core team, and what each page asks of the database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+PERSON = "bench@movement.example"
+# Files, which no reader waits for as for a page, and what leads on.
+LEFT_OUT = frozenset({"report-file"})
+
+
+def tell(campaign_key: str) -> dict[str, Any]:
+    """The person's cookies, and every page that they may open with the number of its queries."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.test import Client
+
+    from headway.movement.actions import ensure_operator
+    from headway.plan.queries import campaign_by_key
+    from headway.web.tests.access import statuses
+    from headway.web.tests.reading import asking, is_page
+    from headway.web.tests.routes import Samples, routes
+    from headway.web.tests.samples import BY_NAME, BY_ROUTE
+
+    settings.ALLOWED_HOSTS.append("testserver")
+    person = somebody()
+    client = Client(raise_request_exception=False)
+    client.force_login(person)
+    samples = Samples(campaign_by_key(campaign_key, ensure_operator()), person, BY_ROUTE, BY_NAME)
+    pages = []
+    for route in routes():
+        if 200 not in statuses(route, "core_team") or route.name in LEFT_OUT:
+            continue
+        try:
+            address = samples.address(route)
+        except LookupError:
+            continue
+        if not is_page(client.get(address)):
+            continue
+        with asking() as asked:
+            client.get(address)
+        pages.append([route.name, address, len(asked.statements)])
+    return {"cookies": {name: morsel.value for name, morsel in client.cookies.items()}, "pages": pages}
+
+
+def somebody() -> Any:
+    """A person of the core team, who sees most pages."""
+    from headway.movement.models import Grant, User
+    from headway.movement.rules import Role
+
+    person, made = User.objects.get_or_create(email=PERSON, defaults={"name": "Reader of pages"})
+    if made:
+        Grant.objects.create(user=person, role=Role.CORE_TEAM)
+    return User.objects.get(pk=person.pk)
