@@ -21,6 +21,7 @@ _REACHABLE = """() => {
   kept.forEach((e, at) => { e.dataset.stop = at; });
   return kept.length;
 }"""
+_NAME = "n => document.querySelector(`[data-stop='${n}']`).outerHTML.slice(0, 120)"
 _HERE = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) return null;
@@ -50,10 +51,7 @@ def test_everything_on_a_page_is_reached_and_seen(
     wrong += [f"under the header: {stop['name']}" for stop in stops if stop["hidden"]]
     missed = set(map(str, range(wanted))) - {stop["stop"] for stop in stops}
     if len(stops) < MOST_STOPS:
-        wrong += [
-            f"never reached: {look.page.evaluate('n => document.querySelector(`[data-stop="${n}"]`).outerHTML.slice(0, 120)', stop)}"
-            for stop in sorted(missed)[:5]
-        ]
+        wrong += [f"never reached: {look.page.evaluate(_NAME, stop)}" for stop in sorted(missed)[:5]]
     assert wrong == []
 
 
@@ -103,8 +101,7 @@ def test_a_question_mark_shows_the_shortcuts(served: Served, look_as: Callable[.
 
 def test_shortcuts_keep_still_while_somebody_types(served: Served, look_as: Callable[..., Look]) -> None:
     look = look_as("reader")
-    who, address = served.addresses["search"]
-    look.open(address)
+    look.open(served.addresses["search"][1])
     field = look.page.locator("main input[name=q], input[name=q]").first
     field.focus()
     look.page.keyboard.type("what?/gh")
