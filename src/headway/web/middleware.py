@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from headway.settings.logs import request_id
+from headway.settings.safety import CROSS_ORIGIN_RESOURCE_POLICY, PERMISSIONS_POLICY
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -26,6 +27,19 @@ class RequestId:
         request_id.set(secrets.token_hex(8))
         response = self.get_response(request)
         response["X-Request-Id"] = request_id.get()
+        return response
+
+
+class Restraints:
+    """Tells browsers which of their powers no page here uses, and that no other site may take in what it serves."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", CROSS_ORIGIN_RESOURCE_POLICY)
         return response
 
 
@@ -47,7 +61,8 @@ class BodyLimit:
 class ChosenLanguage:
     """`?language=fr` goes first, then the choice of whoever is signed in, then what the browser asks for.
 
-    A language in the address that we do not have is a bad request.
+    Somebody who is not signed in keeps a choice in a cookie, which Django's own middleware reads. A language in the
+    address that we do not have is a bad request.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -67,4 +82,17 @@ class ChosenLanguage:
             request.LANGUAGE_CODE = chosen
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", chosen)
-            return response
+        if "language" in request.GET and not request.user.is_authenticated:
+            _keep_language(response, chosen)
+        return response
+
+
+def _keep_language(response: HttpResponse, chosen: str) -> None:
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        chosen,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )

@@ -45,7 +45,9 @@ def _part(name: str, text: str | Promise, *pages: str, keys: str = "") -> Part:
 
 
 MAIN = (
-    _part("campaign", _("Overview"), "rating", "focus-country", "progress", "change-area", "dimension", keys="o"),
+    _part(
+        "campaign", _("Overview"), "rating", "focus-country", "progress", "change-area", "dimension", keys="o"
+    ),
     _part("framework", _("Framework"), "indicators", "indicator", "objectives", "objective", keys="f"),
     _part("outcomes", _("Outcomes"), "outcome", keys="u"),
     _part("activities", _("Activities"), "activity", "activity-story", keys="a"),

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 
 from headway.web import views
 from headway.web.editions import FORMS, LANGUAGES
+from headway.web.style import style
 
 
 class LanguageInPath:
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         views.report_file,
         name="report-file",
     ),
+    path("style/", style, name="style"),
     path("healthz", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("api/v1/", include("headway.api.urls")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from headway.lib.labels import label_in, lacks_language
+from headway.settings.logs import request_id
 from headway.web.editions import Edition, edition_of, published_campaign, published_campaigns
 
 ROBOTS = "User-agent: *\nDisallow: /api/\nDisallow: /healthz\n"
@@ -23,6 +25,7 @@ ROBOTS = "User-agent: *\nDisallow: /api/\nDisallow: /healthz\n"
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    """A stranger's welcome: what this is, and the reports that are published."""
     language = get_language() or "en"
     campaigns = [
         {
@@ -34,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         }
         for campaign in published_campaigns()
     ]
-    return render(request, "web/home.html", {"campaigns": campaigns, "languages": settings.LANGUAGES})
+    return render(request, "web/welcome.html", {"campaigns": campaigns, "languages": settings.LANGUAGES})
 
 
 def _shown(label: dict[str, str], language: str) -> dict[str, str]:
@@ -121,17 +124,29 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _help(
-        request, 400, _("This request could not be read"), _("Check the address, or begin at the start page.")
+    hint = _("Something in the address or in what was sent makes no sense here.")
+    return _help(request, 400, _("This request could not be read"), hint)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    hint = _(
+        "Your role does not include this. If you need it for your work, ask an administrator of this site for a role that does."
     )
+    return _help(request, 403, _("You may not do this here"), hint)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
-    return _help(request, 403, _("You may not do this here"), _("Begin again at the start page."))
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form came without the sign that this site gave it: a page left open too long, or cookies that are off."""
+    hint = _(
+        "The page was open too long, or your browser keeps no cookies for this site. Nothing was saved. Go back, load the page again and send the form once more."
+    )
+    return _help(request, 403, _("This form could not be accepted"), hint)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    hint = _("The address may have a slip in it, or what was here has been withdrawn.")
+    hint = _(
+        "The address may have a slip in it, what was here may have been withdrawn, or it may not be for you to see."
+    )
     return _help(request, 404, _("There is no such page"), hint)
 
 
@@ -145,9 +160,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
     hint = _(
         "The fault is ours and has been noted. Try again in a while; if it comes again, tell whoever runs this site."
     )
-    return _help(request, 500, _("Something went wrong"), hint)
+    return _help(request, 500, _("Something went wrong"), hint, bare=True)
 
 
-def _help(request: HttpRequest, status: int, title: str, hint: str) -> HttpResponse:
-    """A page that says what is wrong and leads on; it reads nothing from the database."""
-    return render(request, "web/help.html", {"title": title, "hint": hint, "status": status}, status=status)
+def _help(request: HttpRequest, status: int, title: str, hint: str, *, bare: bool = False) -> HttpResponse:
+    """A page that says what is wrong and leads on.
+
+    A bare one reads nothing from the database: after a fault, and where a request broke off before it was known whose
+    it is.
+    """
+    context = {
+        "title": title,
+        "hint": hint,
+        "status": status,
+        "bare": bare or not hasattr(request, "user"),
+        "request_id": request_id.get() if status == HTTPStatus.INTERNAL_SERVER_ERROR else "",
+    }
+    return render(request, "web/help.html", context, status=status)

@@ -1,0 +1,171 @@
+/* What a page can do more where scripts run; each page works without it.
+   Menus that close, shortcuts (/ ? g h …), the palette (Ctrl or Cmd and K), copying, and lists that change in place. */
+(() => {
+  "use strict";
+  const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
+  const one = (selector, inside = document) => inside.querySelector(selector);
+  const typing = (at) => at.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+
+  /* ---- Menus: one open at a time; a click elsewhere or Escape closes it ---- */
+  const open = () => all("details[data-drop][open], details.filter[open]");
+  document.addEventListener("click", (event) => {
+    for (const menu of open()) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("focusout", (event) => {
+    const menu = event.target.closest("details[data-drop]");
+    if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of open()) {
+      if (menu.contains(document.activeElement)) one("summary", menu).focus();
+      menu.open = false;
+    }
+  });
+
+  /* ---- Shortcuts ---- */
+  const keys = one("#keys");
+  const ways = () => all("a[data-keys]");
+  let waiting = 0;
+  const go = (letter) => ways().find((way) => way.dataset.keys === letter)?.click();
+  const look = () => {
+    const field = one("#find");
+    if (field && field.offsetParent) field.focus();
+    else if (palette) show();
+    field?.select();
+  };
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && palette) {
+      event.preventDefault();
+      show();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
+    if (one("dialog[open]")) return;
+    const second = waiting && Date.now() - waiting < 1500;
+    waiting = 0;
+    if (second) go(event.key.toLowerCase());
+    else if (event.key === "g") waiting = Date.now();
+    else if (event.key === "/") { event.preventDefault(); look(); }
+    else if (event.key === "?") keys?.showModal();
+  });
+  for (const button of all("[data-open-keys]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => keys?.showModal());
+  }
+  for (const dialog of all("dialog")) {
+    dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  }
+
+  /* ---- The palette: the ways from this page at first, then what the search finds ---- */
+  const palette = one("#palette");
+  const field = palette && one("input", palette);
+  const hits = palette && one("#palette-hits");
+  let asked = 0, pause = 0;
+  const say = (text) => { const said = document.createElement("p"); said.textContent = text; hits.replaceChildren(said); };
+  const links = () => all("a[href]", hits);
+  const choose = (index) => {
+    const found = links();
+    found.forEach((link, at) => {
+      const chosen = at === (index + found.length) % found.length;
+      link.classList.toggle("is-chosen", chosen);
+      link.id ||= `hit-${at}`;
+      if (chosen) { link.scrollIntoView({ block: "nearest" }); field.setAttribute("aria-activedescendant", link.id); }
+    });
+  };
+  const chosen = () => links().findIndex((link) => link.classList.contains("is-chosen"));
+  const suggest = (text) => {
+    const list = document.createElement("ul");
+    for (const way of ways()) {
+      if (!way.textContent.toLowerCase().includes(text)) continue;
+      const item = document.createElement("li"), link = document.createElement("a");
+      link.href = way.href;
+      link.textContent = way.textContent;
+      item.append(link);
+      list.append(item);
+    }
+    hits.replaceChildren(list);
+    return list.childElementCount;
+  };
+  const ask = async () => {
+    const text = field.value.trim(), mine = ++asked;
+    const known = suggest(text.toLowerCase());
+    if (text.length < 2 || !palette.dataset.search) { choose(0); return; }
+    if (!known) say(palette.dataset.waiting);
+    const query = new URLSearchParams({ q: text.slice(0, 200), fragment: "1" });
+    if (palette.dataset.campaign) query.set("campaign", palette.dataset.campaign);
+    try {
+      const answer = await fetch(`${palette.dataset.search}?${query}`, { headers: { "X-Requested-With": "fetch" } });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const html = await answer.text();
+      if (mine !== asked) return;
+      const found = document.createElement("div");
+      found.innerHTML = html;
+      if (known) hits.append(found); else hits.replaceChildren(found);
+      if (!links().length && !found.textContent.trim()) say(palette.dataset.none);
+      choose(0);
+    } catch {
+      if (mine === asked) say(palette.dataset.failed);
+    }
+  };
+  const show = () => {
+    if (palette.open) return;
+    palette.showModal();
+    field.value = "";
+    ask();
+    field.focus();
+  };
+  field?.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(ask, 140); });
+  field?.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown") choose(chosen() + 1);
+    else if (event.key === "ArrowUp") choose(chosen() - 1);
+    else if (event.key === "Enter" && chosen() >= 0) links()[chosen()].click();
+    else return;
+    event.preventDefault();
+  });
+
+  /* ---- Copying ---- */
+  for (const button of all("[data-copy]")) {
+    if (!navigator.clipboard) break;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const said = button.textContent;
+      await navigator.clipboard.writeText(button.dataset.copy || one(button.dataset.copyFrom)?.textContent.trim() || "");
+      button.textContent = button.dataset.copied || said;
+      setTimeout(() => { button.textContent = said; }, 2000);
+    });
+  }
+
+  /* ---- Lists: a filter shows its result in place, and the address says what is shown ---- */
+  let newest = 0;
+  const place = (element) => element && (element.id ? `#${CSS.escape(element.id)}`
+    : element.name ? `[name="${CSS.escape(element.name)}"][value="${CSS.escape(element.value)}"]` : "");
+  const change = async (form) => {
+    const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
+    const address = `${location.pathname}${query.size ? `?${query}` : ""}`, mine = ++newest;
+    const content = form.closest(".content");
+    content.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } });
+      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (mine !== newest) return;
+      const fresh = one(".content", page), at = place(document.activeElement);
+      const unfolded = all("details.filter", content).findIndex((menu) => menu.open);
+      content.replaceChildren(...fresh.childNodes);
+      document.title = page.title;
+      history.pushState({ list: true }, "", address);
+      if (unfolded >= 0 && all("details.filter", content)[unfolded]) all("details.filter", content)[unfolded].open = true;
+      if (at) one(at, content)?.focus({ preventScroll: true });
+    } catch {
+      location.assign(address);
+    } finally {
+      if (mine === newest) content.removeAttribute("aria-busy");
+    }
+  };
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form.filters");
+    if (form && form.closest(".content") && event.target.type !== "search") change(form);
+  });
+  addEventListener("popstate", () => { if (one("form.filters")) location.reload(); });
+})();
