@@ -100,3 +100,49 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.office_id or self.country or '*'}"
+
+
+class Invitation(models.Model):
+    """Somebody asked to join: by which address, in which roles, and until when. Of the link only its digest is kept.
+
+    `roles` holds `[role, key of the office or "", country or ""]` each. Open are those that are neither accepted nor
+    withdrawn; there is at most one for an address.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField()
+    name = models.CharField(max_length=200, blank=True, default="")
+    language = models.CharField(max_length=10, blank=True, default="")
+    roles = models.JSONField()
+    digest = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitations"
+    )
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-sent_at"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                Lower("email"), condition=models.Q(closed_at=None), name="one_open_invitation_an_address"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Remembered(models.Model):
+    """The table of Django's database cache: how often somebody tried, shared by all workers; nothing that lasts."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "headway_cache"
+
+    def __str__(self) -> str:
+        return self.cache_key

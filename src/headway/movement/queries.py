@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from headway.audit.queries import rows_of
-from headway.movement.models import Office, User
+from headway.movement.models import Invitation, Office, User
+from headway.movement.rows import OfficeRow
 from headway.movement.rules import Held, Person, Role, may
 
 
@@ -31,12 +38,162 @@ def visible_offices(user: Any) -> QuerySet[Office]:
     return Office.objects.all() if may(person_of(user), "see") else Office.objects.none()
 
 
+def offices_to_choose(user: Any) -> list[tuple[str, Mapping[str, str]]]:
+    """Key and name of every office that the user may know of."""
+    return list(visible_offices(user).values_list("key", "name"))
+
+
 def office_by_key(key: str) -> Office | None:
     return Office.objects.filter(key=key).first()
 
 
+def row_of_office(office: Office) -> OfficeRow:
+    """The office as it would come in, so that a form changes what it shows and keeps the rest."""
+    row: OfficeRow = rows_of(Office.objects.filter(pk=office.pk))[0]
+    return row
+
+
 def system_actor(name: str) -> User | None:
     return User.objects.filter(is_system=True, name=name).first()
+
+
+def user_by_email(email: str) -> User | None:
+    """Whoever has that address, a system actor too; for actions and the door, which ask their own questions."""
+    return User.objects.filter(email__iexact=email.strip()).first()
+
+
+def visible_people(user: Any) -> QuerySet[User]:
+    """Everybody who can sign in or could, with their roles; for those who look after people, and for nobody else."""
+    if not may(person_of(user), "manage_people"):
+        return User.objects.none()
+    factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(
+        type=Authenticator.Type.RECOVERY_CODES
+    )
+    people = User.objects.filter(is_system=False).annotate(has_factor=Exists(factors))
+    return people.prefetch_related("grants__office").order_by("name", "pk")
+
+
+def person_by_id(pk: Any, user: Any) -> User | None:
+    return visible_people(user).filter(pk=pk).first()
+
+
+def visible_invitations(user: Any) -> QuerySet[Invitation]:
+    """Invitations that are neither accepted nor withdrawn, newest first."""
+    if not may(person_of(user), "manage_people"):
+        return Invitation.objects.none()
+    return Invitation.objects.filter(closed_at=None)
+
+
+def digest_of(token: str) -> str:
+    """What is kept of the word in a link; the word is random and long, so that a plain digest gives nothing away."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def open_invitation(token: str) -> Invitation | None:
+    """The invitation whose link this is, where it still works."""
+    return _working().filter(digest=digest_of(token)).first()
+
+
+def open_invitation_to(email: str) -> Invitation | None:
+    return _working().filter(email__iexact=email.strip()).first()
+
+
+def _working() -> QuerySet[Invitation]:
+    return Invitation.objects.filter(closed_at=None, expires_at__gt=timezone.now())
+
+
+def held_by(invitation: Invitation) -> list[Held]:
+    """The roles that an invitation gives."""
+    return [Held(Role(role), office, country) for role, office, country in invitation.roles]
+
+
+def sessions_of(user: Any) -> list[UserSession]:
+    """Where somebody is signed in, newest first; what has ended is forgotten on the way."""
+    found: list[UserSession] = UserSession.objects.purge_and_list(user)
+    return sorted(found, key=lambda session: session.created_at, reverse=True)
+
+
+def factors_of(user: Any) -> list[Authenticator]:
+    """Second factors and recovery codes, in the order in which they were added."""
+    return list(Authenticator.objects.filter(user=user).order_by("pk"))
+
+
+@dataclass(frozen=True)
+class Factors:
+    """By what somebody shows, beside their password, that they are themselves."""
+
+    app: Authenticator | None
+    passkeys: tuple[Authenticator, ...]
+    codes: Authenticator | None
+
+    @property
+    def any(self) -> bool:
+        return bool(self.app or self.passkeys)
+
+    @property
+    def codes_left(self) -> int:
+        return len(self.codes.wrap().get_unused_codes()) if self.codes else 0
+
+
+def second_factors(user: Any) -> Factors:
+    found: dict[str, list[Authenticator]] = {}
+    for factor in factors_of(user):
+        found.setdefault(factor.type, []).append(factor)
+    app, codes = found.get("totp", []), found.get("recovery_codes", [])
+    return Factors(app[0] if app else None, tuple(found.get("webauthn", [])), codes[0] if codes else None)
+
+
+@dataclass(frozen=True)
+class HeldInWords:
+    """A role with the office (its name in several languages) or the country that it is for."""
+
+    held: Held
+    office: Mapping[str, str] | None = None
+
+    @property
+    def role(self) -> Role:
+        return self.held.role
+
+    @property
+    def country(self) -> str:
+        return self.held.country
+
+
+def held_roles(user: Any) -> list[HeldInWords]:
+    """The roles of somebody, with the names of their offices."""
+    grants = sorted(user.grants.all(), key=lambda grant: (grant.role, grant.country, str(grant.office_id)))
+    return [
+        HeldInWords(
+            Held(Role(grant.role), grant.office.key if grant.office else "", grant.country),
+            grant.office.name if grant.office else None,
+        )
+        for grant in grants
+    ]
+
+
+def roles_in_words(roles: Collection[Held]) -> list[HeldInWords]:
+    names = dict(
+        Office.objects.filter(key__in=[held.office for held in roles if held.office]).values_list(
+            "key", "name"
+        )
+    )
+    return [HeldInWords(held, names.get(held.office)) for held in roles]
+
+
+def administrators_without_factor() -> list[str]:
+    """Addresses of administrators whose password alone lets them in."""
+    factors = Authenticator.objects.filter(user=OuterRef("pk"))
+    people = User.objects.filter(is_active=True, is_system=False, grants__role=Role.ADMINISTRATOR)
+    return list(people.exclude(Exists(factors)).values_list("email", flat=True).order_by("email"))
+
+
+def has_people() -> bool:
+    """Anybody at all who is a person."""
+    return User.objects.filter(is_system=False).exists()
+
+
+def administrators() -> int:
+    return User.objects.filter(is_active=True, is_system=False, grants__role=Role.ADMINISTRATOR).count()
 
 
 def office_rows(campaign: Any) -> list[Any]:

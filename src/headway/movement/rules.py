@@ -12,7 +12,8 @@ A person holds grants; a subject is what they want to act on. `POLICY` maps each
   more (`restrict_record`), because it takes a record away from others, or gives a person away.
 - The core team reviews; nobody decides about an outcome of their own or of an office for which they work in any role,
   nor takes such a decision back. The same holds for accepting an office's return.
-- Administrators run the installation and load packs, for which they may write everything; they decide nothing.
+- Administrators run the installation and load packs, for which they may write everything; they decide nothing. They
+  invite people and give them roles, but nobody changes what they may do themselves.
 """
 
 from __future__ import annotations
@@ -34,6 +35,24 @@ class Role(StrEnum):
 
 # Roles that are held for the whole movement: a grant of one for a single office or country gives nothing.
 EVERYWHERE = frozenset({Role.CORE_TEAM, Role.READER, Role.ADMINISTRATOR})
+
+
+INVITATION_LASTS_DAYS = 7
+
+
+class SignIn(StrEnum):
+    """What the log tells of the door: each member is the name of an entry."""
+
+    DONE = "sign_in"
+    OUT = "sign_out"
+    FAILED = "fail_sign_in"
+    FACTOR_FAILED = "fail_factor"
+    FACTOR_ADDED = "add_factor"
+    FACTOR_REMOVED = "remove_factor"
+    FACTOR_RESET = "renew_recovery_codes"
+    PASSWORD_CHANGED = "change_password"  # noqa: S105
+    PASSWORD_RESET = "reset_password"  # noqa: S105
+    PROVIDER_LINKED = "link_provider"
 
 
 @dataclass(frozen=True)
@@ -122,6 +141,17 @@ def is_somebody_elses(person: Person, subject: Subject) -> bool:
 
 
 @predicate
+def is_about_oneself(person: Person, subject: Subject) -> bool:
+    """The subject is the person: their name, their language, their sessions."""
+    return bool(person.id) and subject.authors == {person.id}
+
+
+@predicate
+def is_about_others(person: Person, subject: Subject) -> bool:
+    return person.id not in subject.authors
+
+
+@predicate
 def may_know(person: Person, subject: Subject) -> bool:
     return not subject.restricted or person.id in subject.named
 
@@ -149,6 +179,9 @@ POLICY.add_rule("rate_progress", is_core_team | _loads)
 POLICY.add_rule("record_learning", is_core_team | _loads)
 POLICY.add_rule("write_report", is_core_team | _loads)
 POLICY.add_rule("operate", is_administrator)
+POLICY.add_rule("manage_people", is_administrator)
+POLICY.add_rule("change_roles", is_administrator & is_about_others)
+POLICY.add_rule("keep_own_account", has_any_role & is_about_oneself)
 
 
 def may(person: Person, verb: str, subject: Subject | None = None) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from csp.constants import NONE, SELF
-
 from headway.lib.keys import load_keys, refuse_start
+from headway.settings.accounts import *  # noqa: F403  settings are read by their names
+from headway.settings.accounts import SIGN_IN_APPS, SIGN_IN_ORIGINS
 from headway.settings.databases import SQLITE_FILE, database
 from headway.settings.environment import environment, make_home
 from headway.settings.logs import logging_config
+from headway.settings.safety import content_security_policy
 
 _given = environment()
 
@@ -46,6 +47,8 @@ INSTALLED_APPS = [
     "headway.pages",
     *(f"headway.{room}" for room in ROOMS),
     "headway.web",
+    # Last, so that our templates go before theirs.
+    *SIGN_IN_APPS,
 ]
 AUTH_USER_MODEL = "movement.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -55,18 +58,22 @@ MIDDLEWARE = [
     "headway.web.middleware.RequestId",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "headway.web.middleware.Restraints",
+    "headway.web.static_files.PackedFiles",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "headway.web.middleware.ChosenLanguage",
     "headway.web.middleware.BodyLimit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "headway.web.middleware.ChosenLanguage",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "headway.pages.middleware.ListingFaults",
 ]
 ROOT_URLCONF = "headway.web.urls"
 WSGI_APPLICATION = "headway.web.wsgi.application"
@@ -84,6 +91,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "headway.web.context.frame",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -91,6 +99,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "heroicons.templatetags.heroicons",
                 "headway.pages.templatetags.pages",
+                "headway.web.templatetags.chrome",
             ],
         },
     }
@@ -107,24 +116,23 @@ STATIC_URL = "static/"
 # Served from where they lie: nothing is collected, so that nothing can be out of date.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
-
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "form-action": [SELF],
-    }
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "headway.web.static_files.MarkedStorage"},
 }
+
+CONTENT_SECURITY_POLICY = content_security_policy(SIGN_IN_ORIGINS)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if _given.https else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _given.https
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "headway.web.views.forbidden"
+# The choice of somebody who is not signed in.
+LANGUAGE_COOKIE_NAME, LANGUAGE_COOKIE_AGE = "language", 31_536_000
+LANGUAGE_COOKIE_SECURE, LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = _given.https, True, "Lax"
+CSRF_FAILURE_VIEW = "headway.web.views.form_refused"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 

@@ -6,12 +6,16 @@ import os
 from functools import cache
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from headway.lib.problems import HeadwayError
+from headway.lib.tongue import say
+
+_OWN_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
 class Environment(BaseSettings):
@@ -41,6 +45,33 @@ class Environment(BaseSettings):
     language: str = Field(
         default="en", description="Language where a person's own is not known: en, fr, es or ar."
     )
+    address: str = Field(
+        default="",
+        description="Address of the site for links made at the command line, such as https://headway.example.org.",
+    )
+    trusted_proxies: int = Field(
+        default=0,
+        ge=0,
+        le=9,
+        description="How many proxies of yours stand before the site and tell by X-Forwarded-For who asks.",
+    )
+    mail_url: str = Field(
+        default="",
+        description="Mail server: smtp://user:password@host (STARTTLS), smtps:// (TLS), smtp+plain:// (neither); "
+        "empty: mail is printed where the site runs.",
+    )
+    mail_from: str = Field(default="Headway <headway@localhost>", description="Sender of mail.")
+    oidc_url: str = Field(
+        default="",
+        description="Single sign-on by OpenID Connect: the address of the provider; empty: none.",
+    )
+    oidc_client: str = Field(default="", description="The name by which the provider knows this site.")
+    oidc_secret: SecretStr = Field(default=SecretStr(""), description="The secret shared with the provider.")
+    oidc_name: str = Field(default="single sign-on", description="What the provider is called on the page.")
+    oidc_trusts_email: bool = Field(
+        default=False,
+        description="The provider checks addresses although it does not say so of each (email_verified).",
+    )
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod
@@ -66,15 +97,54 @@ class Environment(BaseSettings):
     @classmethod
     def _level(cls, value: str) -> str:
         if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
-            raise ValueError("is none of DEBUG, INFO, WARNING, ERROR")
+            raise ValueError(say("is none of DEBUG, INFO, WARNING, ERROR"))
         return value.upper()
+
+    @field_validator("mail_url")
+    @classmethod
+    def _mail_server(cls, value: str) -> str:
+        if value and (urlsplit(value).scheme not in {"smtp", "smtps", "smtp+plain"} or not _has_host(value)):
+            raise ValueError("is no address such as smtp://user:password@host")
+        return value
+
+    @field_validator("address", "oidc_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if value and (urlsplit(value).scheme not in {"http", "https"} or not _has_host(value)):
+            raise ValueError("is no address such as https://host")
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _provider_is_whole(self) -> Environment:
+        if self.oidc_url and not (self.oidc_client and self.oidc_secret.get_secret_value()):
+            raise ValueError("HEADWAY_OIDC_URL needs HEADWAY_OIDC_CLIENT and HEADWAY_OIDC_SECRET beside it")
+        return self
+
+    @property
+    def site_address(self) -> str:
+        """Where links lead that are made without a request."""
+        if self.address:
+            return self.address
+        outside = [
+            host for host in self.allowed_hosts if host not in _OWN_HOSTS and not host.startswith((".", "*"))
+        ]
+        host = outside[0] if outside else "localhost:8000"
+        return f"{'https' if self.https else 'http'}://{host}"
 
     @field_validator("language")
     @classmethod
     def _language(cls, value: str) -> str:
         if value not in {"en", "fr", "es", "ar"}:
-            raise ValueError("is none of en, fr, es, ar")
+            raise ValueError(say("is none of en, fr, es, ar"))
         return value
+
+
+def _has_host(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
 
 
 @cache
@@ -84,11 +154,13 @@ def environment() -> Environment:
         return Environment()
     except ValidationError as error:
         fault = error.errors()[0]
+        if not fault["loc"]:
+            raise HeadwayError(f"settings: {fault['msg'].removeprefix('Value error, ')}") from None
         field = Environment.model_fields.get(str(fault["loc"][0]))
         alias = str(field.validation_alias) if field and field.validation_alias else ""
         name = alias or (str(fault["loc"][0]) if not field else f"HEADWAY_{str(fault['loc'][0]).upper()}")
         said = fault["msg"].removeprefix("Value error, ")
-        raise HeadwayError(f"setting {name}: {said}") from None
+        raise HeadwayError(say("setting {name}: {said}", name=name, said=said)) from None
 
 
 def make_home(home: Path) -> None:
@@ -98,5 +170,9 @@ def make_home(home: Path) -> None:
         home.mkdir(exist_ok=True, mode=0o700)
     except OSError as error:
         raise HeadwayError(
-            f"cannot use {home}: {error.strerror or error}; set HEADWAY_HOME to another"
+            say(
+                "cannot use {home}: {strerror}; set HEADWAY_HOME to another",
+                home=home,
+                strerror=error.strerror or error,
+            )
         ) from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -19,10 +18,18 @@ from headway.learn.actions import keep_learning
 from headway.learn.rows import ThemeRow
 from headway.listen.actions import keep_listening
 from headway.listen.rows import MomentRow
-from headway.movement.actions import ensure_system_actor, erase_log_entry, keep_offices
+from headway.movement.actions import (
+    ensure_system_actor,
+    erase_log_entry,
+    invite_person,
+    keep_offices,
+)
 from headway.movement.models import User
 from headway.movement.rows import OfficeRow
+from headway.movement.rules import Held, Role
 from headway.movement.tests.cast import NORTH, SOUTH
+from headway.movement.tests.door import ADMINS, CORE, COUNTRY, OFFICE, Door
+from headway.movement.tests.doors_of_people import PEOPLE_DOORS, WAITING
 from headway.plan.actions import keep_campaign, keep_plan
 from headway.plan.queries import campaign_row
 from headway.plan.rows import FocusCountryRow, ParticipationRow, PeriodRow
@@ -83,19 +90,7 @@ def settle(campaign: Any, operator: Any) -> None:
     )
     keep_reported(campaign, [activity_row("north-march")], acting_user=operator)
     keep_outcomes(campaign, [outcome_row("north-outcome")], acting_user=operator)
-
-
-@dataclass(frozen=True)
-class Door:
-    """One action, tried with what lets it write; `told` is the entry that it leaves, about a record of `kind`."""
-
-    action: Callable[..., Any]
-    use: Callable[[Any, Any], Any]
-    may: frozenset[str]
-    told: str
-    kind: str
-    key: str
-    is_there: Callable[[Any], bool]
+    invite_person(WAITING, roles=[Held(Role.READER)], acting_user=operator)
 
 
 def _kept(kind: str, key: str) -> Callable[[Any], bool]:
@@ -107,12 +102,6 @@ def _keeps(action: Callable[..., Any], row: Any, may: frozenset[str]) -> Door:
         return action(campaign, [row], acting_user=user)
 
     return Door(action, use, may, f"add_{row.kind}", row.kind, row.key, _kept(row.kind, row.key))
-
-
-ADMINS = frozenset({"administrator", "operator"})
-CORE = ADMINS | {"core_team"}
-COUNTRY = CORE | {"researcher"}
-OFFICE = CORE | {"campaigner"}
 
 
 def _offices(campaign: Any, user: Any) -> Any:
@@ -155,6 +144,7 @@ def _acts(campaign: Any) -> bool:
 
 FOCUS = {"focus_countries": ("kenya",)}
 DOORS: Mapping[str, Door] = {
+    **PEOPLE_DOORS,
     "offices": Door(keep_offices, _offices, ADMINS, "add_office", "office", "new-office", _kept("office", "new-office")),
     "the log": Door(erase_log_entry, _erase, ADMINS, "erase_payload", "entry", "", _erased),
     "system actors": Door(ensure_system_actor, _actor, ADMINS, "add_system_actor", "user", "", _acts),

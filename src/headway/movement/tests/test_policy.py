@@ -56,6 +56,10 @@ MAY: Mapping[str, Allowed] = {
     "see": dict.fromkeys(ANY_ROLE, ALL),
     "set_up_movement": ADMINS,
     "operate": ADMINS,
+    "manage_people": ADMINS,
+    "change_roles": ADMINS,
+    # Of none of these subjects is anybody the person; see the test of one's own account.
+    "keep_own_account": {},
     "set_up_plan": CORE | ADMINS,
     "set_up_listening": CORE | ADMINS,
     "record_published": CORE | ADMINS,
@@ -96,6 +100,16 @@ def test_what_is_restricted_is_for_the_named_alone_and_gives_them_no_more_than_t
         assert not may(person, verb, hidden)
         shown = replace(subject, restricted=True, named=frozenset({"somebody-else", person.id}))
         assert may(person, verb, shown) == may(person, verb, subject)
+
+
+@pytest.mark.parametrize("who", sorted(PEOPLE))
+def test_an_account_is_kept_by_its_person_and_its_roles_by_others(who: str) -> None:
+    person = PEOPLE[who]
+    own, others = Subject(authors=frozenset({person.id})), Subject(authors=frozenset({"somebody-else"}))
+    assert may(person, "keep_own_account", own) == (who in ANY_ROLE)
+    assert not may(person, "keep_own_account", others)
+    assert not may(person, "change_roles", own)
+    assert may(person, "change_roles", others) == (who in ADMINS)
 
 
 def test_an_unknown_verb_is_a_mistake_of_the_caller() -> None:
