@@ -6,11 +6,13 @@ import os
 
 import click
 
+from headway.cli.demo_people import FILE, ready_sign_ins
 from headway.cli.packs import LOADING, told
 from headway.cli.ready import SHIPPED, django_ready, operator, shipped_packs
 from headway.cli.report import FORMATS, write_report
 from headway.cli.serve import refuse_busy_port, run_server
 from headway.cli.steps import Steps
+from headway.lib.tongue import say
 
 HOST = "127.0.0.1"
 
@@ -23,7 +25,10 @@ HOST = "127.0.0.1"
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where to serve."
 )
 def demo(no_serve: bool, port: int) -> None:
-    """Load the pack that ships with headway, write its report in three formats, and serve it."""
+    """Load the pack that ships with headway, write its report in three formats, and serve it.
+
+    In a home where nobody is yet, people are made as whom one can sign in.
+    """
     serving = not no_serve and os.environ.get("SERVE", "").lower() not in {"no", "0", "false"}
     if serving:
         refuse_busy_port(HOST, port)
@@ -33,15 +38,27 @@ def demo(no_serve: bool, port: int) -> None:
     from headway.exchange.packs import load_pack
     from headway.exchange.upgrade import upgrade_database
 
-    with Steps({"upgrade": "Preparing the database", **LOADING}) as step:
+    with Steps({"upgrade": "Preparing the database", **LOADING, "people": "People to sign in as"}) as step:
         step("upgrade")
         upgrade_database()
         campaign, tally = load_pack(SHIPPED / shipped_packs()[0], acting_user=operator(), progress=step)
         folder = settings.HEADWAY_HOME / "reports" / campaign.key / "en"
         paths = write_report(campaign.key, folder, FORMATS, "en", "public", step)
+        step("people")
+        people = ready_sign_ins(settings.HEADWAY_HOME, campaign, operator())
     click.echo(f"{campaign.key}: {told(tally)}")
     for path in paths:
         click.echo(path)
+    _tell_sign_ins(people)
     if serving:
-        click.echo(f"serving http://{HOST}:{port}/reports/{campaign.key}/en/ (stop with Ctrl-C)")
+        click.echo(say("serving {address} (stop with Ctrl-C)", address=f"http://{HOST}:{port}/"))
         run_server(HOST, port, workers=1)
+
+
+def _tell_sign_ins(people: list[dict[str, str]]) -> None:
+    if not people:
+        click.echo(say("there are people here already, so none were made to sign in as"))
+        return
+    click.echo(say("to sign in as (kept in {file}):", file=FILE))
+    for one in people:
+        click.echo(f"  {one['what']:<20} {one['email']:<28} {one['password']}")

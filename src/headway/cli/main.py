@@ -14,6 +14,7 @@ from headway.cli.demo import demo
 from headway.cli.faults import BROKEN_PIPE, INTERRUPTED, exit_code, explain
 from headway.cli.operate import audit, backup, restore, upgrade
 from headway.cli.packs import check, export, format_, load
+from headway.cli.people import invite
 from headway.cli.report import report
 from headway.cli.serve import serve
 from headway.lib.problems import HeadwayError
@@ -29,7 +30,7 @@ def headway() -> None:
     """
 
 
-for command in (demo, check, load, export, format_, report, serve, audit, backup, restore, upgrade):
+for command in (demo, check, load, export, format_, report, serve, audit, backup, restore, upgrade, invite):
     headway.add_command(command)
 
 

@@ -9,6 +9,7 @@ import click
 
 from headway.cli.ready import campaign_called, database_ready, django_ready, operator, pack_folder
 from headway.cli.steps import Steps
+from headway.lib.problems import HeadwayError
 from headway.lib.tongue import say, say_number, to_say
 
 LOADING = {
@@ -20,12 +21,36 @@ LOADING = {
 
 
 @click.command()
-@click.argument("pack")
-def check(pack: str) -> None:
+@click.argument("pack", required=False)
+@click.option(
+    "--deploy", is_flag=True, help="Say what this installation still lacks before people rely on it."
+)
+def check(pack: str | None, deploy: bool) -> None:
     """Say what is wrong with PACK, by file and line; nothing is loaded.
 
     PACK is a folder, or the name of a pack that ships with headway.
     """
+    if not pack and not deploy:
+        raise click.UsageError(say("name a pack, or ask with --deploy what the installation lacks"))
+    if pack:
+        _check_pack(pack)
+    if deploy:
+        _check_installation()
+
+
+def _check_installation() -> None:
+    django_ready()
+    from headway.cli.deploy import lacks
+
+    found = lacks()
+    for lack in found:
+        click.echo(str(lack))
+    if number := sum(not lack.is_hint for lack in found):
+        raise HeadwayError(say_number("{number} thing is lacking", "{number} things are lacking", number))
+    click.echo(say("nothing is lacking"))
+
+
+def _check_pack(pack: str) -> None:
     folder = pack_folder(pack)
     django_ready()
     from headway.exchange.packs import check_pack

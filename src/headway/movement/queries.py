@@ -9,10 +9,14 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from headway.audit.queries import rows_of
+from headway.lib.problems import Refused
+from headway.lib.tongue import say
 from headway.movement.models import Invitation, Office, User
 from headway.movement.rows import OfficeRow
 from headway.movement.rules import Held, Person, Role, may
@@ -60,6 +64,15 @@ def system_actor(name: str) -> User | None:
 def user_by_email(email: str) -> User | None:
     """Whoever has that address, a system actor too; for actions and the door, which ask their own questions."""
     return User.objects.filter(email__iexact=email.strip()).first()
+
+
+def checked_address(email: str) -> str:
+    """The address as it is kept; raise Refused where it is none."""
+    try:
+        validate_email(email.strip())
+    except ValidationError:
+        raise Refused(say("{email} is no e-mail address", email=email)) from None
+    return email.strip().lower()
 
 
 def visible_people(user: Any) -> QuerySet[User]:

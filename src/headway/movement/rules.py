@@ -135,6 +135,12 @@ def has_any_role(person: Person, subject: Subject) -> bool:
 
 
 @predicate
+def works_on_it(person: Person, subject: Subject) -> bool:
+    """Holds a role beside that of a reader."""
+    return any(held.counts and held.role is not Role.READER for held in person.roles)
+
+
+@predicate
 def is_somebody_elses(person: Person, subject: Subject) -> bool:
     """Not written by the person, and not claimed by an office of theirs: nobody verifies their own."""
     return person.id not in subject.authors and not (person.offices & subject.offices)
@@ -162,6 +168,7 @@ _writes_for_it = researches_the_country | is_core_team | _loads
 _decides = is_core_team & is_somebody_elses
 POLICY = RuleSet()
 POLICY.add_rule("see", has_any_role)
+POLICY.add_rule("read_internal_report", works_on_it)
 POLICY.add_rule("set_up_movement", is_administrator)
 POLICY.add_rule("set_up_plan", is_core_team | _loads)
 POLICY.add_rule("record_engagement", _writes_for_it)

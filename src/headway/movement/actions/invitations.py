@@ -17,6 +17,7 @@ from headway.movement.actions.people import add_grant, told
 from headway.movement.actions.policy import require
 from headway.movement.models import Invitation, User
 from headway.movement.queries import (
+    checked_address,
     digest_of,
     held_by,
     office_by_key,
@@ -40,7 +41,7 @@ def invite_person(
 ) -> Invited:
     """Ask somebody to join in these roles; raise Refused where they are here, or asked already."""
     require(acting_user, "manage_people")
-    address = email.strip().lower()
+    address = checked_address(email)
     if not roles:
         raise Refused(_("say in which role they are invited"))
     for held in roles:

@@ -54,6 +54,7 @@ NOT_THE_NORTH = ALL - {"north", "both offices"}
 # For each verb, who may do it, and to which subjects that are not restricted; all others may not.
 MAY: Mapping[str, Allowed] = {
     "see": dict.fromkeys(ANY_ROLE, ALL),
+    "read_internal_report": dict.fromkeys(ANY_ROLE - {"reader"}, ALL),
     "set_up_movement": ADMINS,
     "operate": ADMINS,
     "manage_people": ADMINS,
