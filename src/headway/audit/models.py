@@ -90,3 +90,29 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return str(self.seq)
+
+
+class Indexed(models.Model):
+    """A record as a search finds it: its title, what it tells, and the tokens of both. Restricted ones are never here.
+
+    It is derived from the records and can be made anew at any time. The database keeps its own index of the two token
+    columns in step (see the migration): a later one that alters this table makes its triggers and columns anew.
+    """
+
+    kind = models.CharField(max_length=40)
+    record = models.UUIDField(unique=True)
+    campaign = models.UUIDField(null=True)
+    key = models.CharField(max_length=80)
+    title = models.JSONField()
+    language = models.CharField(max_length=10)
+    text = models.TextField()
+    title_tokens = models.TextField()
+    text_tokens = models.TextField()
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["kind", "campaign", "key"], name="audit_indexed_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

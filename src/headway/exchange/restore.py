@@ -27,6 +27,7 @@ from django.db import DatabaseError, connection
 
 from headway.audit.actions import unit_of_work
 from headway.audit.queries import first_broken_entry, head
+from headway.audit.steps.index import rebuild_index
 from headway.exchange.backup import key_fingerprints
 from headway.exchange.backup_members import MANIFEST, Manifest, lines, read_members
 from headway.exchange.backup_seal import OpeningReader
@@ -246,6 +247,8 @@ def _build(
     connection.check_constraints()
     reset_sequences(found)
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    progress(say("Making the search index anew"))
+    rebuild_index()
     return rows, files
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from headway.exchange.backup import write_backup
-from headway.exchange.backup_tables import applied_migrations, models_at
+from headway.exchange.backup_tables import LEFT_OUT, applied_migrations, models_at
 from headway.movement.actions import ensure_operator
 
 MIGRATIONS = "django_migrations"
@@ -33,8 +33,5 @@ def in_one_transaction(building: Path, aside: Path, *, occupied: bool, kept: lis
 
 def _tables() -> list[str]:
     there = set(connection.introspection.table_names())
-    ours = {model._meta.db_table for model in models_at(applied_migrations())} | {
-        "django_session",
-        MIGRATIONS,
-    }
+    ours = {model._meta.db_table for model in models_at(applied_migrations())} | LEFT_OUT | {MIGRATIONS}
     return sorted(ours & there)

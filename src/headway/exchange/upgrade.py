@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from headway.audit.steps.index import rebuild_index
 from headway.lib.problems import HeadwayError
 from headway.lib.tongue import say
 
@@ -85,7 +86,7 @@ def refuse_newer(found: Schema) -> None:
 
 
 def upgrade_database() -> tuple[str, ...]:
-    """Apply what is pending and return its names; two that run at once take turns."""
+    """Apply what is pending, make the search index anew, and return the names; two that run at once take turns."""
     make_private_file()
     with _alone():
         found = schema()
@@ -94,6 +95,7 @@ def upgrade_database() -> tuple[str, ...]:
             return ()
         pending = found.pending or _all_migrations()
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        rebuild_index()
     return pending
 
 

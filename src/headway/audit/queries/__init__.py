@@ -5,20 +5,30 @@ from __future__ import annotations
 from headway.audit.queries.log import entries_about, first_broken_entry, head, payload_text
 from headway.audit.queries.records import (
     can_be_restricted,
+    kinds_of_records,
     linked_keys,
     model_of,
     records_inside,
     rows_of,
 )
+from headway.audit.queries.search import Found, Hit, found, found_of_kind, keys_found, matching, titles_of
 
 __all__ = [
+    "Found",
+    "Hit",
     "can_be_restricted",
     "entries_about",
     "first_broken_entry",
+    "found",
+    "found_of_kind",
     "head",
+    "keys_found",
+    "kinds_of_records",
     "linked_keys",
+    "matching",
     "model_of",
     "payload_text",
     "records_inside",
     "rows_of",
+    "titles_of",
 ]

@@ -19,6 +19,11 @@ def model_of(kind: str) -> type[Any]:
     return _models()[kind]
 
 
+def kinds_of_records() -> tuple[str, ...]:
+    """Every kind that the log follows."""
+    return tuple(_models())
+
+
 @cache
 def can_be_restricted(kind: str) -> bool:
     """True where records of this kind can be restricted to the people named on them."""

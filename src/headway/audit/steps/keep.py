@@ -21,6 +21,7 @@ from django.db.models.functions import Coalesce
 from headway.audit.actions import BATCH, UnitOfWork, unit_of_work
 from headway.audit.queries import can_be_restricted, linked_keys, model_of
 from headway.audit.steps.differ import difference, own_fields, set_difference
+from headway.audit.steps.index import index_records
 from headway.audit.steps.place import places
 from headway.audit.steps.seal import marked, seal_inside, stands_sealed
 from headway.lib.ids import uuid7
@@ -75,16 +76,26 @@ class Keeper:
     scope: Mapping[str, Any]
     acting_user: Any
     ids: dict[str, dict[str, Any]] = field(default_factory=dict)
+    # Ids of what was added or changed and is not indexed yet, by kind.
+    touched: dict[str, list[Any]] = field(default_factory=dict)
 
     def keep(self, rows: Sequence[Row]) -> Tally:
         """Keep rows of one kind and all that stands inside them."""
         with unit_of_work() as unit:
-            return self._keep(Batch(rows), unit) if rows else Tally()
+            tally = self._keep(Batch(rows), unit) if rows else Tally()
+            self._index()
+            return tally
 
     def keep_inside(self, rows: Sequence[Row], owners: Mapping[str, Any]) -> Tally:
         """Keep only what stands inside `rows`, whose own records have the ids `owners`, by key."""
         with unit_of_work() as unit:
-            return self._keep_inside(Batch(rows), unit, owners) if rows else Tally()
+            tally = self._keep_inside(Batch(rows), unit, owners) if rows else Tally()
+            self._index()
+            return tally
+
+    def _index(self) -> None:
+        touched, self.touched = self.touched, {}
+        index_records(touched)
 
     def _keep(self, batch: Batch, unit: UnitOfWork) -> Tally:
         model, kind = batch.model, batch.kind
@@ -154,6 +165,7 @@ class Keeper:
         self, unit: UnitOfWork, verb: str, record: Any, changes: Mapping[str, Any], *, sealed: bool
     ) -> None:
         kind = record.row.kind
+        self.touched.setdefault(kind, []).append(record.pk)
         unit.record(
             f"{verb}_{kind}",
             acting_user=self.acting_user,

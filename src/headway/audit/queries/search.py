@@ -1,0 +1,237 @@
+"""Finding records by their words.
+
+What the database is asked for is which records hold every word; how well each answers is reckoned by `lib.finding`, so
+that SQLite and PostgreSQL give the same in the same order. Restricted records are not in the index: those on which the
+reader is named are opened and looked through here, for that reader alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When, Window
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Collate, RowNumber
+
+from headway.audit.models import Indexed
+from headway.audit.queries.indexed import entry_of
+from headway.audit.queries.records import can_be_restricted, model_of, rows_of
+from headway.lib.finding import Piece, Query, marked, read_query, score, snippet
+from headway.pages.kinds import SEARCHED
+
+# So many of a kind are put in order by how well they answer; those behind stand in the order of the database.
+WEIGHED = 100
+# So many restricted records of a kind are looked through for one reader.
+MOST_RESTRICTED = 200
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record that answers. `restricted` ones are shown to this reader alone, and that they were is logged."""
+
+    kind: str
+    record: UUID
+    campaign: UUID | None
+    key: str
+    title: Mapping[str, str]
+    language: str
+    passages: tuple[str, ...]
+    score: float
+    restricted: bool = False
+
+    def shown_title(self, language: str, query: Query) -> tuple[Piece, ...]:
+        return marked(self.title[language], language or self.language, query)
+
+    def snippet(self, query: Query) -> tuple[Piece, ...]:
+        return snippet(self.passages, self.language, query)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The hits of one page, best first, and how many there are of each kind in all."""
+
+    hits: tuple[Hit, ...]
+    counts: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def found(
+    text: str, user: Any, *, campaign: UUID | None = None, kinds: Collection[str] = SEARCHED, each: int = 5,
+    restricted: bool = True,
+) -> Found:  # fmt: skip
+    """The best `each` of every kind, the kinds by their best; `restricted` ones only where the reader is named on them."""
+    query = read_query(text)
+    if not query:
+        return Found((), {})
+    entries = _answering(query, campaign, kinds)
+    own = list(_own_hits(query, user, campaign, kinds)) if restricted else []
+    counts = _counts(entries, own)
+    place = Window(RowNumber(), partition_by=F("kind"), order_by=_order(query))
+    best: dict[str, list[Hit]] = {}
+    for hit in [*map(_weighed(query), entries.annotate(place=place).filter(place__lte=4 * each)), *own]:
+        best.setdefault(hit.kind, []).append(hit)
+    groups = [sorted(hits, key=_best_first)[:each] for hits in best.values()]
+    groups.sort(key=lambda hits: _best_first(hits[0]))
+    return Found(tuple(hit for hits in groups for hit in hits), counts)
+
+
+def found_of_kind(
+    text: str, user: Any, kind: str, *, campaign: UUID | None = None, begins: int = 0, ends: int = 20
+) -> Found:
+    """Hits of one kind, from one place of their order to another; the counts are of all kinds."""
+    query = read_query(text)
+    if not query:
+        return Found((), {})
+    entries = _answering(query, campaign, SEARCHED)
+    own = list(_own_hits(query, user, campaign, SEARCHED))
+    counts = _counts(entries, own)
+    mine = [hit for hit in own if hit.kind == kind]
+    ordered = entries.filter(kind=kind).order_by(*_order(query))
+    weighed = sorted([*map(_weighed(query), ordered[:WEIGHED]), *mine], key=_best_first)
+    hits = weighed[begins:ends]
+    if ends > len(weighed):
+        behind = slice(max(WEIGHED, begins - len(mine)), ends - len(mine))
+        hits += map(_weighed(query), ordered[behind])
+    return Found(tuple(hits), counts)
+
+
+def keys_found(campaign: Any, kind: str, text: str, user: Any = None) -> QuerySet[Any, Any]:
+    """Keys of the records of one kind of a campaign that hold every word, for `key__in` of a list.
+
+    With a `user`, those restricted ones too on which they are named.
+    """
+    query = read_query(text)
+    if not query:
+        return Indexed.objects.none().values("key")
+    scope: UUID | None = campaign.pk if campaign else None
+    entries = Indexed.objects.filter(_holds(query), kind=kind, campaign=scope)
+    own = [hit.key for hit in _own_hits(query, user, scope, (kind,))] if user else []
+    if not own:
+        return entries.values("key")
+    known: QuerySet[Any, Any] = model_of(kind).objects.filter(
+        Q(key__in=entries.values("key")) | Q(key__in=own), campaign=campaign
+    ).values("key")  # fmt: skip
+    return known
+
+
+def matching(records: QuerySet[Any], text: str, scope: Any) -> QuerySet[Any]:
+    """`search=matching` of a list: its records that hold every word."""
+    keys = keys_found(scope.campaign, records.model.row.kind, text, scope.user)
+    return records.filter(key__in=keys)
+
+
+def titles_of(records: Collection[Any]) -> dict[UUID, Hit]:
+    """What is known of these records by the index, whatever their kinds; of restricted ones nothing."""
+    return {entry.record: _hit(entry, 0.0) for entry in Indexed.objects.filter(record__in=records)}
+
+
+def _answering(query: Query, campaign: UUID | None, kinds: Collection[str]) -> QuerySet[Indexed]:
+    entries = Indexed.objects.filter(_holds(query), kind__in=kinds)
+    # Offices belong to no campaign, and so to each.
+    return entries.filter(Q(campaign=campaign) | Q(campaign=None)) if campaign else entries
+
+
+def _counts(entries: QuerySet[Indexed], own: Sequence[Hit]) -> dict[str, int]:
+    counts = dict(entries.order_by().values_list("kind").annotate(Count("id")))
+    for hit in own:
+        counts[hit.kind] = counts.get(hit.kind, 0) + 1
+    return counts
+
+
+def _best_first(hit: Hit) -> tuple[float, str, str]:
+    return -hit.score, hit.key, str(hit.campaign)
+
+
+def _order(query: Query) -> list[Any]:
+    in_title = Case(
+        When(_holds(query, "title"), then=Value(True)), default=Value(False), output_field=BooleanField()
+    )
+    # Databases differ in how they compare letters.
+    key: Any = Collate(F("key"), "C") if connection.vendor == "postgresql" else F("key")
+    return [in_title.desc(), key.asc() if hasattr(key, "asc") else key, F("id").asc()]
+
+
+def _holds(query: Query, where: str = "") -> Q:
+    """The condition that a record holds every word of the query, anywhere or in its title."""
+    if connection.vendor == "postgresql":
+        column = "in_title" if where else "anywhere"
+        statement = f"SELECT id FROM audit_indexed WHERE {column} @@ %s::tsquery"  # noqa: S608
+        return Q(pk__in=RawSQL(statement, [_as_tsquery(query)]))  # noqa: S611
+    asked = _as_match(query)
+    if where:
+        asked = f"{{title_tokens}} : ({asked})"
+    return Q(pk__in=RawSQL("SELECT rowid FROM audit_search WHERE audit_search MATCH %s", [asked]))
+
+
+def _alternatives(query: Query) -> Iterator[tuple[Sequence[str], str]]:
+    """For each word its tokens, and the beginning that the last may have."""
+    for at, options in enumerate(query.words):
+        yield options, query.beginning if at == len(query.words) - 1 else ""
+
+
+def _as_match(query: Query) -> str:
+    """As FTS5 is asked. Tokens are letters and digits alone, so that none can be an operator between its quotes."""
+    asked = (
+        " OR ".join([*(f'"{token}"' for token in options), *([f'"{begun}" *'] if begun else [])])
+        for options, begun in _alternatives(query)
+    )
+    return " AND ".join(f"({words})" for words in asked)
+
+
+def _as_tsquery(query: Query) -> str:
+    asked = (
+        " | ".join([*(f"'{token}'" for token in options), *([f"'{begun}':*"] if begun else [])])
+        for options, begun in _alternatives(query)
+    )
+    return " & ".join(f"({words})" for words in asked)
+
+
+def _weighed(query: Query) -> Any:
+    def weigh(entry: Indexed) -> Hit:
+        return _hit(entry, score(query, entry.title_tokens.split(), entry.text_tokens.split()))
+
+    return weigh
+
+
+def _hit(entry: Indexed, points: float) -> Hit:
+    return Hit(
+        kind=entry.kind,
+        record=entry.record,
+        campaign=entry.campaign,
+        key=entry.key,
+        title=entry.title,
+        language=entry.language,
+        passages=tuple(entry.text.split("\n\n")),
+        score=points,
+    )
+
+
+def _own_hits(query: Query, user: Any, campaign: UUID | None, kinds: Collection[str]) -> Iterator[Hit]:
+    """Restricted records on which the reader is named, opened and looked through in memory."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return
+    for kind in kinds:
+        if can_be_restricted(kind):
+            named = model_of(kind).objects.filter(restricted=True, named=user)
+            records = (named.filter(campaign=campaign) if campaign else named)[:MOST_RESTRICTED]
+            yield from _looked_through(query, kind, list(records.select_related("campaign")))
+
+
+def _looked_through(query: Query, kind: str, records: Sequence[Any]) -> Iterator[Hit]:
+    by_key = {(record.campaign_id, record.key): record for record in records}
+    for campaign in {record.campaign_id: record.campaign for record in records}.values():
+        ids = [record.pk for record in records if record.campaign_id == campaign.pk]
+        for row in rows_of(model_of(kind).objects.filter(pk__in=ids)):
+            record = by_key[campaign.pk, row.key]
+            entry = entry_of(row, record.pk, campaign.pk, campaign.language)
+            points = score(query, entry.title_tokens.split(), entry.text_tokens.split())
+            if points:
+                hit = _hit(entry, points)
+                yield Hit(**{**hit.__dict__, "restricted": True})

@@ -1,0 +1,139 @@
+"""Keeps the search index in step with the records: whatever a unit of work wrote is indexed anew before it commits.
+
+A record is indexed from what is stored, not from what came in, which may tell only a part of it. What stands inside a
+record is found under that record, unless it has a page of its own. Restricted records are not indexed, nor are those
+that are about one (a testimony of a restricted case); once one that was is hidden, no trace of its words may stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from headway.audit.actions import BATCH, purge_at_commit, unit_of_work
+from headway.audit.models import Indexed
+from headway.audit.queries import can_be_restricted, kinds_of_records, model_of, rows_of
+from headway.audit.queries.indexed import entry_of
+from headway.lib.rows import shape_of
+from headway.pages.kinds import SEARCHED
+
+Touched = Mapping[str, Collection[Any]]
+# An office without a language of its own is named in this one.
+USUAL_LANGUAGE = "en"
+
+
+def index_records(touched: Touched) -> None:
+    """Index these records, by kind, and those that are about them; what is hidden or gone leaves the index."""
+    hidden = False
+    for kind, ids in _to_index(touched).items():
+        wanted = list(ids)
+        for start in range(0, len(wanted), BATCH):
+            hidden |= _index(kind, wanted[start : start + BATCH])
+    if hidden:
+        _forget_words()
+        purge_at_commit()
+
+
+def rebuild_index() -> int:
+    """Make the index anew from all records and return how many it holds."""
+    with unit_of_work():
+        Indexed.objects.all().delete()
+        for kind in _searched():
+            ids = list(model_of(kind).objects.values_list("pk", flat=True))
+            for start in range(0, len(ids), BATCH):
+                _index(kind, ids[start : start + BATCH])
+        _forget_words()
+        return Indexed.objects.count()
+
+
+def _searched() -> Iterator[str]:
+    known = kinds_of_records()
+    return (kind for kind in SEARCHED if kind in known)
+
+
+def _index(kind: str, ids: Collection[Any]) -> bool:
+    """Bring these records up to date in the index; True where one was in it and may not be any more."""
+    known = Indexed.objects.filter(record__in=ids)
+    before = set(known.values_list("record", flat=True))
+    known.delete()
+    records = list(_open_records(kind).filter(pk__in=ids))
+    entries = list(_entries(kind, records))
+    Indexed.objects.bulk_create(entries, batch_size=BATCH)
+    return bool(before - {entry.record for entry in entries})
+
+
+def _open_records(kind: str) -> QuerySet[Any]:
+    """The records that everybody may know of."""
+    model = model_of(kind)
+    records: QuerySet[Any] = (
+        model.objects.filter(restricted=False) if can_be_restricted(kind) else model.objects.all()
+    )
+    for name, pointed_at in shape_of(model.row).refs:
+        if can_be_restricted(pointed_at):
+            records = records.exclude(**{f"{name}__restricted": True})
+    return records
+
+
+def _entries(kind: str, records: Collection[Any]) -> Iterator[Indexed]:
+    model = model_of(kind)
+    scoped = any(field.name == "campaign" for field in model._meta.fields)
+    scopes: dict[Any, list[Any]] = {}
+    for record in records:
+        scopes.setdefault(record.campaign_id if scoped else None, []).append(record)
+    languages = _languages(scopes)
+    for campaign, members in scopes.items():
+        ids = {record.key: record for record in members}
+        for row in rows_of(model.objects.filter(pk__in=[record.pk for record in members])):
+            record = ids[row.key]
+            language = languages.get(campaign) or getattr(record, "language", "") or USUAL_LANGUAGE
+            yield entry_of(row, record.pk, record.pk if kind == "campaign" else campaign, language)
+
+
+def _languages(campaigns: Iterable[Any]) -> dict[Any, str]:
+    ids = [pk for pk in campaigns if pk is not None]
+    return dict(model_of("campaign").objects.filter(pk__in=ids).values_list("pk", "language")) if ids else {}
+
+
+def _to_index(touched: Touched) -> dict[str, set[Any]]:
+    """The records by whose pages the touched ones are found, and all that is hidden with them."""
+    wanted: dict[str, set[Any]] = {}
+    for kind, ids in touched.items():
+        at, within = kind, set(ids)
+        while at not in SEARCHED and model_of(at).stands_in and within:
+            model = model_of(at)
+            owner = model.stands_in
+            within = _owners(model, owner, within)
+            at = model._meta.get_field(owner).related_model.row.kind
+        if at in SEARCHED:
+            wanted.setdefault(at, set()).update(within)
+    for kind in [kind for kind in wanted if can_be_restricted(kind)]:
+        for other, name in _about(kind):
+            records = model_of(other).objects.filter(**{f"{name}__in": wanted[kind]})
+            wanted.setdefault(other, set()).update(records.values_list("pk", flat=True))
+    return wanted
+
+
+def _owners(model: type[Any], owner: str, ids: Collection[Any]) -> set[Any]:
+    found, wanted = set(), list(ids)
+    for start in range(0, len(wanted), 10 * BATCH):
+        records = model._default_manager.filter(pk__in=wanted[start : start + 10 * BATCH])
+        found |= set(records.values_list(f"{owner}_id", flat=True))
+    return found
+
+
+def _about(kind: str) -> Iterator[tuple[str, str]]:
+    """Kinds whose records are about one of this kind, and the field that says of which."""
+    for other in _searched():
+        for name, pointed_at in shape_of(model_of(other).row).refs:
+            if pointed_at == kind:
+                yield other, name
+
+
+def _forget_words() -> None:
+    """SQLite keeps the words of what was deleted until its index is merged; PostgreSQL until it vacuums."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO audit_search(audit_search) VALUES ('optimize')")

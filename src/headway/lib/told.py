@@ -1,0 +1,143 @@
+"""What a row tells in words, for a search: its title, its texts, and what else somebody may look for it by.
+
+Read off the annotations of the row, as its shape is. How a fact stands (its source, reason and note) is not what it
+tells, and a name that is kept sealed is never searched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import Annotated, Any, get_args, get_origin
+
+from babel import Locale
+from pydantic import StringConstraints
+
+from headway.lib.labels import EVERYWHERE
+from headway.lib.rows import CountryCode, Row, dump_number, shape_of
+from headway.lib.signs import LINE_PATTERN, TEXT_PATTERN
+from headway.lib.tongue import LANGUAGES
+
+LONGEST_TITLE = 160
+NOT_TOLD = frozenset({"key", "source", "standing", "reason", "note", "protected_name"})
+# What stands for the name of a row that has none.
+INSTEAD_OF_NAME = ("text", "who", "national_objective", "assessment")
+_YEAR = re.compile(r"\d{4}")
+_IS_COUNTRY = get_args(CountryCode)[1]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text and its language; empty where it is the language in which the records were written."""
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """`title` is a label; `further` are words that stand in no text: keys of what it points at, years, countries."""
+
+    title: Mapping[str, str]
+    passages: tuple[Passage, ...]
+    further: tuple[str, ...]
+
+
+def told(row: Row, *, apart: Collection[str] = (), unnamed: Collection[str] = ()) -> Told:
+    """What `row` tells, with what stands inside it but for the kinds in `apart`; no key of the kinds in `unnamed`."""
+    name, title = _title(row)
+    passages, further = _inside(row, apart, unnamed, without=name)
+    return Told(title, tuple(passages), tuple(dict.fromkeys([row.key.replace("-", " "), *further])))
+
+
+def _title(row: Row) -> tuple[str, Mapping[str, str]]:
+    label = getattr(row, "name", None)
+    if label:
+        return "name", label
+    for name in INSTEAD_OF_NAME:
+        if text := getattr(row, name, ""):
+            return ("" if len(text) > LONGEST_TITLE else name), {"": _cut(text)}
+    return "", {EVERYWHERE: row.key.replace("-", " ")}
+
+
+def _cut(text: str) -> str:
+    """The text, or its beginning up to a space."""
+    if len(text) <= LONGEST_TITLE:
+        return text
+    return text[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def _inside(
+    row: Row, apart: Collection[str], unnamed: Collection[str], without: str = ""
+) -> tuple[list[Passage], list[str]]:
+    texts, countries = _fields(type(row))
+    shape = shape_of(type(row))
+    passages = [Passage("", text) for name in texts if name != without for text in _each(getattr(row, name))]
+    for name in shape.labels:
+        if name != without:
+            passages += [Passage(language, text) for language, text in (getattr(row, name) or {}).items()]
+    further = list(_further(row, unnamed))
+    for name in countries:
+        for code in _each(getattr(row, name)):
+            further += _territory(code)
+    for name, child in shape.children:
+        for inner in getattr(row, name) if child.kind not in apart else ():
+            more, words = _inside(inner, apart, unnamed)
+            passages, further = passages + more, further + words
+    return passages, further
+
+
+def _further(row: Row, unnamed: Collection[str]) -> Iterator[str]:
+    shape = shape_of(type(row))
+    for name, kind in shape.refs:
+        if kind not in unnamed and (key := getattr(row, name)):
+            yield key.replace("-", " ")
+    for name, kind in shape.ref_sets:
+        if kind not in unnamed:
+            yield from (key.replace("-", " ") for key in getattr(row, name))
+    for name in shape.dates:
+        when = getattr(row, name)
+        yield from _YEAR.findall(when.edtf) if when else ()
+    for name in shape.scalars:
+        if isinstance(value := getattr(row, name), Decimal):
+            yield dump_number(value)
+
+
+def _each(value: Any) -> Iterator[str]:
+    for text in value if isinstance(value, tuple) else (value,):
+        if text:
+            yield str(text)
+
+
+@lru_cache(maxsize=512)
+def _territory(code: str) -> tuple[str, ...]:
+    names = (Locale(language).territories.get(code, "") for language in LANGUAGES)
+    return tuple(dict.fromkeys(str(name) for name in names if name))
+
+
+@cache
+def _fields(row_class: type[Row]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of the fields that hold free text, and of those that hold countries."""
+    texts, countries = [], []
+    for name, info in row_class.model_fields.items():
+        marks = list(_marks(info.annotation)) + list(info.metadata)
+        if _IS_COUNTRY in marks:
+            countries.append(name)
+        elif name not in NOT_TOLD and any(_is_text(mark) for mark in marks):
+            texts.append(name)
+    return tuple(texts), tuple(countries)
+
+
+def _is_text(mark: Any) -> bool:
+    return isinstance(mark, StringConstraints) and mark.pattern in (LINE_PATTERN, TEXT_PATTERN)
+
+
+def _marks(annotation: Any) -> Iterator[Any]:
+    """All that is annotated, at any depth: `tuple[Line, ...]` holds lines."""
+    if get_origin(annotation) is Annotated:
+        yield from annotation.__metadata__
+    for part in get_args(annotation):
+        yield from _marks(part)
