@@ -149,5 +149,10 @@ def _chart(direction: str, language: str) -> Chart:
         Bar("West", "at least 12,500", 12_500, Precision.AT_LEAST),
         Bar("East", "dozens"),
     ]
-    precisions = {Precision.ABOUT: "about", Precision.AT_LEAST: "at least", Precision.AT_MOST: "at most"}
+    precisions = {
+        Precision.EXACT: "exact",
+        Precision.ABOUT: "about",
+        Precision.AT_LEAST: "at least",
+        Precision.AT_MOST: "at most",
+    }
     return figure_bars(frame, bars, BarWords(precisions, "between", "Office", "Signatures"))
