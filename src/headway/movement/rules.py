@@ -188,7 +188,7 @@ POLICY.add_rule("write_report", is_core_team | _loads)
 POLICY.add_rule("operate", is_administrator)
 POLICY.add_rule("manage_people", is_administrator)
 POLICY.add_rule("change_roles", is_administrator & is_about_others)
-POLICY.add_rule("keep_own_account", has_any_role & is_about_oneself)
+POLICY.add_rule("keep_own_account", has_any_role & is_about_oneself & ~is_the_operator)
 
 
 def may(person: Person, verb: str, subject: Subject | None = None) -> bool:

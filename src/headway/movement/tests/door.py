@@ -10,7 +10,7 @@ ADMINS = frozenset({"administrator", "operator"})
 CORE = ADMINS | {"core_team"}
 COUNTRY = CORE | {"researcher"}
 OFFICE = CORE | {"campaigner"}
-ANY_ROLE = CORE | {"campaigner", "other_section", "researcher", "reader"}
+PERSON = (CORE - {"operator"}) | {"campaigner", "other_section", "researcher", "reader"}
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from headway.movement.actions import (
 )
 from headway.movement.models import Invitation, User
 from headway.movement.rules import Held, Role
-from headway.movement.tests.door import ADMINS, ANY_ROLE, Door
+from headway.movement.tests.door import ADMINS, PERSON, Door
 
 WAITING, NEW = "waiting@movement.example", "new@movement.example"
 READER = Held(Role.READER)
@@ -141,10 +141,10 @@ PEOPLE_DOORS: Mapping[str, Door] = {
     "one's own name": Door(
         change_own_details,
         lambda campaign, user: change_own_details(name="Another Name", language="fr", acting_user=user),
-        ANY_ROLE, "change_user", "user", "",
+        PERSON, "change_user", "user", "",
         lambda campaign: User.objects.filter(name="Another Name", language="fr").exists(),
     ),
     "one's own sessions": Door(
-        end_sessions, _ends, ANY_ROLE, "end_sessions", "user", "", lambda campaign: not UserSession.objects.exists()
+        end_sessions, _ends, PERSON, "end_sessions", "user", "", lambda campaign: not UserSession.objects.exists()
     ),
 }  # fmt: skip
