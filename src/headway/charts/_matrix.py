@@ -57,6 +57,9 @@ class _Plan:
     words: bool
     heads: list[list[str]]
     head_size: float
+    name_size: float = BODY
+    row: float = 36.0
+    padding: float = 10.0
 
     @property
     def head_height(self) -> float:
@@ -65,14 +68,17 @@ class _Plan:
 
 def progress_matrix(
     frame: Frame, countries: Sequence[str], dimensions: Sequence[DimensionRatings], steps: Sequence[Step],
-    words: MatrixWords,
+    words: MatrixWords, *, compact: bool = False,
 ) -> Chart:  # fmt: skip
-    """Draw the ratings, lowest step first in `steps`. The summary may use {rated} and {cells}."""
+    """Draw the ratings, lowest step first in `steps`. The summary may use {rated} and {cells}.
+
+    A `compact` matrix has low rows with signs in their cells, and names beside them however narrow the page is.
+    """
     table = _table(countries, dimensions, words)
     cells = [rating for dimension in dimensions for area in dimension.areas for rating in area.ratings]
     if not cells or not any(cells):
         return nothing(frame, table.header)
-    plan = _plan(frame, countries, steps, words)
+    plan = (_compact_plan if compact else _plan)(frame, countries, steps, words)
     key = _key(steps, words, signs=not plan.words)
     rows = sum(_dimension_height(frame, plan, one) for one in dimensions)
     sheet = Sheet(frame, plan.head_height + rows + 16 + legend_height(key, frame.width))
@@ -102,6 +108,15 @@ def _plan(frame: Frame, countries: Sequence[str], steps: Sequence[Step], words: 
     return _Plan(names, cell, longest_word <= cell - _GAP - 2 * _PAD, heads, size)
 
 
+def _compact_plan(frame: Frame, countries: Sequence[str], steps: Sequence[Step], words: MatrixWords) -> _Plan:
+    names = frame.width * 0.35
+    cell = (frame.width - names + _GAP) / len(countries)
+    parts = [part for country in countries for part in country.replace("/", "/ ").split()]
+    size = next((size for size in (SMALL, 10.0, 9.0) if widest(parts, size) <= cell - _GAP), 8.0)
+    heads = [wrap(country, cell - _GAP, size) for country in countries]
+    return _Plan(names, cell, False, heads, size, name_size=SMALL, row=23.0, padding=5.0)
+
+
 def _heading_height(frame: Frame, dimension: DimensionRatings) -> float:
     return block_height(len(wrap(dimension.label, frame.width, SMALL)), SMALL) + 16
 
@@ -113,9 +128,10 @@ def _dimension_height(frame: Frame, plan: _Plan, dimension: DimensionRatings) ->
 
 def _row_heights(frame: Frame, plan: _Plan, area: AreaRatings) -> tuple[float, float]:
     """The height of the name above the cells, if it stands there, and of the cells."""
-    names = block_height(len(wrap(area.label, (plan.names or frame.width) - 14, BODY)))
+    lines = wrap(area.label, (plan.names or frame.width) - 14, plan.name_size)
+    names = block_height(len(lines), plan.name_size)
     cells = max(_cell_height(plan, rating) for rating in area.ratings)
-    return (0.0, max(36.0, names + 10, cells)) if plan.names else (names + 6, max(29.0, cells))
+    return (0.0, max(plan.row, names + plan.padding, cells)) if plan.names else (names + 6, max(29.0, cells))
 
 
 def _cell_height(plan: _Plan, rating: Step | None) -> float:
@@ -139,8 +155,8 @@ def _draw_dimension(
     down += heading
     for area in dimension.areas:
         above, height = _row_heights(sheet.frame, plan, area)
-        lines = wrap(area.label, (plan.names or sheet.frame.width) - 14, BODY)
-        sheet.text(0, down + ((height - _GAP) if plan.names else above) / 2, lines)
+        lines = wrap(area.label, (plan.names or sheet.frame.width) - 14, plan.name_size)
+        sheet.text(0, down + ((height - _GAP) if plan.names else above) / 2, lines, size=plan.name_size)
         down += above
         for number, rating in enumerate(area.ratings):
             left = plan.names + plan.cell * number

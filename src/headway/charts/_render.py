@@ -92,7 +92,7 @@ def _write(path: Path, content: bytes) -> None:
     """Whole or not at all. A folder that cannot be written to costs speed, not the chart."""
     half = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         half.write_bytes(content)
         half.replace(path)
     except OSError:

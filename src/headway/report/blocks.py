@@ -330,13 +330,17 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter and its sections. Levels and numbers ("2.1") follow from the nesting; annexes have no number."""
+    """A chapter and its sections. Levels and numbers ("2.1") follow from the nesting; annexes have no number.
+
+    An `overview` shows the whole on one page, before the numbered chapters.
+    """
 
     id: str
     heading: str
     blocks: tuple[Block, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     numbered: bool = True
+    overview: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Chapter(CampaignRecord):
 
     heading = models.JSONField()
     under = to("self")
+    overview = models.BooleanField(default=False)
 
 
 class Block(CampaignRecord):

@@ -120,9 +120,17 @@ def _chapters(page: Page, chapters: Sequence[ChapterRow], under: str) -> list[Ch
         blocks = [lifted(block) for part in row.blocks for block in _block(page, part)]
         heading = page.tongue.say(row.heading)
         inner = tuple(_chapters(page, chapters, row.key))
-        numbered = under != "" or not row.key.startswith(ANNEX)
+        overview = row.overview and under == ""
+        numbered = not overview and (under != "" or not row.key.startswith(ANNEX))
         made.append(
-            Chapter(f"chapter-{row.key}", heading, (*_language_mark(page, blocks), *blocks), inner, numbered)
+            Chapter(
+                f"chapter-{row.key}",
+                heading,
+                (*_language_mark(page, blocks), *blocks),
+                inner,
+                numbered,
+                overview,
+            )
         )
     return made
 

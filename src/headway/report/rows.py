@@ -38,6 +38,8 @@ class Show(StrEnum):
     RECOMMENDATIONS = "recommendations"
     CASE_STUDIES = "case-studies"
     TESTIMONIES = "testimonies"
+    KEY_FINDING = "key-finding"
+    PROGRESS_AT_A_GLANCE = "progress-at-a-glance"
     PROGRESS_MATRIX = "progress-matrix"
     PROGRESS_BY_DIMENSION = "progress-by-dimension"
     MAP = "map"
@@ -79,10 +81,14 @@ class BlockRow(Row):
 
 
 class ChapterRow(Row):
-    """A chapter, or a section of one (`under` names the chapter), in the order of the file."""
+    """A chapter, or a section of one (`under` names the chapter), in the order of the file.
+
+    With `overview` a chapter has no number and shows the campaign on one page.
+    """
 
     kind: ClassVar[str] = "chapter"
 
     heading: Label
     under: Annotated[Key, RefTo("chapter")] = ""
+    overview: bool = False
     blocks: tuple[BlockRow, ...] = ()

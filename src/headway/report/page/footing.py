@@ -16,7 +16,7 @@ from headway.report.page.page import Page
 from headway.report.page.wording import wording
 
 # So many names before a remark that many records share; the rest are counted.
-MOST_NAMES = 5
+MOST_NAMES = 3
 
 
 def standing_mark(row: Any) -> Mark | None:

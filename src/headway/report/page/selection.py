@@ -44,6 +44,7 @@ KIND_OF: Mapping[Show, str] = {
     Show.RECOMMENDATIONS: "recommendation",
     Show.CASE_STUDIES: "case-study",
     Show.TESTIMONIES: "testimony",
+    Show.PROGRESS_AT_A_GLANCE: "rating",
     Show.PROGRESS_MATRIX: "rating",
     Show.PROGRESS_BY_DIMENSION: "rating",
     Show.ANNEX_MATRIX: "change-area",
@@ -86,6 +87,13 @@ _MAY_FILTER: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 
 
+# Blocks that show no records one by one, and name those that they rest on.
+_MAY_NAME: Mapping[Show, frozenset[str]] = {
+    Show.KEY_FIGURES: frozenset({"figures", "published"}),
+    Show.KEY_FINDING: frozenset({"outcomes"}),
+}
+
+
 def filters_of(block: BlockRow) -> dict[str, tuple[str, ...]]:
     """The filters that the block gives."""
     return {name: keys for name in FILTERS if (keys := getattr(block, name))}
@@ -93,10 +101,7 @@ def filters_of(block: BlockRow) -> dict[str, tuple[str, ...]]:
 
 def faults_of_filters(block: BlockRow) -> Iterator[tuple[str, str]]:
     """Field and message of each filter that what the block shows cannot be narrowed by."""
-    if block.show is Show.KEY_FIGURES:
-        allowed = frozenset({"figures", "published"})
-    else:
-        allowed = _MAY_FILTER.get(KIND_OF.get(block.show, ""), frozenset())
+    allowed = _MAY_NAME.get(block.show, _MAY_FILTER.get(KIND_OF.get(block.show, ""), frozenset()))
     for name in filters_of(block):
         if name not in allowed:
             yield name, f'a block that shows "{block.show}" cannot be narrowed by "{name}"'

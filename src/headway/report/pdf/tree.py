@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -32,20 +31,29 @@ from headway.report.blocks import (
     SourceOfFigure,
     Strong,
     Table,
+    TableRow,
     Text,
     Timeline,
     direction_of,
 )
-from headway.report.walk import HeadingLevels, inner_place, place_chapters, source_numbers
+from headway.report.pdf.pages import (
+    figures_in_a_row,
+    is_broad_picture,
+    is_broad_table,
+    is_stacked_table,
+    is_tall,
+    length_of,
+    opening_chapters,
+)
+from headway.report.walk import HeadingLevels, PlacedChapter, inner_place, place_chapters, source_numbers
 from headway.report.words import Words, date_in_words
 
 Node = dict[str, Any]
 
 # Records up to this many characters are kept on one page.
-SHORT_RECORD = 1_100
-# Height by width of the tallest picture that fits a page at full width.
-TALLEST = 1.2
-_VIEW_BOX = re.compile(r'viewBox="[-0-9.]+[ ,]+[-0-9.]+[ ,]+([0-9.]+)[ ,]+([0-9.]+)"')
+SHORT_RECORD = 450
+# Rows of a table likewise, and the end of a longer record, so that no line of it stands alone.
+SHORT_ROW, SHORT_END = 700, 500
 SAFE_SCHEMES = ("https://", "http://", "mailto:")
 
 
@@ -60,6 +68,7 @@ class _Tree:
         self.words = words
         self.numbers = source_numbers(document)
         self.levels = HeadingLevels(1)
+        self.in_overview = False
 
     def whole(self) -> Node:
         document = self.document
@@ -74,7 +83,7 @@ class _Tree:
             "publisher": document.publisher,
             "description": document.description or document.subtitle,
             "cover": list(document.cover),
-            "chapters": [self.chapter(placed) for placed in place_chapters(document)],
+            "chapters": self.chapters(),
             "sources": [self.source(source) for source in document.sources],
             "colophon": [self.runs(text) for text in document.colophon],
             "digest": document.digest,
@@ -92,13 +101,22 @@ class _Tree:
             },
         }
 
-    def chapter(self, placed: Any) -> Node:
+    def chapters(self) -> list[Node]:
+        made = [self.chapter(placed) for placed in place_chapters(self.document)]
+        lengths = {node["id"]: length_of(node["blocks"]) for node in made}
+        opening = opening_chapters(self.document, lengths)
+        return [node | {"opens": node["id"] in opening} for node in made]
+
+    def chapter(self, placed: PlacedChapter) -> Node:
         self.levels = HeadingLevels(placed.level)
+        self.in_overview = placed.chapter.overview
         return {
             "id": placed.chapter.id,
             "level": placed.level,
             "number": placed.number,
             "heading": placed.chapter.heading,
+            "overview": placed.chapter.overview,
+            "annex": not placed.number and not placed.chapter.overview,
             "blocks": self.blocks(placed.chapter.blocks),
         }
 
@@ -173,21 +191,29 @@ class _Tree:
             }
             for entry in block.figures
         ]
-        return {"t": "key-figures", "figures": figures}
+        columns = figures_in_a_row(block, alone=self.in_overview)
+        broad = columns > 2 and not self.in_overview
+        return {"t": "key-figures", "figures": figures, "columns": columns, "broad": broad}
 
     def table(self, block: Table) -> Node:
         columns = [{"heading": c.heading, "align": c.align, "width": c.width} for c in block.columns]
-        rows = [{"kind": row.kind, "cells": [self.cell(cell) for cell in row.cells]} for row in block.rows]
+        rows = [self.row(row) for row in block.rows]
         return {
             "t": "table",
             "id": block.id,
             "caption": block.caption,
             "columns": columns,
             "rows": rows,
+            "broad": is_broad_table(block, length_of(rows)) and not self.in_overview,
+            "stacked": is_stacked_table(block, length_of(rows)),
             "row_headers": block.row_headers,
             "note": self.runs(block.note),
             "sources": [self.numbers[fact] for fact in block.sources],
         }
+
+    def row(self, row: TableRow) -> Node:
+        cells = [self.cell(cell) for cell in row.cells]
+        return {"kind": row.kind, "cells": cells, "short": length_of(cells) <= SHORT_ROW}
 
     def cell(self, cell: Cell) -> Node:
         return self.spoken({"runs": self.runs(cell.runs)}, cell.lang)
@@ -199,6 +225,7 @@ class _Tree:
             "id": block.id,
             "svg": block.chart.svg,
             "tall": is_tall(block.chart.svg),
+            "broad": is_broad_picture(block.chart.svg) and not self.in_overview,
             "caption": title,
             "alt": f"{title}. {block.chart.summary}",
             "summary": block.chart.summary,
@@ -220,11 +247,17 @@ class _Tree:
             "meta": self.runs(block.meta),
             "marks": [self.run(mark) for mark in block.marks],
             "blocks": blocks,
-            "short": _length(blocks) <= SHORT_RECORD,
+            "short": length_of(blocks) <= SHORT_RECORD,
+            "tied": length_of(blocks[-2:]) <= SHORT_END,
         }
 
     def source(self, source: SourceOfFigure) -> Node:
-        rows = [{"label": row.label, "value": row.value, "key": row.key} for row in source.rows]
+        # Of many records that only are counted the keys are enough: the report tells of each by its name.
+        many = len(source.rows) > 1
+        rows = [
+            {"label": row.label if row.value or not many else "", "value": row.value, "key": row.key}
+            for row in source.rows
+        ]
         return {
             "number": source.number,
             "value": source.value,
@@ -266,21 +299,3 @@ class _Tree:
         if not lang or lang == self.document.language:
             return node
         return node | {"lang": lang, "dir": direction_of(lang)}
-
-
-def is_tall(svg: str) -> bool:
-    """True for a picture that would not fit a page at the full width of the column."""
-    box = _VIEW_BOX.search(svg)
-    return box is not None and float(box.group(2)) > TALLEST * float(box.group(1))
-
-
-def _length(node: Any) -> int:
-    """How much text a node holds, roughly; a table or figure inside counts as long."""
-    match node:
-        case str():
-            return len(node)
-        case list():
-            return sum(_length(item) for item in node)
-        case dict():
-            return sum(_length(item) for item in node.values())
-    return 0

@@ -23,8 +23,12 @@ from headway.report.sections.method import meetings, methodology, offices, world
 from headway.report.sections.numbers import figures, published
 from headway.report.sections.outcomes import outcomes, unintended
 from headway.report.sections.plan import exit_plan, objectives, risks, sign_ups, theory
-from headway.report.sections.progress import progress_by_dimension, progress_matrix
-from headway.report.sections.summary import key_figures
+from headway.report.sections.progress import (
+    progress_at_a_glance,
+    progress_by_dimension,
+    progress_matrix,
+)
+from headway.report.sections.summary import key_figures, key_finding
 
 Builder = Callable[[Page, BlockRow], list[Block]]
 
@@ -61,6 +65,8 @@ BUILDERS: Mapping[Show, Builder] = {
     Show.RECOMMENDATIONS: recommendations,
     Show.CASE_STUDIES: case_studies,
     Show.TESTIMONIES: testimonies,
+    Show.KEY_FINDING: key_finding,
+    Show.PROGRESS_AT_A_GLANCE: progress_at_a_glance,
     Show.PROGRESS_MATRIX: progress_matrix,
     Show.PROGRESS_BY_DIMENSION: progress_by_dimension,
     Show.MAP: world,

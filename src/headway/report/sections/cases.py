@@ -34,17 +34,22 @@ _TONES: dict[AskState, Tone] = {AskState.MET: "good", AskState.PARTLY_MET: "caut
 def cases(page: Page, block: BlockRow) -> list[Block]:
     chosen = page.choose(block, page.records.of("case"))
     made: list[Block] = []
+    unasked = {row.published_in for row in chosen.fresh} if all(map(_is_unasked, chosen.fresh)) else set()
+    shared = len(chosen.fresh) > 1 and len(unasked) == 1
+    if shared:
+        said = _("None is on record for these people. Their names stand in a published document:")
+        made.append(Paragraph(_consent_line(page, said, unasked.pop()), style="small"))
     if block.by_country:
         for heading, rows in by_country(page, chosen.fresh):
-            made += [heading, *(case_card(page, row) for row in rows)]
+            made += [heading, *(case_card(page, row, consent_told=shared) for row in rows)]
     else:
-        made += [case_card(page, row) for row in chosen.fresh]
+        made += [case_card(page, row, consent_told=shared) for row in chosen.fresh]
     if chosen.earlier:
         made.append(Bullets(tuple(runs(page.link("case", row.key)) for row in chosen.earlier)))
     return made
 
 
-def case_card(page: Page, row: Any) -> Card:
+def case_card(page: Page, row: Any, *, consent_told: bool = False) -> Card:
     tell = page.tongue.told
     blocks: list[Block] = [Paragraph(runs(tell(row.summary)))]
     if row.asks:
@@ -59,7 +64,7 @@ def case_card(page: Page, row: Any) -> Card:
     if outcomes := [one for one in page.records.of("outcome") if row.key in one.cases]:
         keys = [one.key for one in outcomes]
         blocks.append(Paragraph(labelled(_("What changed"), *page.links("outcome", keys))))
-    blocks += _inner(page, row)
+    blocks += _inner(page, row, consent_told=consent_told)
     blocks += footing(page, [row])
     links = [Mark("status", wording(link)) for link in row.campaign_links]
     standing = standing_mark(row)
@@ -117,7 +122,17 @@ def _dated(page: Page, part: Any) -> Runs:
     return runs(page.tongue.told(part.text), f" ({when})" if when else "")
 
 
-def _inner(page: Page, row: Any) -> list[Block]:
+def _is_unasked(row: Any) -> bool:
+    """True where a published document holds the name, and no consent to publish it is on record."""
+    return bool(row.published_in) and not any(one.consent_to is ConsentTo.PUBLISH for one in row.consents)
+
+
+def _consent_line(page: Page, said: str, document: str) -> Runs:
+    title = next(one.title for one in page.facts.campaign.sources if one.key == document)
+    return labelled(_("Consent"), said, " ", page.tongue.told(title), ".")
+
+
+def _inner(page: Page, row: Any, *, consent_told: bool) -> list[Block]:
     """What only an internal report says, and what the person agreed to."""
     facts: list[Runs] = []
     if row.lawyers:
@@ -127,10 +142,9 @@ def _inner(page: Page, row: Any) -> list[Block]:
     if row.risk:
         facts.append(labelled(_("Risk"), page.tongue.told(row.risk)))
     facts += [_consent(page, one) for one in row.consents]
-    if row.published_in and not any(one.consent_to is ConsentTo.PUBLISH for one in row.consents):
-        title = next(one.title for one in page.facts.campaign.sources if one.key == row.published_in)
+    if _is_unasked(row) and not consent_told:
         said = _("None is on record. The name stands in a published document:")
-        facts.append(labelled(_("Consent"), said, " ", page.tongue.told(title), "."))
+        facts.append(_consent_line(page, said, row.published_in))
     return [Paragraph(fact, style="small") for fact in facts]
 
 

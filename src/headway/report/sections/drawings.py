@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from headway.lib.additivity import Additivity
@@ -13,10 +14,13 @@ from headway.lib.precision import Precision
 from headway.report.blocks import Block, Figure, direction_of
 from headway.report.page.page import Page
 
-WIDTH = 660
+# Over a page, and within one of its two columns.
+WIDTH, NARROW = 660, 420
+# Below the rendered editions, so that both go when a record is restricted.
+KEPT_CHARTS = "editions/.charts"
 
 
-def frame(page: Page, title: str, summary: str, empty: str = "") -> Any:
+def frame(page: Page, title: str, summary: str, *, width: int = WIDTH) -> Any:
     """The words and manners of a chart in the report's language."""
     from headway.charts import Frame
 
@@ -24,11 +28,12 @@ def frame(page: Page, title: str, summary: str, empty: str = "") -> Any:
     return Frame(
         title=title,
         summary=summary,
-        empty=empty or _("Nothing is recorded."),
+        empty=_("Nothing is recorded."),
         language=language,
         direction=direction_of(language),
-        width=WIDTH,
+        width=width,
         number=page.tongue.number,
+        folder=settings.HEADWAY_HOME / KEPT_CHARTS,
     )
 
 
@@ -64,7 +69,7 @@ def bars_of(page: Page, rows: Sequence[Any]) -> list[Block]:
         bars = [_bar(page, row, Bar) for row in sorted(own, key=lambda row: (-row.value, row.key))]
         words = BarWords(precision_words(), _("between"), _("What and whose"), _("How many"))
         title = page.tongue.say(held.name)
-        told = frame(page, title, _("{count} figures; the largest is {largest}."))
+        told = frame(page, title, _("{count} figures; the largest is {largest}."), width=NARROW)
         made += figure(
             page,
             partial(figure_bars, told, bars, words),
@@ -94,9 +99,8 @@ def tiers_of(page: Page, rows: Sequence[Any]) -> list[Block]:
         ]
         words = TierWords(_("What was published"), _("How many"))
         title = page.tongue.say(chain[0].name)
-        told = frame(
-            page, title, _("Each lies within the one before: {whole} in all, {inner} in the innermost.")
-        )
+        said = _("Each lies within the one before: {whole} in all, {inner} in the innermost.")
+        told = frame(page, title, said, width=NARROW)
         made += figure(
             page,
             partial(nested_tiers, told, tiers, words),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -150,14 +150,7 @@ def meetings(page: Page, block: BlockRow) -> list[Block]:
     rows = page.choose(block, page.records.of("meeting")).all
     if not rows:
         return []
-    columns = (
-        Column(_("Meeting"), width=1.6),
-        Column(_("When and where")),
-        Column(_("Who came")),
-        Column(_("Outcomes decided")),
-    )
-    lines = tuple(_meeting(page, row) for row in rows)
-    made: list[Block] = [Table(_("Reflection meetings"), columns, lines, id=page.place("table", block.key))]
+    made: list[Block] = [_meetings_table(page, rows, page.place("table", block.key))]
     for row in rows:
         points = [*(labelled(_("Point"), page.tongue.told(point)) for point in row.points)]
         points += [labelled(_("Agreed"), page.tongue.told(action)) for action in row.actions]
@@ -166,24 +159,30 @@ def meetings(page: Page, block: BlockRow) -> list[Block]:
     return [*made, *footing(page, rows)]
 
 
-def _meeting(page: Page, row: Any) -> TableRow:
-    unknown = _("not known")
+def _meetings_table(page: Page, rows: Sequence[Any], name: str) -> Table:
+    """A column for whatever is known of any meeting; what is known of none is said once below."""
+    heads = (_("When and where"), _("Who came"), _("Outcomes decided"))
+    known = [_known_of(page, row) for row in rows]
+    kept = [at for at in range(len(heads)) if any(told[at] for told in known)]
+    columns = (Column(_("Meeting"), width=1.6), *(Column(heads[at]) for at in kept))
+    lines = []
+    for row, told in zip(rows, known, strict=True):
+        cells = [cell(*(told[at] or runs(_("not known")))) for at in kept]
+        lines.append(TableRow((cell(page.tongue.label(row.name), *standing_tag(row)), *cells)))
+    unknown = page.tongue.join([heads[at] for at in range(len(heads)) if at not in kept])
+    note = runs(_("Not known of any of them: %(what)s.") % {"what": unknown}) if unknown else ()
+    return Table(_("Reflection meetings"), columns, tuple(lines), note=note, id=name)
+
+
+def _known_of(page: Page, row: Any) -> tuple[Runs, Runs, Runs]:
+    """When and where, who came, and the outcomes decided; empty where it is not known."""
     decided = [
         outcome.key
         for outcome in page.records.of("outcome")
         if any(verdict.meeting == row.key for verdict in outcome.verdicts)
     ]
     when = page.tongue.join([page.tongue.when(row.when), row.place])
-    who = page.tongue.join(row.attendees)
-    name: list[str | Run] = [page.tongue.label(row.name), *standing_tag(row)]
-    return TableRow(
-        (
-            cell(*name),
-            cell(when or unknown),
-            cell(who or unknown),
-            cell(*(page.links("outcome", decided) or runs(unknown))),
-        )
-    )
+    return runs(when), runs(page.tongue.join(row.attendees)), page.links("outcome", decided)
 
 
 def world(page: Page, block: BlockRow) -> list[Block]:

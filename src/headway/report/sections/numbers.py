@@ -25,6 +25,7 @@ from headway.report.blocks import (
     cell,
     emphasis,
     runs,
+    strong,
 )
 from headway.report.page.footing import footing, standing_tag
 from headway.report.page.grouping import by_value
@@ -42,19 +43,28 @@ def figures(page: Page, block: BlockRow) -> list[Block]:
     rows = page.choose(block, page.records.of("figure")).all
     if not rows:
         return []
-    columns = (
-        Column(_("What and whose"), width=2.6),
-        Column(_("How many"), "end", 1.3),
-        Column(_("When"), width=1.5),
-    )
+    columns = [Column(_("What and whose"), width=2.6), Column(_("How many"), "end", 1.3)]
+    dated = any(row.when for row in rows)
+    if dated:
+        columns.append(Column(_("When"), width=1.3))
     lines: list[TableRow] = []
     for measure, own in by_value(_in_order(page, rows), "measure"):
-        lines.append(_measure_head(page, measure))
-        lines += [_figure_line(page, row) for row in _parts_last(own)]
-        lines += _total_line(page, measure, own)
-    caption = page.tongue.say(block.caption) if block.caption else _("Figures")
-    table = Table(caption, columns, tuple(lines), id=page.place("table", block.key))
+        if len(own) > 1:
+            lines.append(_measure_head(page, measure))
+        lines += [_figure_line(page, row, dated=dated, named=len(own) == 1) for row in _parts_last(own)]
+        lines += _total_line(page, measure, own, dated=dated)
+    caption = page.tongue.say(block.caption) if block.caption else _("What was counted")
+    note = _undated(page, rows)
+    table = Table(caption, tuple(columns), tuple(lines), note=note, id=page.place("table", block.key))
     return [table, *bars_of(page, rows), *footing(page, rows)]
+
+
+def _undated(page: Page, rows: Sequence[Any]) -> Runs:
+    """The periods of figures that have no date, said once for all of them."""
+    periods = list(dict.fromkeys(row.period for row in rows if row.period and not row.when))
+    if not periods:
+        return ()
+    return runs(_("Without a date of its own: %(periods)s.") % {"periods": page.names("period", periods)})
 
 
 def _in_order(page: Page, rows: Sequence[Any]) -> list[Any]:
@@ -76,19 +86,22 @@ def _parts_of(top: Any, rows: Sequence[Any]) -> list[Any]:
 
 def _measure_head(page: Page, measure: str) -> TableRow:
     row = page.records.get("measure", measure)
-    return TableRow((cell(page.tongue.label(row.name), f" ({wording(row.additivity)})"),), "group")
+    return TableRow((cell(page.tongue.label(row.name)),), "group")
 
 
-def _figure_line(page: Page, row: Any) -> TableRow:
+def _figure_line(page: Page, row: Any, *, dated: bool, named: bool) -> TableRow:
+    """One figure; `named` where no row above it says what is counted."""
     what: list[str | Run] = []
+    if named:
+        what += [strong(page.name("measure", row.measure)), Break()]
     if row.part_of:
         what += [emphasis(_("of these:")), " "]
     what += [*_about(page, row)]
     what += standing_tag(row)
     value: list[str | Run] = [page.ref(f"figure:{row.key}")]
     value += _in_words(page, row)
-    when = page.tongue.when(row.when) or (page.name("period", row.period).text if row.period else "")
-    return TableRow((cell(*what), cell(*value), cell(when)))
+    cells = [cell(*what), cell(*value), *([cell(page.tongue.when(row.when))] if dated else [])]
+    return TableRow(tuple(cells))
 
 
 def _about(page: Page, row: Any) -> Runs:
@@ -114,7 +127,7 @@ def _about(page: Page, row: Any) -> Runs:
     return runs(*found)
 
 
-def _total_line(page: Page, measure: str, rows: Sequence[Any]) -> list[TableRow]:
+def _total_line(page: Page, measure: str, rows: Sequence[Any], *, dated: bool) -> list[TableRow]:
     """What the measure allows of its figures, where there are several and all of them stand here."""
     result: Result = page.facts.results[measure]
     counts = getattr(result, "counts", ())
@@ -129,7 +142,7 @@ def _total_line(page: Page, measure: str, rows: Sequence[Any]) -> list[TableRow]
     elif fact.reasons:
         why = page.tongue.join(wording(reason) for reason in fact.reasons)
         name = _("Together, as a range: %(why)s") % {"why": why}
-    return [TableRow((cell(name), Cell(runs(*said)), Cell()), "total")]
+    return [TableRow((cell(name), Cell(runs(*said)), *([Cell()] if dated else [])), "total")]
 
 
 def published(page: Page, block: BlockRow) -> list[Block]:
@@ -152,8 +165,7 @@ def published(page: Page, block: BlockRow) -> list[Block]:
     if words and numbers:
         lines.append(TableRow((cell(_("Said in words, without a number")),), "group"))
     lines += [_published_line(page, row) for row in _parts_last(words)]
-    note = runs(_("None of these is added to anything: the records under them were not published."))
-    table = Table(caption, columns, tuple(lines), note=note, id=page.place("table", block.key))
+    table = Table(caption, columns, tuple(lines), id=page.place("table", block.key))
     return [*tiers_of(page, numbers), table, *footing(page, rows)]
 
 

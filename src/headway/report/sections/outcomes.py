@@ -22,7 +22,7 @@ from headway.report.blocks import (
     runs,
 )
 from headway.report.page.footing import capital, footing, on_lines, standing_mark
-from headway.report.page.grouping import by_country
+from headway.report.page.grouping import by_country, countries_of
 from headway.report.page.page import Page
 from headway.report.page.wording import wording
 from headway.report.rows import BlockRow
@@ -36,7 +36,7 @@ def outcomes(page: Page, block: BlockRow) -> list[Block]:
     made: list[Block] = []
     if block.by_country:
         for heading, rows in by_country(page, chosen.fresh):
-            made += [heading, *(outcome_card(page, row) for row in rows)]
+            made += [heading, *(outcome_card(page, row, under=countries_of(row)) for row in rows)]
     else:
         made += [outcome_card(page, row) for row in chosen.fresh]
     return made + told_earlier(page, chosen.earlier)
@@ -79,8 +79,11 @@ def _where(page: Page, row: Any) -> str:
     return page.tongue.country(row.country) if row.country else ""
 
 
-def outcome_card(page: Page, row: Any) -> Card:
-    """The change, and who had what part in it; what proves it and what else may explain it stand in an annex."""
+def outcome_card(page: Page, row: Any, *, under: Sequence[str] = ()) -> Card:
+    """The change, and who had what part in it; what proves it and what else may explain it stand in an annex.
+
+    `under` is the country of focus whose heading the card stands under, which it need not say again.
+    """
     page.show([row])
     place = page.place("outcome", row.key)
     if place:
@@ -94,18 +97,19 @@ def outcome_card(page: Page, row: Any) -> Card:
         blocks.append(Definitions((Definition(runs(_("Contribution")), parts),)))
     return Card(
         title=runs(page.name("outcome", row.key)),
-        meta=_meta(page, row),
+        meta=_meta(page, row, under),
         marks=_marks(row),
         blocks=(*blocks, *footing(page, [row], leads=ground_links(page, row))),
         id=place,
     )
 
 
-def _meta(page: Page, row: Any) -> Runs:
+def _meta(page: Page, row: Any, under: Sequence[str]) -> Runs:
     """Where and when, who changed, and what kind of change it is."""
     where = _where(page, row)
     place = row.place if row.place and row.place != where else ""
-    parts: list[Run] = [Text(where)] if where else []
+    is_told = bool(row.focus_country) and tuple(under) == (row.focus_country,)
+    parts: list[Run] = [Text(where)] if where and not is_told else []
     parts += [page.tongue.told(place)] if place else []
     parts += [Text(capital(when))] if (when := page.tongue.when(row.when)) else []
     parts += [page.tongue.told(row.actor), Text(wording(row.level))]

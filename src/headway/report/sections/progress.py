@@ -8,13 +8,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from headway.assess import rules
-from headway.report.blocks import Block, Column, Mark, Run, Runs, Table, TableRow, cell, runs
-from headway.report.page.footing import footing, standing_tag
+from headway.report.blocks import (
+    Block,
+    Column,
+    Definition,
+    Definitions,
+    Mark,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+    TableRow,
+    cell,
+    runs,
+)
+from headway.report.page.footing import footing, labelled, on_lines, standing_tag
 from headway.report.page.page import Page
 from headway.report.page.selection import filters_of, matches
 from headway.report.page.wording import wording
 from headway.report.rows import BlockRow
-from headway.report.sections.drawings import figure, frame
+from headway.report.sections.drawings import NARROW, WIDTH, figure, frame
 
 # How a step of a pack's own scale is coloured where the pack does not say.
 _TONES = ("none", "low", "mid", "good", "high")
@@ -58,12 +71,25 @@ def steps_of(page: Page) -> dict[str, Any]:
 
 
 def progress_matrix(page: Page, block: BlockRow) -> list[Block]:
+    """The ratings as a picture, what the steps mean, and what each rating rests on."""
+    matrix = matrix_of(page, block)
+    return (
+        [*_drawn(page, block, matrix), *_scale(page), *_grounds(page, block, matrix)] if matrix.rated else []
+    )
+
+
+def progress_at_a_glance(page: Page, block: BlockRow) -> list[Block]:
+    """The ratings as a small picture alone."""
+    matrix = matrix_of(page, block)
+    return _drawn(page, block, matrix, compact=True) if matrix.rated else []
+
+
+def _drawn(
+    page: Page, block: BlockRow, matrix: rules.ProgressMatrix, *, compact: bool = False
+) -> list[Block]:
     from headway.charts import AreaRatings, DimensionRatings, MatrixWords
     from headway.charts import progress_matrix as draw
 
-    matrix = matrix_of(page, block)
-    if not matrix.rated:
-        return []
     steps = steps_of(page)
     dimensions = []
     for dimension in dict.fromkeys(dimension for dimension, _area in matrix.areas):
@@ -75,21 +101,21 @@ def progress_matrix(page: Page, block: BlockRow) -> list[Block]:
                 areas.append(AreaRatings(page.name("change-area", area).text, rated))
         dimensions.append(DimensionRatings(page.name("dimension", dimension).text, tuple(areas)))
     caption = page.tongue.say(block.caption) if block.caption else _("Progress by country of focus")
-    told = frame(page, caption, _("{rated} of {cells} cells are rated."))
+    said = _("{rated} of {cells} cells are rated.")
+    told = frame(page, caption, said, width=NARROW if compact else WIDTH)
     words = MatrixWords(_("not rated"), _("Dimension of change"), _("Change area"))
     countries = [_country(page, key) for key in matrix.countries]
-    drawn = figure(
+    return figure(
         page,
-        lambda: draw(told, countries, dimensions, list(steps.values()), words),
+        lambda: draw(told, countries, dimensions, list(steps.values()), words, compact=compact),
         caption=caption, sources=["count:ratings"], name=block.key,
     )  # fmt: skip
-    return [*drawn, *_scale(page), *_grounds(page, block, matrix)]
 
 
 def _scale(page: Page) -> list[Block]:
     """What each step of the scale means."""
     rows = sorted(page.records.of("scale-step"), key=lambda row: (row.value, row.key))
-    columns = (Column(pgettext("of a scale", "Step")), Column(_("What it means"), width=3.0))
+    columns = (Column(pgettext("of a scale", "Step")), Column(_("What it means"), width=2.4))
     lines = tuple(
         TableRow(
             (
@@ -106,56 +132,37 @@ def _scale(page: Page) -> list[Block]:
 
 
 def _grounds(page: Page, block: BlockRow, matrix: rules.ProgressMatrix) -> list[Block]:
-    """What each rating rests on, country by country."""
-    columns = (
-        Column(_("Change area"), width=1.2),
-        Column(_("Rating")),
-        Column(_("Why"), width=2.4),
-        Column(_("Rests on"), width=1.8),
-    )
+    """What each rating rests on, country by country; what is alike in all of them is said once."""
     shown = [one.rating for one in matrix.rated]
     rows = [row for row in page.records.of("rating") if matches(block, row, page.records)]
-    others = [row for row in rows if row not in shown]
     alike = len({(row.basis, row.standing) for row in rows}) == 1
-    lines: list[TableRow] = []
+    deeper = 1 if block.heading else 0
+    made: list[Block] = [page.heading(_("What each rating rests on"))]
+    if alike:
+        note = _("All of these ratings: %(basis)s.") % {"basis": wording(rows[0].basis)}
+        made.append(Paragraph(runs(note, *standing_tag(rows[0])), style="small"))
     for country in matrix.countries:
-        cells = [one for one in matrix.rated if one.focus_country == country]
-        if cells:
-            lines.append(TableRow((cell(_country(page, country)),), "group"))
-            lines += [_ground(page, one, marked=not alike) for one in cells]
-    lines += _other_periods(page, others, marked=not alike)
-    note = _("All of these ratings: %(basis)s.") % {"basis": wording(rows[0].basis)} if alike else ""
-    caption, name = _("What each rating rests on"), page.place("table", block.key)
-    table = Table(
-        caption, columns, tuple(lines), note=runs(note, *standing_tag(rows[0])) if alike else (), id=name
-    )
-    return [table, *footing(page, rows)]
-
-
-def _other_periods(page: Page, rows: list[Any], *, marked: bool) -> list[TableRow]:
-    """Ratings of earlier periods, which the matrix does not show."""
-    lines: list[TableRow] = []
-    for period in page.records.of("period"):
-        own = [row for row in rows if row.period == period.key]
+        own = [one.rating for one in matrix.rated if one.focus_country == country]
         if own:
-            lines.append(TableRow((cell(page.tongue.label(period.name)),), "group"))
-            lines += [
-                _ground(page, rules.Cell(row.focus_country, row.change_area, row), marked=marked, name=True)
-                for row in own
-            ]
-    return lines
+            entries = tuple(_ground(page, row, marked=not alike) for row in own)
+            made += [page.heading(_country(page, country), deeper=deeper), Definitions(entries)]
+    for period in page.records.of("period"):
+        # Ratings of earlier periods, which the matrix does not show.
+        own = [row for row in rows if row not in shown and row.period == period.key]
+        if own:
+            entries = tuple(_ground(page, row, marked=not alike, with_country=True) for row in own)
+            made += [page.heading(page.tongue.say(period.name), deeper=deeper), Definitions(entries)]
+    return [*made, *footing(page, rows)]
 
 
-def _ground(page: Page, one: rules.Cell, *, marked: bool, name: bool = False) -> TableRow:
-    """One rating; marked with its basis and standing where ratings differ in these."""
-    rating = one.rating
-    assert rating is not None
-    step: list[str | Run] = [page.name("scale-step", rating.step)]
-    step += [" ", Mark("rating", wording(rating.basis))] if marked else []
+def _ground(page: Page, rating: Any, *, marked: bool, with_country: bool = False) -> Definition:
+    """One rating, why it was given, and its grounds; with its basis and standing where ratings differ in these."""
     area: list[str | Run] = [page.name("change-area", rating.change_area)]
-    area += [f" ({_country(page, one.focus_country)})"] if name else []
+    area += [f" ({_country(page, rating.focus_country)})"] if with_country else []
+    term = [*area, " ", Mark("rating", page.name("scale-step", rating.step).text)]
+    term += [" ", Mark("rating", wording(rating.basis))] if marked else []
     why = runs(page.tongue.told(rating.text), *(standing_tag(rating) if marked else ()))
-    return TableRow((cell(*area), cell(*step), cell(*why), cell(*rests_on(page, rating))))
+    return Definition(runs(*term), on_lines([why, labelled(_("Rests on"), *rests_on(page, rating))]))
 
 
 def rests_on(page: Page, rating: Any) -> Runs:
@@ -185,7 +192,7 @@ def progress_by_dimension(page: Page, block: BlockRow) -> list[Block]:
         for one in rules.spread_by_dimension(matrix, page.records.of("scale-step"))
     ]
     caption = page.tongue.say(block.caption) if block.caption else _("Progress by dimension of change")
-    told = frame(page, caption, _("{rated} ratings, spread over the steps of the scale."))
+    told = frame(page, caption, _("{rated} ratings, spread over the steps of the scale."), width=NARROW)
     words = SpreadWords(_("not rated"), _("Dimension of change"))
     steps = list(steps_of(page).values())
     return figure(

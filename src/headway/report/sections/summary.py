@@ -1,4 +1,4 @@
-"""The campaign in figures: a few counts of this edition, and the largest published totals."""
+"""The campaign on a page: its key figures, and what was found, with the outcomes that each finding rests on."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from headway.lib.precision import Precision
 from headway.report.blocks import Block, KeyFigure, KeyFigures, Mark, Paragraph, runs
 from headway.report.facts import Fact
 from headway.report.page.counted import count_statement
+from headway.report.page.footing import labelled
 from headway.report.page.page import Page
 from headway.report.page.whose import whose
 from headway.report.rows import BlockRow
@@ -34,6 +35,12 @@ def key_figures(page: Page, block: BlockRow) -> list[Block]:
     published = [fact for fact in facts if fact.kind == "published"]
     note = _("Marked figures were printed by the source without the records under them.")
     return [shown, *([Paragraph(runs(note), style="small")] if published else [])]
+
+
+def key_finding(page: Page, block: BlockRow) -> list[Block]:
+    """What a finding rests on; the finding itself is the block's own heading and text."""
+    rests_on = page.links("outcome", block.outcomes)
+    return [Paragraph(labelled(_("Rests on"), *rests_on), style="small")] if rests_on else []
 
 
 def _largest(page: Page) -> list[str]:

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from headway.report import blocks as b
 from headway.report.pdf import write_pdf
 from headway.report.pdf.mend import refused_texts
-from headway.report.pdf.tree import is_tall
+from headway.report.pdf.pages import is_tall
 from headway.report.tests.sample import NASTY, SampleChart, english, saying
 from headway.report.tests.sample_arabic import WORDS, arabic
 

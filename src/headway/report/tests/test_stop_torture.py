@@ -90,7 +90,7 @@ def test_key_figures_say_whose_they_are_and_how_the_source_words_them(document: 
         if isinstance(block, KeyFigures)
         for tile in block.figures
     ]
-    assert [tile.fact.split(":")[0] for tile in tiles] == ["published"] * 5 + ["figure"] * 2
+    assert [tile.fact.split(":")[0] for tile in tiles] == ["published"] * 6 + ["figure"] * 2
     by_fact = {tile.fact: tile for tile in tiles}
     assert (
         "a sum of actions and petitions, not of people" in by_fact["published:people-mobilized"].words.lower()
