@@ -45,33 +45,32 @@ def _part(name: str, text: str | Promise, *pages: str, keys: str = "") -> Part:
 
 
 MAIN = (
-    _part(
-        "campaign", _("Overview"), "rating", "focus-country", "progress", "change-area", "dimension", keys="o"
-    ),
-    _part("framework", _("Framework"), "indicators", "indicator", "objectives", "objective", keys="f"),
+    _part("campaign", _("Overview"), "progress", "rating", "dimension", "change-area", keys="o"),
+    _part("framework", _("Framework"), "indicators", "indicator", "objective", keys="f"),
     _part("outcomes", _("Outcomes"), "outcome", keys="u"),
-    _part("activities", _("Activities"), "activity", "activity-story", keys="a"),
+    _part("activities", _("Activities"), "activity", keys="a"),
     _part("cases", _("Cases"), "case", keys="c"),
     _part("partners", _("Partners"), "partner", keys="p"),
-    _part("targets", _("Targets"), "target", keys="t"),
-    _part("opportunities", _("Opportunities"), "opportunity"),
-    _part("learnings", _("Learning"), "learning", "recommendation", "case-study", keys="l"),
-    _part("report-of", _("Report"), keys="r"),
+    _part("targets", _("Targets"), "target", "relations", "relation", keys="t"),
+    _part("opportunities", _("Opportunities"), "opportunity", keys="n"),
+    _part("learnings", _("Learning"), "learning", keys="l"),
+    _part("report-of", _("Report"), "internal-report", keys="r"),
 )
 MORE = (
+    _part("focus-countries", _("Countries of focus"), "focus-country"),
+    _part("returns", _("Who has reported"), "return"),
     _part("meetings", _("Reflection meetings"), "meeting"),
-    _part("recommendations", _("Recommendations")),
-    _part("case-studies", _("Case studies")),
-    _part("returns", _("Returns"), "return"),
-    _part("measures", _("Measures"), "measure"),
-    _part("facts", _("Figures and facts"), "fact"),
+    _part("recommendations", _("Recommendations"), "recommendation"),
+    _part("case-studies", _("Case studies"), "case-study"),
+    _part("testimonies", _("Testimonies"), "testimony"),
+    _part("facts", _("All figures"), "fact"),
+    _part("measures", _("Measures"), "measure", "figure"),
     _part("published-facts", _("Published facts"), "published"),
     _part("sign-ups", _("Sign-ups"), "sign-up"),
-    _part("testimonies", _("Testimonies"), "testimony"),
-    _part("outputs", _("Outputs"), "output"),
+    _part("outputs", _("Publications"), "output"),
     _part("moments", _("Moments"), "moment"),
-    _part("risks", _("Risks"), "risk"),
-    _part("exit-plan", _("Exit plan"), "exit-plan-item"),
+    _part("risks", _("Risks")),
+    _part("exit-plan", _("Exit plan")),
 )
 
 
@@ -87,7 +86,7 @@ def movement_ways(user: Any, page: str) -> list[Way]:
     if person.roles:
         parts.append(_part("offices", _("Offices"), "office", keys="i"))
     if person.has(Role.ADMINISTRATOR):
-        parts.append(_part("people", _("People"), "person", "invitations", "invitation", "person-invite"))
+        parts.append(_part("people", _("People"), "person", "invitations", "invite"))
     if person.has(Role.ADMINISTRATOR) or person.has(Role.CORE_TEAM):
         parts.append(_part("log", _("Log"), "log-entry", "log-history"))
     if person.has(Role.CORE_TEAM):

@@ -36,7 +36,7 @@ class MarkedStorage(StaticFilesStorage):
         return f"{address}?v={mark[:12]}" if mark else address
 
 
-class PackedFiles(WhiteNoiseMiddleware):
+class PackedFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # it has no types
     """WhiteNoise, with the packed copies that it would look for beside the files."""
 
     def add_cache_headers(self, headers: Any, path: str, url: str) -> None:
