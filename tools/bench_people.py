@@ -23,11 +23,12 @@ def tell(campaign_key: str) -> dict[str, Any]:
     from headway.web.tests.reading import asking, is_page
     from headway.web.tests.routes import Samples, routes
     from headway.web.tests.samples import BY_NAME, BY_ROUTE
+    from headway.web.tests.site import sign_in
 
     settings.ALLOWED_HOSTS.append("testserver")
     person = somebody()
     client = Client(raise_request_exception=False)
-    client.force_login(person)
+    sign_in(client, person)
     samples = Samples(campaign_by_key(campaign_key, ensure_operator()), person, BY_ROUTE, BY_NAME)
     pages = []
     for route in routes():

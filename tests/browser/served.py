@@ -26,7 +26,7 @@ from headway.web.tests.access import statuses
 from headway.web.tests.reading import is_page
 from headway.web.tests.routes import routes
 from headway.web.tests.samples import samples_for
-from headway.web.tests.site import PASSWORD, SIGNED_IN, make_site
+from headway.web.tests.site import PASSWORD, SIGNED_IN, make_site, sign_in
 upgrade_database()
 with unit_of_work():
     site = make_site(ensure_operator())
@@ -37,7 +37,7 @@ for who, client in clients.items():
     if person is not None:
         person.set_password(PASSWORD)
         person.save()
-        client.force_login(type(person).objects.get(pk=person.pk))
+        sign_in(client, type(person).objects.get(pk=person.pk))
 addresses = {}
 samples = samples_for(site.fresh())
 for route in routes():

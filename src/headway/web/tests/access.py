@@ -11,34 +11,74 @@ CORE = frozenset({"core_team", "named"})
 ADMINS = frozenset({"administrator"})
 
 # Open to everybody, signed in or not.
-PUBLIC = frozenset({"health", "robots"})
+PUBLIC = frozenset(
+    {
+        "home", "health", "robots", "join", "account_inactive", "account_reset_password", "account_reset_password_done",
+        "account_reset_password_from_key", "account_reset_password_from_key_done", "socialaccount_login_cancelled",
+        "report-page", "report-file",
+    }
+)  # fmt: skip
 # For whoever is signed out; whoever is in already is led on.
-DOORS: frozenset[str] = frozenset()
+DOORS = frozenset({"account_login", "account_signup", "socialaccount_signup"})
 FOR_CORE = frozenset({"style"})
-FOR_ADMINS: frozenset[str] = frozenset()
+FOR_ADMINS = frozenset({"people", "person", "invitations", "invite", "office-add", "office-edit"})
+FOR_CORE_OR_ADMINS = frozenset({"log", "log-entry", "log-history"})
 # Forms that only take what is sent to them.
-SENT_ONLY: frozenset[str] = frozenset()
+SENT_ONLY = frozenset(
+    {
+        "end-session", "invitation-renew", "invitation-withdraw", "person-give-role", "person-take-role", "person-switch",
+        "person-clear-factors",
+    }
+)  # fmt: skip
 # Pages that lead on at once.
-LEAD_ON = frozenset({"report"})
-# A campaign exists for whoever holds a role.
-NOT_THERE_WITHOUT_A_ROLE = frozenset({"without_a_role"})
+LEAD_ON = frozenset({"report", "mfa_index", "account_set_password", "socialaccount_connections"})
+# Steps of signing in, which nobody is in the middle of here: they lead back to its beginning.
+STEPS = frozenset({"mfa_authenticate", "mfa_login_webauthn"})
+# Pages about a second factor, for whoever has one; `named` has.
+WITH_A_FACTOR = frozenset(
+    {
+        "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_reauthenticate",
+    }
+)  # fmt: skip
+# What is not there, whoever asks: a passkey that nobody has, a provider that no setting names.
+ABSENT = frozenset(
+    {"mfa_remove_webauthn", "mfa_edit_webauthn", "openid_connect_login", "openid_connect_callback"}
+)
+FIXED = {"socialaccount_login_error": {401}}
 
 
 def statuses(route: Route, who: str) -> set[int]:
     """What a plain GET of this route may answer to this person."""
     name = route.name
+    if name in FIXED:
+        return FIXED[name]
+    if name == "report":
+        return {302}
     if name in PUBLIC:
         return {200}
     if name in DOORS:
         return {200} if who in OUTSIDE else {302}
+    if name in STEPS:
+        return {302}
     if who in OUTSIDE:
-        return {302, 405} if name in SENT_ONLY else {302}
+        return {302, 404} if name in ABSENT else {302}
+    return _inside(route, name, who)
+
+
+def _inside(route: Route, name: str, who: str) -> set[int]:
     if name in SENT_ONLY:
         return {405}
-    if name in FOR_ADMINS and who not in ADMINS:
+    if name in ABSENT:
+        return {404}
+    if name in WITH_A_FACTOR:
+        return {200} if who == "named" else {404, 302}
+    refused = (
+        (name in FOR_ADMINS and who not in ADMINS)
+        or (name in FOR_CORE and who not in CORE)
+        or (name in FOR_CORE_OR_ADMINS and who not in CORE | ADMINS)
+    )
+    if refused:
         return {403}
-    if name in FOR_CORE and who not in CORE | ADMINS:
-        return {403}
-    if route.is_of_a_campaign and who in NOT_THERE_WITHOUT_A_ROLE:
+    if who == "without_a_role" and (route.is_of_a_campaign or name in {"office", "country"}):
         return {404}
     return {302} if name in LEAD_ON else {200}

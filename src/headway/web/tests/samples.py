@@ -7,9 +7,20 @@ from typing import Any
 from headway.web.tests.routes import Samples
 from headway.web.tests.site import Site
 
-BY_ROUTE: dict[str, dict[str, Any]] = {}
-BY_NAME: dict[str, Any] = {"language": "en", "form": "pdf"}
+BY_NAME: dict[str, Any] = {"language": "en", "form": "pdf", "provider_id": "nobody-we-know", "uidb36": "1"}
+BY_ROUTE: dict[str, dict[str, Any]] = {
+    "account_reset_password_from_key": {"key": "used-long-ago"},
+    "office-edit": {"key": "cast-north"},
+    "mfa_remove_webauthn": {"pk": 1},
+    "mfa_edit_webauthn": {"pk": 1},
+}
+OF_PEOPLE = ("person", "person-give-role", "person-take-role", "person-switch", "person-clear-factors")
+OF_INVITATIONS = ("invitation-renew", "invitation-withdraw")
 
 
 def samples_for(site: Site) -> Samples:
-    return Samples(site.campaign, site.people["reader"], BY_ROUTE, BY_NAME)
+    """An address of each route of this site that leads to something."""
+    people = {key: {"pk": site.people["reader"].pk} for key in OF_PEOPLE}
+    invitations = {key: {"pk": site.invitation} for key in OF_INVITATIONS}
+    by_route = {**BY_ROUTE, **people, **invitations, "join": {"token": site.token}}
+    return Samples(site.campaign, site.people["reader"], by_route, BY_NAME)

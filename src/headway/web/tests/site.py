@@ -6,8 +6,9 @@ restricted record is: activities, figures, learnings, ratings, targets, partners
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from headway.assess.actions import keep_ratings
@@ -20,8 +21,9 @@ from headway.engage.rows import CaseRow
 from headway.exchange.packs import load_pack
 from headway.learn.actions import keep_learning
 from headway.learn.rows import CaseStudyRow, LearningRow
+from headway.movement.actions import invite_person
 from headway.movement.models import Grant, User
-from headway.movement.rules import Role
+from headway.movement.rules import Held, Role
 from headway.movement.tests.cast import NORTH, SOUTH, make_cast
 from headway.plan.actions import keep_plan
 from headway.plan.rows import ParticipationRow
@@ -49,12 +51,19 @@ class Site:
     campaign: Any
     other: Any
     people: Mapping[str, Any]
+    invitation: Any
+    token: str
 
     def fresh(self) -> Site:
         """The same as a new request would read it, with nothing remembered from before."""
         people = {who: User.objects.get(pk=user.pk) if user else None for who, user in self.people.items()}
         model = type(self.campaign)
-        return Site(model.objects.get(pk=self.campaign.pk), model.objects.get(pk=self.other.pk), people)
+        return replace(
+            self,
+            campaign=model.objects.get(pk=self.campaign.pk),
+            other=model.objects.get(pk=self.other.pk),
+            people=people,
+        )
 
 
 def make_site(operator: Any) -> Site:
@@ -70,7 +79,30 @@ def make_site(operator: Any) -> Site:
     take_part(campaign, operator)
     entangle(campaign, named)
     people |= {"named": named, "without_a_role": idle, "switched_off": gone}
-    return Site(campaign, other, {who: people[who] for who in PEOPLE})
+    with_a_second_factor(named)
+    invited = invite_person(
+        "hana@movement.example", roles=[Held(Role.READER)], acting_user=people["administrator"], name="Hana"
+    )
+    return Site(campaign, other, {who: people[who] for who in PEOPLE}, invited.invitation.pk, invited.token)
+
+
+def with_a_second_factor(person: Any) -> None:
+    """A time-based code and recovery codes, so that the pages about them have something to show."""
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(person)
+
+
+def sign_in(client: Any, user: Any) -> None:
+    """As if the person had just typed their password: pages that ask for it again do not."""
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time(), "email": user.email}
+    ]
+    session.save()
 
 
 def _open_activity(**more: Any) -> ActivityRow:

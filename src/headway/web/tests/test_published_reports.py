@@ -21,7 +21,7 @@ from headway.audit.actions import unit_of_work
 from headway.conftest import SMALL_PACK
 from headway.exchange.packs import load_pack
 from headway.movement.actions import ensure_operator
-from headway.web import editions
+from headway.report import editions
 
 pytestmark = pytest.mark.django_db
 PAGE = "<!DOCTYPE html><html><style>\nbody{{margin:0}}\n</style><body>{language} {number}</body></html>"
@@ -151,7 +151,7 @@ def test_an_address_without_a_language_leads_to_the_readers_own(
 def test_two_who_ask_at_once_wait_for_one_rendering(clean_rivers: Any, builder: Builder) -> None:
     rendered: list[str] = []
 
-    def slowly(campaign: Any, language: str, form: str, edition: editions.Edition) -> None:
+    def slowly(campaign: Any, language: str, form: str, edition: editions.Edition, profile: str) -> None:
         time.sleep(0.1)
         rendered.append(language)
         edition.path.parent.mkdir(parents=True, exist_ok=True)
@@ -159,7 +159,9 @@ def test_two_who_ask_at_once_wait_for_one_rendering(clean_rivers: Any, builder: 
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(editions, "_render", slowly)
-        patch.setattr(editions, "_folder_of", lambda campaign: settings.HEADWAY_HOME / "editions" / "x" / "y")
+        patch.setattr(
+            editions, "_folder_of", lambda campaign, profile: settings.HEADWAY_HOME / "editions" / "x" / "y"
+        )
         threads = [
             threading.Thread(target=editions.edition_of, args=(clean_rivers, "en", "html")) for _ in range(4)
         ]
