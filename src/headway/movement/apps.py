@@ -8,6 +8,6 @@ class MovementConfig(AppConfig):
     label = "movement"
 
     def ready(self) -> None:
-        import headway.movement.waiting  # noqa: F401  what waits is known by importing it
+        import headway.movement.waiting
         import headway.movement.words  # noqa: F401  its words are known by importing them
         from headway.movement.sign_in import heard  # noqa: F401  its signals are heard by importing them

@@ -154,9 +154,11 @@ class OfficeForm(forms.Form):
         self.office_row: OfficeRow = row  # type: ignore[assignment]  # set by clean
         _choose(self.fields["country"], country_choices())
         _choose(self.fields["office_kind"], [(kind.value, wording(kind)) for kind in OfficeKind])
-        for code, language in settings.LANGUAGES:
+        for code, _language in settings.LANGUAGES:
             self.fields[f"name_{code}"] = forms.CharField(
-                label=_("Name in %(language)s") % {"language": language}, max_length=300, required=False
+                label=_("Name in %(language)s") % {"language": speech().tongue(code)},
+                max_length=300,
+                required=False,
             )
         if row:
             del self.fields["key"]

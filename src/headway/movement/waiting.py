@@ -31,7 +31,7 @@ def invitations_open(user: Any) -> Iterable[Waiting]:
                 href,
                 _("has run out") if is_over else _("not taken up yet"),
                 "warn" if is_over else "quiet",
-            )  # fmt: skip
+            )
         )
     yield Waiting(_("Open invitations"), tuple(items), held.count(), href, _("All invitations"))
 

@@ -1,10 +1,10 @@
-"""Instants as a reader's language writes them. Facts have imprecise dates and go by `when`; these are moments of a clock."""
+"""Instants as a reader's language writes them, and devices. Facts have imprecise dates and go by `when`; these are moments of a clock."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from django import template
 
 from headway.pages.speech import speech
@@ -25,5 +25,6 @@ def instant(value: datetime | None) -> str:
     if value is None:
         return ""
     return (
-        said.digits(format_datetime(value.astimezone(UTC), "medium", tzinfo=UTC, locale=said.locale)) + " UTC"
+        said.digits(format_datetime(value.astimezone(UTC), _TO_THE_MINUTE, tzinfo=UTC, locale=said.locale))
+        + " UTC"
     )
