@@ -8,4 +8,8 @@ class AssessConfig(AppConfig):
     label = "assess"
 
     def ready(self) -> None:
-        import headway.assess.words  # noqa: F401  its words are known by importing them
+        # Known by being imported.
+        import headway.assess.chains
+        import headway.assess.panels
+        import headway.assess.waiting
+        import headway.assess.words  # noqa: F401

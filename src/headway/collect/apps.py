@@ -8,4 +8,7 @@ class CollectConfig(AppConfig):
     label = "collect"
 
     def ready(self) -> None:
-        import headway.collect.words  # noqa: F401  its words are known by importing them
+        # Known by being imported.
+        import headway.collect.panels
+        import headway.collect.waiting
+        import headway.collect.words  # noqa: F401

@@ -174,3 +174,10 @@ def _flatten(row: Mapping[str, Any], above: str = "") -> dict[str, str]:
         else:
             flat[above + name] = str(value)
     return flat
+
+
+def write_table(rows: Iterable[Sequence[str]]) -> str:
+    """A table for a spreadsheet, its heads in the first row: marked as UTF-8, and no cell is taken for a formula."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows([_marked(cell) for cell in row] for row in rows)
+    return f"\ufeff{out.getvalue()}"

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from headway.listen import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("moments/", views.moments, name="moments"),
+    path("moments/<slug:key>/", views.moment, name="moment"),
+]

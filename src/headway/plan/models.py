@@ -14,6 +14,8 @@ from headway.plan import rows
 
 class Campaign(Record):
     row = rows.CampaignRow
+    # The end of the log when a page began to read; empty where whoever reads may also write. See `at_one_moment`.
+    seen_at: tuple[int, str] | None = None
 
     name = models.JSONField()
     movement = models.JSONField()

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from headway.audit.queries import model_of, rows_of
+from headway.audit.queries import head, model_of, rows_of
 from headway.movement.queries import person_of
 from headway.movement.rules import may
-from headway.plan.models import Campaign, FocusCountry, Participation
+from headway.plan.models import (
+    Area,
+    Campaign,
+    ChangeArea,
+    Dimension,
+    FocusCountry,
+    Output,
+    Participation,
+    SourceDocument,
+)
+
+Made = TypeVar("Made")
 
 
 def visible_campaigns(user: Any) -> QuerySet[Campaign]:
@@ -19,6 +33,12 @@ def visible_campaigns(user: Any) -> QuerySet[Campaign]:
 def campaign_by_key(key: str, user: Any) -> Campaign | None:
     """None where there is no such campaign, or none that `user` may see."""
     return visible_campaigns(user).filter(key=key).first()
+
+
+def at_one_moment(campaign: Campaign) -> Campaign:
+    """The same campaign, with the moment at which `remembered` reads it asked once: for pages, which write nothing."""
+    campaign.seen_at = head()
+    return campaign
 
 
 def plan_rows(campaign: Campaign, kind: str) -> list[Any]:
@@ -40,3 +60,70 @@ def countries_of_focus(campaign: Campaign) -> dict[str, frozenset[str]]:
     """The country codes of each country of focus, by its key."""
     found = FocusCountry.objects.filter(campaign=campaign).values_list("key", "countries")
     return {key: frozenset(countries) for key, countries in found}
+
+
+_memory: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+_memory_lock = threading.Lock()
+_REMEMBERED = 96
+
+
+def remembered(name: str, campaign: Campaign, make: Callable[[], Made]) -> Made:
+    """What `make` reads of the campaign, read anew only where anything was written since.
+
+    Only for what is the same for every reader and holds nothing that is restricted or sealed.
+    """
+    key = (name, campaign.pk, *(campaign.seen_at or head()))
+    with _memory_lock:
+        if key in _memory:
+            _memory.move_to_end(key)
+            found: Made = _memory[key]
+            return found
+    made = make()
+    with _memory_lock:
+        _memory[key] = made
+        while len(_memory) > _REMEMBERED:
+            _memory.popitem(last=False)
+    return made
+
+
+def one_of_plan(campaign: Campaign, kind: str, key: str, *related: str) -> Any:
+    """One record of the plan with what it points at, or None; the plan holds nothing restricted."""
+    return model_of(kind).objects.filter(campaign=campaign, key=key).select_related(*related).first()
+
+
+def all_of_plan(campaign: Campaign, kind: str, *related: str) -> list[Any]:
+    """All records of one kind of the plan, in the order of the pack, with what they point at."""
+    return list(model_of(kind).objects.filter(campaign=campaign).select_related(*related))
+
+
+def framework_of(campaign: Campaign) -> list[Dimension]:
+    """The dimensions with their change areas and these with their indicators, in the order of the pack."""
+    areas = ChangeArea.objects.prefetch_related("indicators")
+    return list(Dimension.objects.filter(campaign=campaign).prefetch_related(Prefetch("change_areas", areas)))
+
+
+def areas_of_work(campaign: Campaign) -> list[Area]:
+    """The areas of activity with the kinds of thing that offices do in each."""
+    return list(Area.objects.filter(campaign=campaign).prefetch_related("kinds"))
+
+
+def outputs_of(campaign: Campaign, key: str = "") -> QuerySet[Output]:
+    """What the campaign published, with the countries and offices that it names."""
+    found = Output.objects.filter(campaign=campaign).prefetch_related("focus_countries", "offices")
+    return found.filter(key=key) if key else found
+
+
+def countries_of_offices(campaign: Campaign) -> list[tuple[str, str]]:
+    """Key and country code of every office that takes part."""
+    found = Participation.objects.filter(campaign=campaign)
+    return list(found.values_list("office__key", "office__country"))
+
+
+def plan_of_country(country: FocusCountry) -> dict[str, list[Any]]:
+    """Objectives, risks and what must be in place before the end, of one country of focus, by kind."""
+    kinds = "objective", "risk", "exit-item"
+    return {kind: list(model_of(kind).objects.filter(focus_country=country)) for kind in kinds}
+
+
+def source_documents_of(campaign: Campaign) -> list[SourceDocument]:
+    return list(SourceDocument.objects.filter(document_of=campaign))

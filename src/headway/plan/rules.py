@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
 
 from headway.lib.rows import Fact, Row
-from headway.plan.rows import CampaignRow, ScaleStepRow
+from headway.plan.rows import CampaignRow, ScaleStepRow, StepTone
 
 
 def faults_of_campaign(row: CampaignRow) -> Iterator[tuple[str, str]]:
@@ -37,3 +38,16 @@ def faults_of_sources(rows: Iterable[Row], sections: Collection[str]) -> Iterato
             near = difflib.get_close_matches(row.source[:100], list(sections), n=1, cutoff=0.6)
             meant = f'; did you mean "{near[0]}"?' if near else ""
             yield row, f'source: no document in pack.yaml has the section "{row.source}"{meant}'
+
+
+# How a step of a pack's own scale is coloured where the pack does not say, from the lowest to the highest.
+_TONES = tuple(StepTone)
+
+
+def tones_of(steps: Sequence[Any]) -> dict[str, str]:
+    """The tone of each step by its key: the pack's own, or the one of its place on the scale. `steps` run upward."""
+    last = max(len(steps) - 1, 1)
+    return {
+        step.key: str(StepTone(step.tone) if step.tone else _TONES[round(at * (len(_TONES) - 1) / last)])
+        for at, step in enumerate(steps)
+    }

@@ -8,4 +8,7 @@ class VerifyConfig(AppConfig):
     label = "verify"
 
     def ready(self) -> None:
-        import headway.verify.words  # noqa: F401  its words are known by importing them
+        # Known by being imported.
+        import headway.verify.panels
+        import headway.verify.waiting
+        import headway.verify.words  # noqa: F401

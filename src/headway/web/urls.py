@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from headway.web import views
-from headway.web.editions import FORMS, LANGUAGES
+from headway.report.editions import FORMS, LANGUAGES
+from headway.web import home, views
 from headway.web.style import style
 
 
@@ -34,7 +34,7 @@ register_converter(FormInPath, "form")
 CAMPAIGN_ROOMS = ("plan", "engage", "listen", "collect", "verify", "assess", "learn", "report")
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", views.home, name="home"),
+    path("", home.home, name="home"),
     path(
         "c/<slug:campaign>/", include([path("", include(f"headway.{room}.urls")) for room in CAMPAIGN_ROOMS])
     ),

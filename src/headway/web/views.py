@@ -10,14 +10,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from headway.lib.labels import label_in, lacks_language
+from headway.report.editions import edition_of, published_campaign, published_campaigns
+from headway.report.views.report import answer
 from headway.settings.logs import request_id
-from headway.web.editions import Edition, edition_of, published_campaign, published_campaigns
 
 ROBOTS = "User-agent: *\nDisallow: /api/\nDisallow: /healthz\n"
 
@@ -61,7 +62,7 @@ def report_in_own_language(request: HttpRequest, campaign: str) -> HttpResponse:
 def report_page(request: HttpRequest, campaign: str, language: str) -> HttpResponseBase:
     """The report as one self-contained page, under a policy of its own."""
     edition = edition_of(_campaign_or_404(campaign), language, "html")
-    response = _answer(request, edition)
+    response = answer(request, edition)
     response["Content-Security-Policy"] = edition.policy()
     response["Content-Language"] = language
     return response
@@ -72,7 +73,7 @@ def report_page(request: HttpRequest, campaign: str, language: str) -> HttpRespo
 def report_file(request: HttpRequest, campaign: str, language: str, form: str) -> HttpResponseBase:
     """The report to take away."""
     edition = edition_of(_campaign_or_404(campaign), language, form)
-    response = _answer(request, edition)
+    response = answer(request, edition)
     response["Content-Disposition"] = f'attachment; filename="{campaign}-{language}.{form}"'
     response["Content-Language"] = language
     return response
@@ -83,23 +84,6 @@ def _campaign_or_404(key: str) -> Any:
     if campaign is None:
         raise Http404
     return campaign
-
-
-def _answer(request: HttpRequest, edition: Edition) -> HttpResponseBase:
-    """The file, packed where the reader takes that; nothing but its mark where they have it already."""
-    packed = edition.packed.exists() and "gzip" in request.headers.get("Accept-Encoding", "")
-    etag = f'"{edition.mark}{"-gz" if packed else ""}"'
-    response = get_conditional_response(request, etag)
-    if response is None:
-        content = (edition.packed if packed else edition.path).read_bytes()
-        response = HttpResponse(content, content_type=edition.content_type)
-        if packed:
-            response["Content-Encoding"] = "gzip"
-    response["ETag"] = etag
-    response["Cache-Control"] = "no-cache"
-    if edition.packed.exists():
-        patch_vary_headers(response, ["Accept-Encoding"])
-    return response
 
 
 @login_not_required

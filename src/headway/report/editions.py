@@ -1,7 +1,8 @@
-"""Published reports, rendered once and kept on disk under the digest of their facts; always of the public profile.
+"""Reports as files, rendered once and kept on disk under the digest of their facts.
 
 A folder of `editions` is named by the facts, the profile and the code that renders them: whatever changes one of these
-makes a new folder, and old ones may be removed at any time.
+makes a new folder, and old ones may be removed at any time. What the site publishes is always of the public profile;
+editions of the internal one stand in folders of their own and are served to people who may have them.
 """
 
 from __future__ import annotations
@@ -34,9 +35,10 @@ FORMS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 LANGUAGES = ("en", "fr", "es", "ar")
-PROFILE = "public"
+PUBLIC, INTERNAL = "public", "internal"
 KEPT = 3
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
+_known_digests: dict[tuple[str, str, int, str], str] = {}
 _locks: dict[Path, threading.Lock] = {}
 _locks_lock = threading.Lock()
 
@@ -81,30 +83,39 @@ def published_campaign(key: str) -> Any:
     return campaign_by_key(key, publisher())
 
 
-def edition_of(campaign: Any, language: str, form: str) -> Edition:
+def edition_of(campaign: Any, language: str, form: str, profile: str = PUBLIC) -> Edition:
     """The report as it stands now, from disk or rendered; two that ask at once wait for one rendering."""
-    folder = _folder_of(campaign)
+    folder = _folder_of(campaign, profile)
     edition = Edition(folder / f"{language}.{form}", FORMS[form])
     with _lock_of(edition.path):
         if not edition.path.exists():
-            _render(campaign, language, form, edition)
+            _render(campaign, language, form, edition, profile)
             _forget_old(folder)
     return edition
 
 
-def _folder_of(campaign: Any) -> Path:
+def digest_now(campaign: Any, profile: str = PUBLIC) -> str:
+    """The digest of the facts as they stand, where it is known already; else empty: to find it, all must be read."""
+    return _known_digests.get((campaign.key, profile, *head()), "")
+
+
+def _folder_of(campaign: Any, profile: str) -> Path:
     home: Path = settings.HEADWAY_HOME
     seq, link = head()
     key: str = campaign.key
-    return home / "editions" / key / f"{_digest_at(key, seq, link)[:24]}-{PROFILE}-{_code()}"
+    digest = _digest_at(key, seq, link, profile)
+    _known_digests[key, profile, seq, link] = digest
+    while len(_known_digests) > 64:
+        _known_digests.pop(next(iter(_known_digests)))
+    return home / "editions" / key / f"{digest[:24]}-{profile}-{_code()}"
 
 
 @lru_cache(maxsize=64)
-def _digest_at(key: str, seq: int, link: str) -> str:
+def _digest_at(key: str, seq: int, link: str, profile: str) -> str:
     """The digest of the facts, computed anew only where something was written since."""
     from headway.report.facts import Profile, collect_facts
 
-    return collect_facts(campaign_by_key(key, publisher()), Profile(PROFILE)).digest()
+    return collect_facts(campaign_by_key(key, publisher()), Profile(profile)).digest()
 
 
 @cache
@@ -120,11 +131,11 @@ def _code() -> str:
     return digest.hexdigest()[:12]
 
 
-def _render(campaign: Any, language: str, form: str, edition: Edition) -> None:
+def _render(campaign: Any, language: str, form: str, edition: Edition, profile: str) -> None:
     from headway.report.build import build_report
 
     built: Callable[..., dict[str, bytes]] = build_report
-    files = built(campaign.key, acting_user=publisher(), language=language, profile=PROFILE, formats=(form,))
+    files = built(campaign.key, acting_user=publisher(), language=language, profile=profile, formats=(form,))
     content = next(content for name, content in files.items() if name.endswith(f".{form}"))
     edition.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if form == "html":
@@ -149,10 +160,10 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _forget_old(folder: Path) -> None:
-    """Keep the newest few, so that an answer under way finds its file."""
-    others = sorted(
-        (path for path in folder.parent.iterdir() if path != folder), key=lambda path: path.stat().st_mtime
-    )
+    """Keep the newest few of each profile, so that an answer under way finds its file."""
+    profile = folder.name.split("-")[1]
+    alike = [path for path in folder.parent.iterdir() if path.name.split("-")[1:2] == [profile]]
+    others = sorted((path for path in alike if path != folder), key=lambda path: path.stat().st_mtime)
     for path in others[: max(0, len(others) - KEPT + 1)]:
         shutil.rmtree(path, ignore_errors=True)
 

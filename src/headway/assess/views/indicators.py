@@ -1,0 +1,180 @@
+"""Indicators: baseline, target, what was seen, and how it went period by period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from headway.assess.queries import Seen, indicators_seen, outcomes_of_indicator, published_of_indicator
+from headway.assess.rules import IndicatorValue
+from headway.assess.views.grounds import grounds_of
+from headway.audit.actions import record_reads
+from headway.lib.additivity import Additivity, Distribution, NoFigures, Range, Refusal, Result, Total
+from headway.pages.panels import panels_for
+from headway.pages.places import Crumb, found
+from headway.pages.speech import speech
+from headway.pages.wording import wording
+from headway.plan.queries import at_one_moment, campaign_by_key
+from headway.plan.rows import IndicatorKind
+
+
+@dataclass(frozen=True)
+class Said:
+    """One value of an indicator in words: what was measured, how much, and why it is told so."""
+
+    what: dict[str, str] | None
+    value: str
+    why: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An indicator as a page shows it."""
+
+    indicator: Any
+    kind: str
+    seen: tuple[Said, ...]
+    trend: tuple[tuple[Any, tuple[Said, ...]], ...]
+
+    @property
+    def has_trend(self) -> bool:
+        """True where anything was seen in two periods at least: less is no trend."""
+        return sum(bool(said) for _, said in self.trend) > 1
+
+
+def line_of(seen: Seen, campaign: Any) -> Shown:
+    """The indicator in words."""
+    indicator = seen.indicator
+    return Shown(
+        indicator,
+        wording(IndicatorKind(indicator.indicator_kind)),
+        tuple(_said(indicator, seen.value, campaign)),
+        tuple((one.period, tuple(_said(indicator, one.value, campaign))) for one in seen.trend),
+    )
+
+
+def _said(indicator: Any, value: IndicatorValue, campaign: Any) -> list[Said]:
+    """Figures first, then outcomes and ratings; nothing where nothing was seen."""
+    measures = {row.key: row for row in indicator.measures.all()}
+    said = [
+        _measured(measures[result.measure], result, campaign)
+        for result in value.results
+        if not isinstance(result, NoFigures)
+    ]
+    if count := len(value.verified):
+        words = ngettext("%(count)s verified outcome", "%(count)s verified outcomes", count)
+        said.append(Said(None, words % {"count": speech().number(count)}))
+    if count := len(value.unverified):
+        words = ngettext("%(count)s outcome not verified", "%(count)s outcomes not verified", count)
+        said.append(Said(None, words % {"count": speech().number(count)}))
+    if count := len(value.ratings):
+        words = ngettext("%(count)s rating", "%(count)s ratings", count)
+        href = reverse("change-area", args=[campaign.key, indicator.change_area.key])
+        said.append(Said(None, words % {"count": speech().number(count)}, href=href))
+    return said
+
+
+def _measured(measure: Any, result: Result, campaign: Any) -> Said:
+    value, why = value_in_words(result, is_share=measure.additivity == Additivity.RATIO)
+    href = reverse("fact", args=[campaign.key, f"total:{measure.key}"])
+    return Said(measure.name, value, why, href)
+
+
+def value_in_words(result: Result, *, is_share: bool) -> tuple[str, str]:
+    """What figures come to, and why it is no plain sum where it is none."""
+    here = speech()
+    match result:
+        case Total():
+            return here.amount(result.value, result.precision, is_share=is_share), ""
+        case Range():
+            low, high = (here.amount(one, is_share=is_share) for one in (result.low, result.high))
+            said = here.precisely(_("%(low)s to %(high)s") % {"low": low, "high": high}, result.precision)
+            return said, here.join(wording(reason) for reason in result.reasons)
+        case Distribution():
+            low, high = (here.amount(one, is_share=is_share) for one in (result.smallest, result.largest))
+            said = low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
+            return said, wording(Additivity.POTENTIAL)
+        case Refusal():
+            return _("no total"), wording(result.reason)
+    return "", ""
+
+
+@require_safe
+def indicators(request: HttpRequest, campaign: str) -> HttpResponse:
+    """All indicators of the framework, by dimension and change area."""
+    shown = at_one_moment(found(campaign_by_key(campaign, request.user)))
+    lines = [line_of(one, shown) for one in indicators_seen(shown)]
+    context = {
+        "campaign": shown,
+        "heading": _("Indicators"),
+        "trail": _trail(shown),
+        "dimensions": [
+            (dimension, [(area, list(own)) for area, own in groupby(part, key=_area)])
+            for dimension, part in groupby(lines, key=lambda line: line.indicator.change_area.dimension)
+        ],
+        "seen": sum(bool(line.seen) for line in lines),
+        "count": len(lines),
+    }
+    return render(request, "assess/indicators.html", context)
+
+
+def _area(line: Shown) -> Any:
+    return line.indicator.change_area
+
+
+@require_safe
+def indicator(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
+    """One indicator: where it began, where it should be, what was seen and when."""
+    shown = at_one_moment(found(campaign_by_key(campaign, request.user)))
+    seen = found(next((one for one in indicators_seen(shown) if one.indicator.key == key), None))
+    line, record = line_of(seen, shown), seen.indicator
+    outcomes = outcomes_of_indicator(record, shown, request.user)
+    record_reads("outcome", outcomes, acting_user=request.user, listed=True)
+    context = {
+        "campaign": shown,
+        "heading": speech().say(record.name),
+        "trail": _trail(shown, *_crumbs_above(shown, record), Crumb(speech().say(record.name))),
+        "line": line,
+        "indicator": record,
+        "targets": _targets(record.targets.all()),
+        "published": published_of_indicator(record, shown),
+        "outcomes": grounds_of(outcomes),
+        "panels": panels_for("indicator", record, shown, request.user),
+    }
+    return render(request, "assess/indicator.html", context)
+
+
+def _targets(rows: Iterable[Any]) -> list[tuple[Any, str]]:
+    """Each target with its value in words; one that was never published is not known."""
+    return [
+        (row, speech().number(row.value) if row.value is not None else row.words or _("not known"))
+        for row in rows
+    ]
+
+
+def _crumbs_above(campaign: Any, record: Any) -> list[Crumb]:
+    area = record.change_area
+    here = speech()
+    return [
+        Crumb(_("Indicators"), reverse("indicators", args=[campaign.key])),
+        Crumb(here.say(area.name), reverse("change-area", args=[campaign.key, area.key])),
+    ]
+
+
+def _trail(campaign: Any, *crumbs: Crumb) -> list[Crumb]:
+    here = speech()
+    return [
+        Crumb(here.say(campaign.name), reverse("campaign", args=[campaign.key])),
+        Crumb(_("Framework"), reverse("framework", args=[campaign.key])),
+        *crumbs,
+    ]

@@ -1,0 +1,80 @@
+"""What waits of outcomes: to be finished, to be proved, to be decided; and for readers, what was verified last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from headway.audit.actions import record_reads
+from headway.movement.queries import person_of
+from headway.movement.rules import Role
+from headway.pages.places import address_of
+from headway.pages.speech import speech
+from headway.pages.waiting import Item, Tone, Waiting, waits_in_campaign
+from headway.pages.wording import wording
+from headway.verify.queries import visible_outcomes
+from headway.verify.rows import OutcomeState
+
+SHOWN = 5
+_UNFINISHED = (OutcomeState.NEEDS_EVIDENCE, OutcomeState.DRAFT)
+_TO_DECIDE = (OutcomeState.UNDER_REVIEW, OutcomeState.PROPOSED)
+_TONES: dict[OutcomeState, Tone] = {
+    OutcomeState.NEEDS_EVIDENCE: "warn",
+    OutcomeState.UNDER_REVIEW: "accent",
+    OutcomeState.VERIFIED: "good",
+}
+
+
+@waits_in_campaign
+def outcomes_to_finish(campaign: Any, user: Any) -> Iterable[Waiting]:
+    """Drafts and outcomes that need evidence: of a researcher's countries, and those that the person wrote."""
+    person = person_of(user)
+    countries = {held.country for held in person.roles if held.role is Role.RESEARCHER and held.counts}
+    if not countries and not person.has(Role.CONTRIBUTOR):
+        return
+    mine = visible_outcomes(campaign, user).filter(Q(country__in=countries) | Q(author=user.pk))
+    yield _waiting(campaign, user, mine, _UNFINISHED, _("Outcomes to finish"))
+
+
+@waits_in_campaign
+def outcomes_to_decide(campaign: Any, user: Any) -> Iterable[Waiting]:
+    if person_of(user).has(Role.CORE_TEAM):
+        yield _waiting(
+            campaign, user, visible_outcomes(campaign, user), _TO_DECIDE, _("Outcomes to decide about")
+        )
+
+
+@waits_in_campaign
+def outcomes_verified_last(campaign: Any, user: Any) -> Iterable[Waiting]:
+    if person_of(user).has(Role.READER):
+        verified = visible_outcomes(campaign, user).filter(restricted=False)
+        yield _waiting(campaign, user, verified, (OutcomeState.VERIFIED,), _("Newest verified outcomes"))
+
+
+def _waiting(
+    campaign: Any, user: Any, outcomes: QuerySet[Any], states: Sequence[OutcomeState], heading: str
+) -> Waiting:
+    held = outcomes.filter(state__in=states)
+    shown = sorted(
+        held.select_related("focus_country").order_by("-when_latest", "-when_earliest", "position", "key")[
+            :SHOWN
+        ],
+        key=lambda one: states.index(OutcomeState(one.state)),
+    )
+    record_reads("outcome", shown, acting_user=user, listed=True)
+    query = "&".join(f"state={state}" for state in states)
+    href = f"{reverse('outcomes', args=[campaign.key])}?{query}"
+    items = tuple(_item(campaign, one) for one in shown)
+    return Waiting(heading, items, held.count(), href, _("All of them"))
+
+
+def _item(campaign: Any, outcome: Any) -> Item:
+    here, state = speech(campaign.language), OutcomeState(outcome.state)
+    where = here.say(outcome.focus_country.name) if outcome.focus_country else ""
+    note = here.listed([wording(state), where])
+    href = address_of("outcome", campaign.key, outcome.key)
+    return Item(here.say(outcome.name), href, note, _TONES.get(state, "quiet"), here.lang_of(outcome.name))

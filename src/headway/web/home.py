@@ -1,0 +1,64 @@
+"""The home page of somebody who is signed in: what waits for them, and their campaigns at a glance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from headway.assess.drawings import Grid, grid_of
+from headway.assess.queries import board_of
+from headway.movement.queries import person_of
+from headway.movement.rules import may
+from headway.pages.speech import speech
+from headway.pages.waiting import Waiting, waiting_everywhere, waiting_in
+from headway.plan.queries import at_one_moment, visible_campaigns
+from headway.report.views.campaign import counts_of
+from headway.web import views
+
+# More campaigns than this are shown without what waits in them: each has its own overview.
+MOST_LOOKED_THROUGH = 4
+COUNTS = 4
+
+
+@dataclass(frozen=True)
+class Glance:
+    """One campaign: what waits in it, its largest counts, and its progress matrix where anything is rated."""
+
+    campaign: Any
+    waiting: list[Waiting]
+    counts: list[tuple[str, str, str, str]]
+    grid: Grid
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Whoever is signed in has their own home; a stranger is welcomed."""
+    if not request.user.is_authenticated:
+        return views.home(request)
+    campaigns = [at_one_moment(one) for one in visible_campaigns(request.user)]
+    looked_through = {one.pk for one in campaigns[:MOST_LOOKED_THROUGH]}
+    glances = [
+        Glance(
+            one,
+            waiting_in(one, request.user) if one.pk in looked_through else [],
+            list(counts_of(one, COUNTS)),
+            grid_of(one, board_of(one)),
+        )
+        for one in campaigns
+    ]
+    context = {
+        "heading": _("Hello, %(name)s") % {"name": speech().digits(str(getattr(request.user, "name", "")))},
+        "everywhere": waiting_everywhere(request.user),
+        "glances": glances,
+        "has_a_role": may(person_of(request.user), "see"),
+        "waits": any(one.waiting for one in glances),
+        "several": len(glances) > 1,
+    }
+    return render(request, "web/home.html", context)
