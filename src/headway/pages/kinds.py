@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+
+from headway.pages.places import address_of
 
 # In the order in which groups of results stand.
 SEARCHED = (
@@ -19,6 +21,8 @@ SEARCHED = (
     "partner",
     "target",
     "opportunity",
+    "relation",
+    "sign-up",
     "published",
     "measure",
     "indicator",
@@ -41,6 +45,12 @@ def kind_name(kind: str, number: int = 1) -> str:
     """What records of this kind are called, one of them or several, in the reader's language."""
     one, several = _names(get_language() or "en").get(kind, (kind.replace("-", " "), kind.replace("-", " ")))
     return one if number == 1 else several
+
+
+@cache
+def led_to() -> tuple[str, ...]:
+    """The searched kinds whose records have a page."""
+    return tuple(kind for kind in SEARCHED if address_of(kind, "any", "any"))
 
 
 @lru_cache(maxsize=8)

@@ -16,6 +16,8 @@ from django.urls import NoReverseMatch, reverse
 from headway.pages.speech import speech
 
 T = TypeVar("T")
+# Their addresses stand under no campaign; a campaign's own is its key.
+OF_THE_MOVEMENT = frozenset({"campaign", "office"})
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Crumb:
 def address_of(kind: str, campaign: str, key: str) -> str:
     """The page of a record; "" where records of that kind have none."""
     try:
-        return reverse(kind, args=[campaign, key])
+        return reverse(kind, args=[key] if kind in OF_THE_MOVEMENT else [campaign, key])
     except NoReverseMatch:
         return ""
 

@@ -8,25 +8,25 @@ from headway.audit.queries.records import (
     kinds_of_records,
     linked_keys,
     model_of,
+    names_of,
     records_inside,
     rows_of,
 )
-from headway.audit.queries.search import Found, Hit, found, found_of_kind, keys_found, matching, titles_of
+from headway.audit.queries.search import Hit, Search, keys_found, matching, titles_of
 
 __all__ = [
-    "Found",
     "Hit",
+    "Search",
     "can_be_restricted",
     "entries_about",
     "first_broken_entry",
-    "found",
-    "found_of_kind",
     "head",
     "keys_found",
     "kinds_of_records",
     "linked_keys",
     "matching",
     "model_of",
+    "names_of",
     "payload_text",
     "records_inside",
     "rows_of",

@@ -39,6 +39,11 @@ def _models() -> dict[str, type[Any]]:
     }
 
 
+def names_of(kind: str) -> dict[Any, tuple[str, Any]]:
+    """Key and name of every record of a kind of which there are few, such as campaigns; by id."""
+    return {pk: (key, name) for pk, key, name in model_of(kind).objects.values_list("pk", "key", "name")}
+
+
 def rows_of(records: QuerySet[Any]) -> list[Any]:
     """Records of one kind as the rows that a pack holds, in their order, with what stands inside them."""
     model = records.model

@@ -8,7 +8,8 @@ reader is named are opened and looked through here, for that reader alone.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from django.db.models.functions import Collate, RowNumber
 from headway.audit.models import Indexed
 from headway.audit.queries.indexed import entry_of
 from headway.audit.queries.records import can_be_restricted, model_of, rows_of
-from headway.lib.finding import Piece, Query, marked, read_query, score, snippet
+from headway.lib.finding import Query, read_query, score
 from headway.pages.kinds import SEARCHED
 
 # So many of a kind are put in order by how well they answer; those behind stand in the order of the database.
@@ -34,7 +35,7 @@ class Hit:
     """One record that answers. `restricted` ones are shown to this reader alone, and that they were is logged."""
 
     kind: str
-    record: UUID
+    pk: UUID
     campaign: UUID | None
     key: str
     title: Mapping[str, str]
@@ -43,63 +44,76 @@ class Hit:
     score: float
     restricted: bool = False
 
-    def shown_title(self, language: str, query: Query) -> tuple[Piece, ...]:
-        return marked(self.title[language], language or self.language, query)
 
-    def snippet(self, query: Query) -> tuple[Piece, ...]:
-        return snippet(self.passages, self.language, query)
+class Search:
+    """What somebody looks for, among these kinds, in one campaign or in all.
 
+    `restricted` records are found only where the reader is named on them.
+    """
 
-@dataclass(frozen=True)
-class Found:
-    """The hits of one page, best first, and how many there are of each kind in all."""
+    def __init__(
+        self,
+        text: str,
+        user: Any,
+        *,
+        kinds: Collection[str] = SEARCHED,
+        campaign: UUID | None = None,
+        restricted: bool = True,
+    ) -> None:
+        self.query = read_query(text)
+        self.user, self.kinds, self.campaign = user, kinds, campaign
+        self.restricted = restricted
 
-    hits: tuple[Hit, ...]
-    counts: Mapping[str, int]
+    @cached_property
+    def _entries(self) -> QuerySet[Indexed]:
+        if not self.query:
+            return Indexed.objects.none()
+        entries = Indexed.objects.filter(_holds(self.query), kind__in=self.kinds)
+        # Offices belong to no campaign, and so to each.
+        return entries.filter(Q(campaign=self.campaign) | Q(campaign=None)) if self.campaign else entries
 
-    @property
-    def total(self) -> int:
-        return sum(self.counts.values())
+    @cached_property
+    def _own(self) -> list[Hit]:
+        if not (self.query and self.restricted):
+            return []
+        return list(_own_hits(self.query, self.user, self.campaign, self.kinds))
 
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many records of each kind answer."""
+        counts = dict(self._entries.order_by().values_list("kind").annotate(Count("id")))
+        for hit in self._own:
+            counts[hit.kind] = counts.get(hit.kind, 0) + 1
+        return counts
 
-def found(
-    text: str, user: Any, *, campaign: UUID | None = None, kinds: Collection[str] = SEARCHED, each: int = 5,
-    restricted: bool = True,
-) -> Found:  # fmt: skip
-    """The best `each` of every kind, the kinds by their best; `restricted` ones only where the reader is named on them."""
-    query = read_query(text)
-    if not query:
-        return Found((), {})
-    entries = _answering(query, campaign, kinds)
-    own = list(_own_hits(query, user, campaign, kinds)) if restricted else []
-    counts = _counts(entries, own)
-    place = Window(RowNumber(), partition_by=F("kind"), order_by=_order(query))
-    best: dict[str, list[Hit]] = {}
-    for hit in [*map(_weighed(query), entries.annotate(place=place).filter(place__lte=4 * each)), *own]:
-        best.setdefault(hit.kind, []).append(hit)
-    groups = [sorted(hits, key=_best_first)[:each] for hits in best.values()]
-    groups.sort(key=lambda hits: _best_first(hits[0]))
-    return Found(tuple(hit for hits in groups for hit in hits), counts)
+    def best(self, each: int) -> list[Hit]:
+        """The best of every kind, at most `each`, kind after kind by their best."""
+        if not self.query:
+            return []
+        place = Window(RowNumber(), partition_by=F("kind"), order_by=_order(self.query))
+        weighed = self._entries.annotate(place=place).filter(place__lte=4 * each)
+        best: dict[str, list[Hit]] = {}
+        for hit in [*map(self._weigh, weighed), *self._own]:
+            best.setdefault(hit.kind, []).append(hit)
+        groups = [sorted(hits, key=_best_first)[:each] for hits in best.values()]
+        groups.sort(key=lambda hits: _best_first(hits[0]))
+        return [hit for hits in groups for hit in hits]
 
+    def of_kind(self, kind: str, begins: int, ends: int) -> list[Hit]:
+        """The records of one kind, from one place of their order to another."""
+        if not self.query:
+            return []
+        own = [hit for hit in self._own if hit.kind == kind]
+        ordered = self._entries.filter(kind=kind).order_by(*_order(self.query))
+        weighed = sorted([*map(self._weigh, ordered[:WEIGHED]), *own], key=_best_first)
+        hits = weighed[begins:ends]
+        if ends > len(weighed):
+            behind = slice(max(WEIGHED, begins - len(own)), ends - len(own))
+            hits += map(self._weigh, ordered[behind])
+        return hits
 
-def found_of_kind(
-    text: str, user: Any, kind: str, *, campaign: UUID | None = None, begins: int = 0, ends: int = 20
-) -> Found:
-    """Hits of one kind, from one place of their order to another; the counts are of all kinds."""
-    query = read_query(text)
-    if not query:
-        return Found((), {})
-    entries = _answering(query, campaign, SEARCHED)
-    own = list(_own_hits(query, user, campaign, SEARCHED))
-    counts = _counts(entries, own)
-    mine = [hit for hit in own if hit.kind == kind]
-    ordered = entries.filter(kind=kind).order_by(*_order(query))
-    weighed = sorted([*map(_weighed(query), ordered[:WEIGHED]), *mine], key=_best_first)
-    hits = weighed[begins:ends]
-    if ends > len(weighed):
-        behind = slice(max(WEIGHED, begins - len(mine)), ends - len(mine))
-        hits += map(_weighed(query), ordered[behind])
-    return Found(tuple(hits), counts)
+    def _weigh(self, entry: Indexed) -> Hit:
+        return _hit(entry, score(self.query, entry.title_tokens.split(), entry.text_tokens.split()))
 
 
 def keys_found(campaign: Any, kind: str, text: str, user: Any = None) -> QuerySet[Any, Any]:
@@ -130,19 +144,6 @@ def matching(records: QuerySet[Any], text: str, scope: Any) -> QuerySet[Any]:
 def titles_of(records: Collection[Any]) -> dict[UUID, Hit]:
     """What is known of these records by the index, whatever their kinds; of restricted ones nothing."""
     return {entry.record: _hit(entry, 0.0) for entry in Indexed.objects.filter(record__in=records)}
-
-
-def _answering(query: Query, campaign: UUID | None, kinds: Collection[str]) -> QuerySet[Indexed]:
-    entries = Indexed.objects.filter(_holds(query), kind__in=kinds)
-    # Offices belong to no campaign, and so to each.
-    return entries.filter(Q(campaign=campaign) | Q(campaign=None)) if campaign else entries
-
-
-def _counts(entries: QuerySet[Indexed], own: Sequence[Hit]) -> dict[str, int]:
-    counts = dict(entries.order_by().values_list("kind").annotate(Count("id")))
-    for hit in own:
-        counts[hit.kind] = counts.get(hit.kind, 0) + 1
-    return counts
 
 
 def _best_first(hit: Hit) -> tuple[float, str, str]:
@@ -193,17 +194,10 @@ def _as_tsquery(query: Query) -> str:
     return " & ".join(f"({words})" for words in asked)
 
 
-def _weighed(query: Query) -> Any:
-    def weigh(entry: Indexed) -> Hit:
-        return _hit(entry, score(query, entry.title_tokens.split(), entry.text_tokens.split()))
-
-    return weigh
-
-
 def _hit(entry: Indexed, points: float) -> Hit:
     return Hit(
         kind=entry.kind,
-        record=entry.record,
+        pk=entry.record,
         campaign=entry.campaign,
         key=entry.key,
         title=entry.title,
@@ -233,5 +227,4 @@ def _looked_through(query: Query, kind: str, records: Sequence[Any]) -> Iterator
             entry = entry_of(row, record.pk, campaign.pk, campaign.language)
             points = score(query, entry.title_tokens.split(), entry.text_tokens.split())
             if points:
-                hit = _hit(entry, points)
-                yield Hit(**{**hit.__dict__, "restricted": True})
+                yield replace(_hit(entry, points), restricted=True)
