@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from django import template
 
+from headway.lib.devices import device_of
 from headway.pages.speech import speech
 
 register = template.Library()
@@ -24,7 +25,11 @@ def instant(value: datetime | None) -> str:
     said = speech()
     if value is None:
         return ""
-    return (
-        said.digits(format_datetime(value.astimezone(UTC), _TO_THE_MINUTE, tzinfo=UTC, locale=said.locale))
-        + " UTC"
-    )
+    at = value.astimezone(UTC)
+    parts = format_date(at, "medium", locale=said.locale), format_time(at, "short", locale=said.locale)
+    return said.digits(f"{said.listed(parts)} UTC")
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    return device_of(user_agent)

@@ -1,0 +1,141 @@
+"""A second factor: an app that shows codes, recovery codes for the day on which it is lost. Passkeys are tried in a browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core import mail
+from django.test import Client
+
+from headway.lib.sealed import is_sealed
+from headway.movement.actions import clear_factors
+from headway.movement.tests.at_the_door import (
+    add_app,
+    code_of,
+    codes_of,
+    confirm,
+    enter,
+    is_in,
+    signed_in,
+    told,
+    with_password,
+)
+
+pytestmark = pytest.mark.django_db
+SECOND = "/account/factors/authenticate/"
+
+
+def test_with_an_app_the_password_alone_lets_nobody_in(world: Any) -> None:
+    secret = add_app(signed_in(world.reader))
+    client = Client()
+    assert enter(client, world.reader)["Location"] == SECOND
+    assert not is_in(client)
+    assert client.get("/account/").status_code == 302
+    wrong = "000000" if code_of(secret, 1) != "000000" else "000001"
+    assert client.post(SECOND, {"code": wrong}).status_code == 200
+    assert not is_in(client)
+    assert told(world.reader)[-1] == "fail_factor"
+    assert client.post(SECOND, {"code": code_of(secret, 1)}).status_code == 302
+    assert is_in(client)
+    assert told(world.reader)[-1] == "sign_in"
+
+
+def test_a_code_works_once(world: Any) -> None:
+    secret = add_app(signed_in(world.reader))
+    code = code_of(secret, 1)
+    for who, lets_in in (("first", True), ("somebody who saw it", False)):
+        client = Client()
+        enter(client, world.reader)
+        client.post(SECOND, {"code": code})
+        assert is_in(client) is lets_in, who
+
+
+def test_the_second_step_cannot_be_taken_first(client: Client, world: Any) -> None:
+    secret = add_app(signed_in(world.reader))
+    answer = client.post(SECOND, {"code": code_of(secret, 1)})
+    assert answer["Location"] == "/account/sign-in/"
+    assert not is_in(client)
+
+
+def test_codes_are_not_guessed_at_leisure(world: Any) -> None:
+    secret = add_app(signed_in(world.reader))
+    client = Client()
+    enter(client, world.reader)
+    for number in range(12):
+        client.post(SECOND, {"code": f"{number:06}"})
+    client.post(SECOND, {"code": code_of(secret, 1)})
+    assert not is_in(client)
+
+
+def test_a_recovery_code_works_once(world: Any) -> None:
+    owner = signed_in(world.reader)
+    add_app(owner)
+    codes = codes_of(owner)
+    assert len(codes) == 10
+    for who, lets_in in (("the person", True), ("whoever finds the paper", False)):
+        client = Client()
+        enter(client, world.reader)
+        client.post(SECOND, {"code": codes[0]})
+        assert is_in(client) is lets_in, who
+    assert codes[0] not in codes_of(owner)
+
+
+def test_new_recovery_codes_end_the_old(world: Any) -> None:
+    owner = signed_in(world.reader)
+    add_app(owner)
+    old = codes_of(owner)
+    owner.post("/account/factors/recovery-codes/generate/")
+    assert not set(old) & set(codes_of(owner))
+    assert told(world.reader)[-1] == "renew_recovery_codes"
+
+
+def test_what_factors_rest_on_is_sealed_in_the_database(world: Any) -> None:
+    owner = signed_in(world.reader)
+    secret = add_app(owner)
+    stored = Authenticator.objects.filter(user=world.reader)
+    assert {factor.type for factor in stored} == {"totp", "recovery_codes"}
+    for factor in stored:
+        sealed = factor.data["secret" if factor.type == "totp" else "seed"]
+        assert is_sealed(sealed)
+        assert secret not in str(factor.data)
+
+
+def test_factors_are_changed_only_by_whoever_shows_again_that_they_are_it(world: Any) -> None:
+    client = signed_in(world.reader)
+    for address in ("totp/activate/", "webauthn/add/"):
+        answer = client.get(f"/account/factors/{address}")
+        assert answer["Location"].startswith("/account/confirm/"), address
+    add_app(client)
+    other = Client()
+    other.cookies = client.cookies
+    session = other.session
+    del session["account_authentication_methods"]
+    session.save()
+    assert other.post("/account/factors/totp/deactivate/")["Location"].startswith("/account/confirm/")
+    assert Authenticator.objects.filter(user=world.reader, type="totp").exists()
+
+
+def test_a_factor_that_is_added_or_removed_is_told_to_its_person_and_the_log(world: Any) -> None:
+    client = signed_in(world.reader)
+    add_app(client)
+    assert {"add_factor"} <= set(told(world.reader))
+    assert mail.outbox[-1].to == [world.reader.email]
+    confirm(client)
+    client.post("/account/factors/totp/deactivate/")
+    assert told(world.reader)[-1] == "remove_factor"
+    assert not Authenticator.objects.filter(user=world.reader).exists(), (
+        "recovery codes go with the last factor"
+    )
+    assert "second factor takes a minute" in client.get("/account/").content.decode()
+
+
+def test_an_administrator_takes_lost_factors_away(world: Any) -> None:
+    owner = signed_in(world.reader)
+    add_app(owner)
+    clear_factors(world.reader, acting_user=world.administrator, reason="The phone was stolen.")
+    assert owner.get("/account/").status_code == 302, "whoever has the phone is out"
+    client = Client()
+    enter(client, with_password(world.reader))
+    assert is_in(client)
