@@ -17,7 +17,7 @@ from headway.charts._svg import element, finish, short
 from headway.charts._theory import _headed, _Pen
 from headway.charts.palette import LIGHT
 
-_SIZE, _DETAIL, _PAD, _GUTTER, _APART, _BAND = 11.5, 10.5, 8.0, 26.0, 8.0, 22.0
+_SIZE, _DETAIL, _PAD, _GUTTER, _APART, _BAND = 11.5, 10.5, 7.0, 18.0, 8.0, 22.0
 _NARROWEST = 620
 _RAIL, _INSET = 7.0, 22.0
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TypeVar
 
 
 class Stage(StrEnum):
@@ -29,16 +30,22 @@ NEEDED = (Stage.EVIDENCE, Stage.VERDICT)
 
 @dataclass(frozen=True)
 class Node:
-    """One record of the chain. `label` is one text a language; `detail` is said already in the reader's."""
+    """One record of the chain, or several of a kind that are told as one (`number`).
+
+    `label` is one text a language; `detail` is said already in the reader's language, and `text` is what the record
+    itself tells, in the language in which it was written.
+    """
 
     stage: Stage
     kind: str
     key: str
     label: Mapping[str, str]
     detail: str = ""
+    text: str = ""
     href: str = ""
     tone: str = ""
     is_focus: bool = False
+    number: int = 1
 
 
 @dataclass(frozen=True)
@@ -128,8 +135,11 @@ def _each_once(nodes: Iterable[Node]) -> tuple[Node, ...]:
     return tuple({(node.kind, node.key): node for node in nodes}.values())
 
 
-def few(nodes: Sequence[Node], most: int) -> tuple[tuple[Node, ...], int]:
-    """The first nodes, and how many are left out; one alone is never left out."""
+Thing = TypeVar("Thing")
+
+
+def few(nodes: Sequence[Thing], most: int) -> tuple[tuple[Thing, ...], int]:
+    """The first of them, and how many are left out; one alone is never left out."""
     if len(nodes) <= most + 1:
         return tuple(nodes), 0
     return tuple(nodes[:most]), len(nodes) - most

@@ -7,9 +7,13 @@ in its `chains.py`, who gives its records for a set of outcomes.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
 from typing import Any
 
-from headway.lib.influence import Node
+from django.utils.translation import gettext as _
+
+from headway.lib.influence import Node, Stage
+from headway.pages.wording import says
 
 # Called with (outcomes, campaign, user): nodes by the key of the outcome.
 Extender = Callable[[Sequence[Any], Any, Any], Mapping[str, Sequence[Node]]]
@@ -29,3 +33,16 @@ def extended(outcomes: Sequence[Any], campaign: Any, user: Any) -> dict[str, tup
         for key, nodes in extender(outcomes, campaign, user).items():
             found[key] = (*found.get(key, ()), *nodes)
     return found
+
+
+@says(Stage)
+def _stage() -> Mapping[StrEnum, str]:
+    return {
+        Stage.DONE: _("What was done"),
+        Stage.CLAIM: _("Who claims a part"),
+        Stage.CHANGE: _("What changed"),
+        Stage.EVIDENCE: _("What shows it"),
+        Stage.VERDICT: _("What was decided"),
+        Stage.RATING: _("Which rating rests on it"),
+        Stage.REPORT: _("Where the report tells it"),
+    }

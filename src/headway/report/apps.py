@@ -6,3 +6,7 @@ from django.apps import AppConfig
 class ReportConfig(AppConfig):
     name = "headway.report"
     label = "report"
+
+    def ready(self) -> None:
+        # Known by being imported.
+        import headway.report.chains  # noqa: F401

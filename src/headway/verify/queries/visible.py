@@ -1,4 +1,4 @@
-"""Reading outcomes with their claims and evidence, each as far as the reader may know of it."""
+"""Which outcomes there are for a reader, and outcomes as rows."""
 
 from __future__ import annotations
 
@@ -16,11 +16,16 @@ from headway.verify.models import Contribution, Outcome
 
 def visible_outcomes(campaign: Campaign, user: Any) -> QuerySet[Outcome]:
     """Restricted outcomes exist for the people named on them and for nobody else."""
+    return visible_outcomes_anywhere(user).filter(campaign=campaign)
+
+
+def visible_outcomes_anywhere(user: Any) -> QuerySet[Outcome]:
+    """As `visible_outcomes`, of all campaigns."""
     person = person_of(user)
     if not may(person, "see"):
         return Outcome.objects.none()
     mine = Outcome.named.through.objects.filter(user_id=person.id).values("outcome_id")
-    return Outcome.objects.filter(Q(restricted=False) | Q(pk__in=mine), campaign=campaign)
+    return Outcome.objects.filter(Q(restricted=False) | Q(pk__in=mine))
 
 
 def verify_rows(campaign: Campaign, kind: str, *, with_restricted: bool = False) -> list[Any]:

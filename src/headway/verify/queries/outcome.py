@@ -1,0 +1,122 @@
+"""One outcome told whole: what is claimed, what proves it, what else may explain it, and who decided."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from headway.engage.queries import visible_cases
+from headway.pages.linked import Links, Tied, linked
+from headway.plan.models import Campaign
+from headway.verify.models import Contribution, Evidence, Outcome, Rival, Substantiation, Verdict
+from headway.verify.queries.visible import visible_outcomes
+from headway.verify.rows import OutcomeState, Side
+from headway.verify.rules import Grounds, Telling, grounds_of, telling_of
+
+SETS = "targets", "change_areas", "indicators", "cases", "partners", "opportunities", "risks"
+
+
+@dataclass(frozen=True)
+class ClaimTold:
+    """How offices say that they helped, and what else may have brought it about."""
+
+    record: Contribution
+    tied: Links
+    rivals: tuple[Rival, ...] = ()
+
+    @property
+    def offices(self) -> tuple[Tied, ...]:
+        return self.tied.get("offices", ())
+
+    @property
+    def activities(self) -> tuple[Tied, ...]:
+        return self.tied.get("activities", ())
+
+    @property
+    def partners(self) -> tuple[Tied, ...]:
+        return self.tied.get("partners", ())
+
+
+@dataclass(frozen=True)
+class EvidenceTold:
+    """One item of evidence, and what it can tell as far as anybody judged that."""
+
+    record: Evidence
+    telling: Telling | None = None
+
+    @property
+    def speaks_for(self) -> bool:
+        return self.record.side == Side.FOR
+
+
+@dataclass(frozen=True)
+class OutcomeTold:
+    """Everything that the page of an outcome shows of it."""
+
+    record: Outcome
+    tied: Links
+    claims: tuple[ClaimTold, ...]
+    evidence: tuple[EvidenceTold, ...]
+    substantiations: tuple[Substantiation, ...]
+    verdicts: tuple[Verdict, ...]
+    grounds: Grounds
+
+    @property
+    def state(self) -> OutcomeState:
+        return OutcomeState(self.record.state)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The last one, where it is still what the outcome's state rests on."""
+        last = self.verdicts[-1] if self.verdicts else None
+        return last if last is not None and last.verdict == self.record.state else None
+
+    @property
+    def speaks_for(self) -> tuple[EvidenceTold, ...]:
+        return tuple(item for item in self.evidence if item.speaks_for)
+
+    @property
+    def speaks_against(self) -> tuple[EvidenceTold, ...]:
+        return tuple(item for item in self.evidence if not item.speaks_for)
+
+    @property
+    def rivals(self) -> tuple[Rival, ...]:
+        return tuple(rival for claim in self.claims for rival in claim.rivals)
+
+
+def outcome_told(campaign: Campaign, key: str, user: Any) -> OutcomeTold | None:
+    """The outcome with all that stands inside it, in a fixed number of queries; None where the reader knows of none."""
+    found = visible_outcomes(campaign, user).select_related("focus_country").filter(key=key).first()
+    if found is None:
+        return None
+    tied = linked(Outcome, [found.pk], *SETS, among={"cases": visible_cases(campaign, user)})
+    claims = _claims(list(Contribution.objects.filter(outcome=found)))
+    evidence = tuple(
+        EvidenceTold(item, telling_of(item.likely_if_true, item.likely_if_false))
+        for item in Evidence.objects.filter(outcome=found).select_related("contribution")
+    )
+    said = tuple(Substantiation.objects.filter(outcome=found))
+    return OutcomeTold(
+        record=found,
+        tied=tied.get(found.pk, {}),
+        claims=claims,
+        evidence=evidence,
+        substantiations=said,
+        verdicts=tuple(Verdict.objects.filter(outcome=found).select_related("meeting", "given_by")),
+        grounds=grounds_of(
+            [item.record for item in evidence],
+            [one.says for one in said],
+            [rival.weight for claim in claims for rival in claim.rivals],
+        ),
+    )
+
+
+def _claims(claims: Sequence[Contribution]) -> tuple[ClaimTold, ...]:
+    ids = [claim.pk for claim in claims]
+    tied: Mapping[Any, Links] = linked(Contribution, ids, "offices", "activities", "partners") if ids else {}
+    rivals: dict[Any, list[Rival]] = defaultdict(list)
+    for rival in Rival.objects.filter(contribution__in=ids) if ids else ():
+        rivals[rival.contribution_id].append(rival)
+    return tuple(ClaimTold(claim, tied.get(claim.pk, {}), tuple(rivals[claim.pk])) for claim in claims)
