@@ -108,6 +108,8 @@ def faults_of_returns(returns: Iterable[ReturnRow]) -> Iterator[tuple[ReturnRow,
             yield row, f'{row.office} has given a return for {row.period} already: "{other}"'
 
 
+# An office that says it has nothing to report has reported; one whose return was sent back has not yet.
+HANDED_IN = frozenset({ReturnState.SUBMITTED, ReturnState.ACCEPTED, ReturnState.NOTHING_TO_REPORT})
 # What the core team says of a return, and not the office that gives it.
 ANSWERS = frozenset({ReturnState.RETURNED, ReturnState.ACCEPTED})
 

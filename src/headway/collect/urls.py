@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from headway.collect.views import activities, figures, offices
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("activities/", activities.activities, name="activities"),
+    path("activities/<slug:key>/", activities.activity, name="activity"),
+    path("measures/", figures.measures, name="measures"),
+    path("measures/<slug:key>/", figures.measure, name="measure"),
+    path("figures/<slug:key>/", figures.figure, name="figure"),
+    path("published/", figures.published_facts, name="published-facts"),
+    path("published/<slug:key>/", figures.published, name="published"),
+    path("testimonies/", figures.testimonies, name="testimonies"),
+    path("testimonies/<slug:key>/", figures.testimony, name="testimony"),
+    path("returns/", offices.returns, name="returns"),
+    path("returns/<slug:key>/", offices.office_return, name="return"),
+    path("sign-ups/", offices.sign_ups, name="sign-ups"),
+    path("sign-ups/<slug:key>/", offices.sign_up, name="sign-up"),
+]

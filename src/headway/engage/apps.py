@@ -8,4 +8,6 @@ class EngageConfig(AppConfig):
     label = "engage"
 
     def ready(self) -> None:
-        import headway.engage.words  # noqa: F401  its words are known by importing them
+        # Known by being imported.
+        import headway.engage.panels
+        import headway.engage.words  # noqa: F401

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from headway.engage.rows import CaseRow, ConsentTo
+from headway.lib.edtf import ImpreciseDate
 
 
 def may_publish(case: CaseRow) -> bool:
@@ -13,10 +14,17 @@ def may_publish(case: CaseRow) -> bool:
 
     Where nobody recorded whether they agreed, a name may be shown only if it stands in a published document already.
     """
-    asked = [consent for consent in case.consents if consent.consent_to is ConsentTo.PUBLISH]
-    if not asked:
-        return bool(case.published_in)
-    return all(consent.given and consent.revoked is None for consent in asked)
+    agreed = [
+        consent.given and consent.revoked is None
+        for consent in case.consents
+        if consent.consent_to is ConsentTo.PUBLISH
+    ]
+    return may_be_named(agreed, bool(case.published_in))
+
+
+def may_be_named(agreed: Sequence[bool], stands_in_public: bool) -> bool:
+    """`agreed` tells of each consent on record whether it holds; where there is none, what is public already decides."""
+    return all(agreed) if agreed else stands_in_public
 
 
 def countries_of(row: Any, focus: Mapping[str, frozenset[str]]) -> frozenset[str]:
@@ -32,3 +40,12 @@ def countries_of(row: Any, focus: Mapping[str, frozenset[str]]) -> frozenset[str
         if not own & around:
             found |= around
     return frozenset(found)
+
+
+def month_of(when: ImpreciseDate | None) -> ImpreciseDate | None:
+    """The month in which a date lies, or the year where it may lie in several; None for no date."""
+    day = (when.earliest or when.latest) if when is not None else None
+    if when is None or day is None:
+        return None
+    one_month = when.latest is not None and (when.latest.year, when.latest.month) == (day.year, day.month)
+    return ImpreciseDate.parse(f"{day:%Y-%m}" if one_month else f"{day.year:04}")

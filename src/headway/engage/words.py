@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from headway.engage.rows import (
     AskState,
     CampaignLink,
+    ConsentTo,
     EventKind,
     OpportunityKind,
     PartnerKind,
@@ -18,7 +21,7 @@ from headway.engage.rows import (
     Stance,
     TargetKind,
 )
-from headway.pages.wording import says
+from headway.pages.wording import says, wording
 
 
 @says(PartnerKind)
@@ -127,3 +130,30 @@ def _opportunity_kind() -> Mapping[StrEnum, str]:
         OpportunityKind.COOPERATION: _("co-operation between states"),
         OpportunityKind.OTHER: pgettext("a kind of chance", "other"),
     }
+
+
+@says(ConsentTo)
+def _consent_to() -> Mapping[StrEnum, str]:
+    return {
+        ConsentTo.PUBLISH: _("to be named in public"),
+        ConsentTo.FUNDRAISE: _("to raise funds with the story"),
+    }
+
+
+# How well it is, from the campaign's side: the tone in which pages show a value beside its words.
+TONES: Mapping[StrEnum, str] = {
+    AskState.OPEN: "quiet",
+    AskState.PARTLY_MET: "warn",
+    AskState.MET: "good",
+    Stance.OPPOSED: "bad",
+    Stance.RESISTANT: "warn",
+    Stance.UNDECIDED: "quiet",
+    Stance.OPEN: "accent",
+    Stance.SUPPORTIVE: "good",
+    Stance.CHAMPION: "good",
+}
+
+
+def link_words(link: CampaignLink) -> Any:
+    """Said anew in the language of each reader, wherever it is kept."""
+    return lazy(lambda: wording(link), str)()

@@ -95,7 +95,7 @@ class Related:
     """By a record that the listed ones point at, chosen by its key and shown by its label.
 
     `path` leads there ("office", "activity_kind__area", "focus_countries"); `among` gives the records that the reader may
-    know of, where not all may be known.
+    know of, where not all may be known. More than `most` choices are not shown: links from other pages still use them.
     """
 
     name: str
@@ -104,6 +104,7 @@ class Related:
     field: str = "name"
     many: bool = True
     among: Callable[[Any, Any], QuerySet[Any]] | None = None
+    most: int = 80
 
     def _all(self, records: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
         if self.among is not None:
@@ -123,8 +124,11 @@ class Related:
         ]
 
     def options(self, records: QuerySet[Any], scope: Scope) -> list[Option]:
+        if not self.most:
+            return []
         occurring = records.order_by().values(self.path)
-        return self._shown(self._all(records, scope).filter(pk__in=occurring))
+        shown = self._shown(self._all(records, scope).filter(pk__in=occurring)[: self.most + 1])
+        return shown if len(shown) <= self.most else []
 
     def option(self, value: str, scope: Scope, records: QuerySet[Any]) -> Option | None:
         found = self._shown(self._all(records, scope).filter(key=value))

@@ -78,5 +78,10 @@ class Listed:
         return self.page.count
 
     @property
+    def sorted_by(self) -> str:
+        """The name of the order that holds."""
+        return next((sort.value for sort in self.sorts if sort.is_current), "")
+
+    @property
     def is_narrowed(self) -> bool:
         return bool(self.chips)

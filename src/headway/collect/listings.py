@@ -1,0 +1,88 @@
+"""Lists of activities, figures, published facts, offices' returns, sign-ups and testimonies."""
+
+from __future__ import annotations
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from headway.audit.queries.search import matching
+from headway.collect.rows import PublishedKind
+from headway.engage.queries import visible_cases
+from headway.movement.rows import OfficeKind
+from headway.pages.listing import InCountry, InYear, Listing, Related, Sort, Worded, by_label, latest_first
+
+AS_GIVEN = Sort("as-given", _("In the campaign’s order"), ("position", "key"))
+NEWEST = Sort("newest", _("Newest first"), latest_first("when"))
+BY_NAME = Sort("name", _("By name"), by_label())
+LARGEST = Sort("largest", _("Largest first"), (F("value").desc(nulls_last=True), "position", "key"))
+OFFICE = Related("office", _("Office"), "office")
+PERIOD = Related("period", _("Period"), "period")
+FOCUS = Related("country", _("Country of focus"), "focus_country")
+CASE = Related("case", _("Case"), "case", among=visible_cases, most=40)
+
+ACTIVITIES = Listing(
+    name="activities",
+    filters=(
+        Related("area", _("Area"), "activity_kind__area"),
+        Related("kind", _("Kind"), "activity_kind"),
+        OFFICE,
+        Related("country", _("Country of focus"), "focus_countries"),
+        Related("case", _("Case"), "cases", among=visible_cases, most=40),
+        PERIOD,
+        InYear("year", _("Year")),
+        Related("partner", _("Partner"), "partners", most=0),
+        Related("target", _("Target"), "targets", most=0),
+        Related("opportunity", _("Opportunity"), "opportunities", most=0),
+        Related("output", _("Publication"), "outputs", most=0),
+    ),
+    sorts=(
+        NEWEST,
+        Sort("oldest", _("Oldest first"), (F("when_earliest").asc(nulls_last=True), "position", "key")),
+        BY_NAME,
+        AS_GIVEN,
+    ),
+    search=matching,
+)
+
+FIGURES = Listing(
+    name="figures",
+    filters=(OFFICE, FOCUS, CASE, PERIOD, InYear("year", _("Year"))),
+    sorts=(AS_GIVEN, LARGEST, NEWEST),
+)
+
+PUBLISHED = Listing(
+    name="published-facts",
+    filters=(
+        Worded("kind", _("Kind"), "published_kind", PublishedKind),
+        Related("area", _("Area"), "area"),
+        OFFICE,
+        FOCUS,
+        CASE,
+        PERIOD,
+        Related("measure", _("Measure"), "measure", most=0),
+        Related("moment", _("Moment"), "moment", most=0),
+    ),
+    sorts=(AS_GIVEN, BY_NAME, LARGEST),
+    search=matching,
+)
+
+RETURNS = Listing(
+    name="returns",
+    filters=(Worded("kind", _("Kind"), "office_kind", OfficeKind), InCountry("country", _("Country"))),
+    sorts=(BY_NAME,),
+    size=80,
+)
+
+SIGN_UPS = Listing(
+    name="sign-ups",
+    filters=(Related("country", _("Country of focus"), "focus_countries"), OFFICE),
+    sorts=(AS_GIVEN, Sort("office", _("By office"), by_label("office__name"))),
+    search=matching,
+)
+
+TESTIMONIES = Listing(
+    name="testimonies",
+    filters=(FOCUS, CASE, OFFICE),
+    sorts=(AS_GIVEN, Sort("who", _("By name"), ("who", "key"))),
+    search=matching,
+)

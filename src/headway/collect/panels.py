@@ -1,0 +1,116 @@
+"""What this room knows of records of earlier ones: what offices did about them, what was counted, published and said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from headway.audit.actions import record_reads
+from headway.collect.queries import (
+    ABOUT,
+    activities_about,
+    results_about,
+    returns_and_plan,
+    visible_published,
+    visible_testimonies,
+)
+from headway.collect.words import said_result, why_result
+from headway.lib.additivity import Additivity, NoFigures
+from headway.pages.panels import Panel, few, panel_on
+from headway.pages.wording import wording
+
+MOST = 5
+# Under which name the lists of this room ask for a record of each kind, where it is not the kind itself.
+ASKED_AS = {"focus-country": "country"}
+
+
+@panel_on("case", "partner", "target", "opportunity", "output", "office", "focus-country")
+def done_about(record: Any, campaign: Any, user: Any) -> Panel | None:
+    """The latest activities about a record, or of an office."""
+    if campaign is None:
+        return None
+    kind = record.row.kind
+    activities, number = few(activities_about(campaign, user, kind, record), MOST)
+    if not activities:
+        return None
+    heading = _("What it did") if kind == "office" else _("What offices did about it")
+    href = _list_of("activities", campaign, kind, record) if number > len(activities) else ""
+    context = {"activities": activities, "number": number, "href": href}
+    return Panel(heading, "collect/panels/activities.html", context, "activities")
+
+
+@panel_on("case", "office", "focus-country")
+def counted_about(record: Any, campaign: Any, user: Any) -> Panel | None:
+    """What was counted about a record, measure by measure, never across measures."""
+    if campaign is None:
+        return None
+    kind, asked = record.row.kind, ASKED_AS.get(record.row.kind, record.row.kind)
+    lines = [
+        {
+            "measure": one.measure,
+            "said": said_result(one.result, is_share=one.measure.additivity == Additivity.RATIO),
+            "how": "; ".join(why_result(one.result)) or wording(Additivity(one.measure.additivity)),
+            "href": f"{reverse('measure', args=[campaign.key, one.measure.key])}?{asked}={record.key}",
+        }
+        for one in results_about(campaign, user, kind, record)
+        if not isinstance(one.result, NoFigures)
+    ]
+    if not lines:
+        return None
+    return Panel(_("What was counted"), "collect/panels/figures.html", {"lines": lines}, "figures")
+
+
+@panel_on("case", "office", "focus-country", "moment")
+def published_about(record: Any, campaign: Any, user: Any) -> Panel | None:
+    """Published facts about a record; they stand apart from what was counted."""
+    if campaign is None:
+        return None
+    kind = record.row.kind
+    facts, number = few(visible_published(campaign, user).filter(**{ABOUT.get(kind, kind): record}), MOST)
+    if not facts:
+        return None
+    _log_cases(facts, user)
+    href = _list_of("published-facts", campaign, kind, record) if number > len(facts) else ""
+    context = {"facts": facts, "number": number, "href": href}
+    return Panel(_("What sources published"), "collect/panels/published.html", context, "published")
+
+
+@panel_on("case", "office", "focus-country")
+def said_about(record: Any, campaign: Any, user: Any) -> Panel | None:
+    """Testimonies about a record."""
+    if campaign is None:
+        return None
+    kind = record.row.kind
+    said, number = few(visible_testimonies(campaign, user).filter(**{ABOUT[kind]: record}), 3)
+    if not said:
+        return None
+    _log_cases(said, user)
+    href = _list_of("testimonies", campaign, kind, record) if number > len(said) else ""
+    context = {"testimonies": said, "number": number, "href": href}
+    return Panel(_("What people said"), "collect/panels/testimonies.html", context, "testimonies")
+
+
+@panel_on("office")
+def reported_by(record: Any, campaign: Any, user: Any) -> Panel | None:
+    """An office's returns, period by period, and what it signed up for."""
+    if campaign is None:
+        return None
+    returns, sign_ups = returns_and_plan(campaign, user, record)
+    if not returns and not sign_ups:
+        return None
+    context = {"returns": returns, "sign_ups": sign_ups}
+    return Panel(
+        _("What it means to do, and has reported"), "collect/panels/returns.html", context, "returns"
+    )
+
+
+def _log_cases(records: list[Any], user: Any) -> None:
+    """Who reads a fact about a restricted case reads of the case."""
+    cases = {record.case.pk: record.case for record in records if record.case is not None}
+    record_reads("case", cases.values(), acting_user=user, listed=True)
+
+
+def _list_of(name: str, campaign: Any, kind: str, record: Any) -> str:
+    return f"{reverse(name, args=[campaign.key])}?{ASKED_AS.get(kind, kind)}={record.key}"

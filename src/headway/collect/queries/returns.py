@@ -1,0 +1,83 @@
+"""Reading who has reported for which period, and what each office means to do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from headway.collect.models import Return, SignUp
+from headway.collect.rows import ReturnState
+from headway.collect.rules import HANDED_IN
+from headway.movement.models import Office
+from headway.movement.queries import person_of, visible_offices
+from headway.movement.rules import may
+from headway.plan.models import Campaign, Participation, Period
+
+
+def offices_reporting(campaign: Campaign, user: Any) -> QuerySet[Office]:
+    """Offices that take part, whether they have reported or not."""
+    taking_part = Participation.objects.filter(campaign=campaign).values("office")
+    return visible_offices(user).filter(pk__in=taking_part)
+
+
+def visible_returns(campaign: Campaign, user: Any) -> QuerySet[Return]:
+    seen = may(person_of(user), "see")
+    found = Return.objects.filter(campaign=campaign) if seen else Return.objects.none()
+    return found.select_related("office", "period")
+
+
+def returns_of(campaign: Campaign, user: Any, offices: Sequence[Office]) -> dict[tuple[Any, Any], Return]:
+    """The returns of these offices, by the ids of office and period."""
+    found = visible_returns(campaign, user).filter(office__in=[office.pk for office in offices])
+    return {(one.office_id, one.period_id): one for one in found}
+
+
+@dataclass(frozen=True)
+class Standings:
+    """How far one period is reported: how many offices have handed in, of how many."""
+
+    period: Period
+    handed_in: int
+    offices: int
+
+
+def standings(campaign: Campaign, user: Any) -> list[Standings]:
+    """How far each period is reported, the latest first."""
+    offices = offices_reporting(campaign, user)
+    of_all = offices.count()
+    given = visible_returns(campaign, user).filter(
+        office__in=offices.values("pk"), state__in=[state.value for state in HANDED_IN]
+    )
+    counted = Counter(given.values_list("period_id", flat=True))
+    periods = Period.objects.filter(campaign=campaign).order_by("-begins", "position")
+    return [Standings(period, counted[period.pk], of_all) for period in periods]
+
+
+def return_by_key(campaign: Campaign, user: Any, key: str) -> Return | None:
+    return visible_returns(campaign, user).prefetch_related("areas").filter(key=key).first()
+
+
+def visible_sign_ups(campaign: Campaign, user: Any) -> QuerySet[SignUp]:
+    seen = may(person_of(user), "see")
+    found = SignUp.objects.filter(campaign=campaign) if seen else SignUp.objects.none()
+    return found.select_related("office").prefetch_related("focus_countries")
+
+
+def returns_and_plan(campaign: Campaign, user: Any, office: Office) -> tuple[list[Return], list[SignUp]]:
+    """What one office has reported, the latest period first, and what it signed up for."""
+    returns = visible_returns(campaign, user).filter(office=office).order_by("-period__begins", "position")
+    plans = visible_sign_ups(campaign, user).filter(office=office).prefetch_related(None)
+    return list(returns), list(plans)
+
+
+def sign_up_by_key(campaign: Campaign, user: Any, key: str) -> SignUp | None:
+    return visible_sign_ups(campaign, user).filter(key=key).first()
+
+
+def state_of(given: Return | None) -> ReturnState:
+    """Where no return is there yet, it is not started."""
+    return ReturnState(given.state) if given else ReturnState.NOT_STARTED

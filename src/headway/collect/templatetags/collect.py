@@ -1,0 +1,55 @@
+"""What the templates of this room say of figures and returns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from headway.collect.rows import PublishedKind, ReturnState
+from headway.collect.words import TONES, said_result, said_value, why_result
+from headway.lib.additivity import Additivity
+from headway.pages.wording import wording
+
+register = template.Library()
+
+
+@register.filter
+def value_of(fact: Any) -> str:
+    """The value of a figure or of a published fact, as it may be said."""
+    kind = getattr(fact, "published_kind", "")
+    is_share = kind == PublishedKind.RATIO or (not kind and fact.measure.additivity == Additivity.RATIO)
+    return said_value(fact.value, fact.precision, fact.words, is_share=is_share)
+
+
+@register.filter
+def result_words(measure: Any, results: Any) -> str:
+    """What the figures of a measure come to; "" where there are none."""
+    return said_result(results[measure.key], is_share=measure.additivity == Additivity.RATIO)
+
+
+@register.filter
+def result_reasons(measure: Any, results: Any) -> list[str]:
+    return why_result(results[measure.key])
+
+
+@register.filter
+def reason_words(reasons: dict[str, str], figure: Any) -> str:
+    """Why a figure is not counted; "" for one that is."""
+    return reasons.get(figure.key, "")
+
+
+@register.filter
+def state_words(state: str) -> str:
+    return wording(ReturnState(state))
+
+
+@register.filter
+def state_tone(state: str) -> str:
+    return TONES[ReturnState(state)]
+
+
+@register.filter
+def under(mapping: Any, key: Any) -> Any:
+    """What a mapping holds under a key; None where it holds nothing."""
+    return mapping.get(key) if mapping else None

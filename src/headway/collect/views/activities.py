@@ -1,0 +1,50 @@
+"""What offices did."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from headway.audit.actions import record_reads
+from headway.collect.listings import ACTIVITIES
+from headway.collect.queries import (
+    activities_in_list,
+    activity_by_key,
+    figures_by_activity,
+    figures_of_activity,
+    ties_of,
+)
+from headway.pages.panels import panels_for
+from headway.pages.places import found, frame_of
+from headway.pages.speech import speech
+from headway.plan.queries import campaign_by_key
+
+
+@require_safe
+def activities(request: HttpRequest, campaign: str) -> HttpResponse:
+    shown = found(campaign_by_key(campaign, request.user))
+    listing = ACTIVITIES.build(request.GET, activities_in_list(shown, request.user), shown, request.user)
+    context = frame_of(shown, _("Activities")) | {
+        "listing": listing,
+        "figures": figures_by_activity(listing.records, shown, request.user),
+    }
+    return render(request, "collect/activities.html", context)
+
+
+@require_safe
+def activity(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
+    """One activity: what was done, what can be counted of it, what it is about; later rooms say what it helped change."""
+    shown = found(campaign_by_key(campaign, request.user))
+    record = found(activity_by_key(shown, request.user, key))
+    cases, ties = ties_of(record, shown, request.user)
+    record_reads("case", cases, acting_user=request.user, listed=True)
+    context = frame_of(shown, speech().say(record.name), ("activities", _("Activities")), is_record=True) | {
+        "activity": record,
+        "cases": cases,
+        "ties": ties,
+        "figures": figures_of_activity(record, shown, request.user),
+        "panels": panels_for("activity", record, shown, request.user),
+    }
+    return render(request, "collect/activity.html", context)

@@ -1,0 +1,79 @@
+"""Who has reported for which period, and what each office means to do."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from headway.collect.listings import RETURNS, SIGN_UPS
+from headway.collect.queries import (
+    activities_about,
+    offices_reporting,
+    return_by_key,
+    returns_of,
+    sign_up_by_key,
+    standings,
+    visible_sign_ups,
+)
+from headway.pages.panels import few, panels_for
+from headway.pages.places import found, frame_of
+from headway.pages.speech import speech
+from headway.plan.queries import campaign_by_key
+
+
+@require_safe
+def returns(request: HttpRequest, campaign: str) -> HttpResponse:
+    """Every office that takes part, with the state of its return for each period."""
+    shown = found(campaign_by_key(campaign, request.user))
+    listing = RETURNS.build(request.GET, offices_reporting(shown, request.user), shown, request.user)
+    given, periods = returns_of(shown, request.user, listing.records), standings(shown, request.user)
+    context = frame_of(shown, _("Returns")) | {
+        "listing": listing,
+        "standings": periods,
+        "rows": [
+            (office, [(one.period, given.get((office.pk, one.period.pk))) for one in periods])
+            for office in listing.records
+        ],
+    }
+    return render(request, "collect/returns.html", context)
+
+
+@require_safe
+def office_return(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
+    """One return: its state, what the office says of the period, and what it did in it."""
+    shown = found(campaign_by_key(campaign, request.user))
+    record = found(return_by_key(shown, request.user, key))
+    own = activities_about(shown, request.user, "office", record.office).filter(period=record.period)
+    activities, of_all = few(own, 10)
+    here = speech()
+    heading = _("%(office)s, %(period)s") % {
+        "office": here.say(record.office.name),
+        "period": here.say(record.period.name),
+    }
+    context = frame_of(shown, heading, ("returns", _("Returns")), is_record=True) | {
+        "return": record,
+        "activities": activities,
+        "count": of_all,
+        "panels": panels_for("return", record, shown, request.user),
+    }
+    return render(request, "collect/return.html", context)
+
+
+@require_safe
+def sign_ups(request: HttpRequest, campaign: str) -> HttpResponse:
+    shown = found(campaign_by_key(campaign, request.user))
+    listing = SIGN_UPS.build(request.GET, visible_sign_ups(shown, request.user), shown, request.user)
+    context = frame_of(shown, _("Sign-ups")) | {"listing": listing}
+    return render(request, "collect/sign_ups.html", context)
+
+
+@require_safe
+def sign_up(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
+    shown = found(campaign_by_key(campaign, request.user))
+    record = found(sign_up_by_key(shown, request.user, key))
+    context = frame_of(
+        shown, speech().say(record.office.name), ("sign-ups", _("Sign-ups")), is_record=True
+    ) | {"sign_up": record, "panels": panels_for("sign-up", record, shown, request.user)}
+    return render(request, "collect/sign_up.html", context)
