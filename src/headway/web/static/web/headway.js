@@ -151,11 +151,11 @@
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (mine !== newest) return;
       const fresh = one(".content", page), at = place(document.activeElement);
-      const unfolded = all("details.filter", content).findIndex((menu) => menu.open);
+      const unfolded = all("form.filters details", content).map((menu) => menu.open);
       content.replaceChildren(...fresh.childNodes);
       document.title = page.title;
       history.pushState({ list: true }, "", address);
-      if (unfolded >= 0 && all("details.filter", content)[unfolded]) all("details.filter", content)[unfolded].open = true;
+      all("form.filters details", content).forEach((menu, at) => { menu.open = Boolean(unfolded[at]); });
       if (at) one(at, content)?.focus({ preventScroll: true });
     } catch {
       location.assign(address);
