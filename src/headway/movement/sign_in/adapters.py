@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, _build_apps_from_settings
+from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -67,6 +68,9 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return [app for apps in found.values() for app in apps]
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        if sociallogin.state.get("process") != AuthProcess.LOGIN:
+            # A provider is a way in, nothing that people collect.
+            raise ImmediateHttpResponse(redirect("account"))
         if sociallogin.is_existing:
             return
         address = self._vouched_for(sociallogin)
