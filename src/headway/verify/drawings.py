@@ -15,7 +15,7 @@ from headway.pages.wording import wording
 from headway.plan.drawings import frame
 
 # Beside the column of facts a wide page has about this much room, so that its words keep their size.
-WIDE, NARROW = 760, 340
+WIDE, NARROW = 840, 340
 # How much of the width each stage asks for beside the others.
 _WEIGHTS: Mapping[Stage, float] = {
     Stage.DONE: 1.25,
