@@ -148,7 +148,7 @@ def _block(page: Page, row: BlockRow) -> list[Block]:
     shown = BUILDERS[row.show](page, row)
     if not shown and not text:
         # What was asked for by name and is not there is said; what is only left over is not missed.
-        if not filters_of(row) or not page.records.of(_asked(row)):
+        if not row.heading or not filters_of(row) or not page.records.of(_asked(row)):
             return []
         shown = [Paragraph(runs(_("Nothing is recorded here.")), style="small")]
     head: list[Block] = []

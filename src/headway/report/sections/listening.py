@@ -51,7 +51,7 @@ def moments(page: Page, block: BlockRow) -> list[Block]:
         for row in rows
     ]
     caption = page.tongue.say(block.caption) if block.caption else _("Moments of the campaign")
-    told = frame(page, caption, _("{count} moments, from {first} to {last}."))
+    told = frame(page, caption, _("{count} moments, in the order of time."))
     drawn = figure(page, lambda: timeline(told, happenings, words), caption=caption, name=block.key)
     entries = tuple(TimelineEntry(page.tongue.when(row.when), _moment(page, row)) for row in rows)
     return [*drawn, Timeline(entries), *footing(page, rows)]

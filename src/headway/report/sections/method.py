@@ -169,7 +169,9 @@ def _meetings_table(page: Page, rows: Sequence[Any], name: str) -> Table:
     for row, told in zip(rows, known, strict=True):
         cells = [cell(*(told[at] or runs(_("not known")))) for at in kept]
         lines.append(TableRow((cell(page.tongue.label(row.name), *standing_tag(row)), *cells)))
-    unknown = page.tongue.join([heads[at] for at in range(len(heads)) if at not in kept])
+    unknown = page.tongue.join(
+        [heads[at][:1].lower() + heads[at][1:] for at in range(len(heads)) if at not in kept]
+    )
     note = runs(_("Not known of any of them: %(what)s.") % {"what": unknown}) if unknown else ()
     return Table(_("Reflection meetings"), columns, tuple(lines), note=note, id=name)
 

@@ -43,6 +43,9 @@ def figures(page: Page, block: BlockRow) -> list[Block]:
     rows = page.choose(block, page.records.of("figure")).all
     if not rows:
         return []
+    if len(rows) < FEWEST_ROWS:
+        entries = tuple(_figure_entry(page, row) for row in _parts_last(_in_order(page, rows)))
+        return [Definitions(entries), *footing(page, rows)]
     columns = [Column(_("What and whose"), width=2.6), Column(_("How many"), "end", 1.3)]
     dated = any(row.when for row in rows)
     if dated:
@@ -57,6 +60,15 @@ def figures(page: Page, block: BlockRow) -> list[Block]:
     note = _undated(page, rows)
     table = Table(caption, tuple(columns), tuple(lines), note=note, id=page.place("table", block.key))
     return [table, *bars_of(page, rows), *footing(page, rows)]
+
+
+def _figure_entry(page: Page, row: Any) -> Definition:
+    """One of a few figures: what is counted, how many, and whose it is."""
+    when = page.tongue.when(row.when) or (page.name("period", row.period).text if row.period else "")
+    about = runs(*([emphasis(_("of these:")), " "] if row.part_of else []), *_about(page, row))
+    value = [page.ref(f"figure:{row.key}"), *_in_words(page, row)]
+    parts: list[str | Run] = [*value, " — ", *about, f" ({when})" if when else "", *standing_tag(row)]
+    return Definition(runs(page.name("measure", row.measure)), runs(*parts))
 
 
 def _undated(page: Page, rows: Sequence[Any]) -> Runs:

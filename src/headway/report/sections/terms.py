@@ -18,9 +18,10 @@ from headway.report.blocks import (
     Table,
     TableRow,
     cell,
+    emphasis,
     runs,
 )
-from headway.report.page.footing import footing
+from headway.report.page.footing import capital, footing
 from headway.report.page.page import Page
 from headway.report.page.wording import wording
 from headway.report.sections.notes import TERMS
@@ -41,12 +42,7 @@ def _measures(page: Page) -> list[Block]:
     rows = page.records.of("measure")
     if not rows:
         return []
-    columns = (
-        Column(_("What is counted"), width=1.6),
-        Column(_("Unit")),
-        Column(_("What may be added"), width=1.4),
-        Column(_("What it means"), width=2.2),
-    )
+    columns = (Column(_("What is counted"), width=1.3), Column(_("What it means"), width=2.0))
     lines: list[TableRow] = []
     areas = [*page.records.of("area"), None]
     for area in areas:
@@ -60,17 +56,14 @@ def _measures(page: Page) -> list[Block]:
 
 
 def _measure(page: Page, row: Any) -> TableRow:
-    meaning: list[str | Run] = [page.tongue.label(row.help)] if row.help else []
+    """A measure with its unit; what it means, and what its figures may be taken together to."""
+    meaning: list[str | Run] = [page.tongue.label(row.help), " "] if row.help else []
     if row.disaggregations:
         by = _("Told apart by %(parts)s.") % {"parts": page.tongue.join(row.disaggregations)}
-        meaning += [" " if meaning else "", by]
+        meaning += [by, " "]
+    meaning += [emphasis(capital(wording(row.additivity)), ".")]
     return TableRow(
-        (
-            cell(page.tongue.label(row.name)),
-            cell(page.tongue.label(row.unit)),
-            cell(wording(row.additivity)),
-            cell(*meaning),
-        )
+        (cell(page.tongue.label(row.name), " (", page.tongue.label(row.unit), ")"), cell(*meaning))
     )
 
 

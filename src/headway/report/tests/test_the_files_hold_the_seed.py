@@ -6,14 +6,18 @@ import html
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 
 import pypdf
 import pytest
 
 from headway.packs.tests.seed_facts import folded, read_facts
-from headway.report.build import build_report
+from headway.report.blocks import Document, Table, Timeline
+from headway.report.build import build_report, document_of
 from headway.report.facts import Profile
+from headway.report.pdf import write_pdf
+from headway.report.walk import blocks_of, flat, runs_of
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("en", "fr", "es", "ar")
@@ -48,6 +52,39 @@ def test_every_fact_of_the_source_stands_in_all_three_files(stop_torture: Any, o
         for lack in fact.missing_from(words)
     ]
     assert missing == []
+
+
+def test_what_is_told_in_another_language_than_the_report_stands_in_its_pdf(
+    stop_torture: Any, operator: Any
+) -> None:
+    """Arabic pages set English accounts as paragraphs of their own; none may fall out on the way."""
+    _, document = document_of(stop_torture, "ar", Profile.INTERNAL)
+    told = {_letters(text) for text in _told_in(document, "en") if len(text) > 60}
+    data = write_pdf(document)
+    shown = _letters(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages))
+    assert len(told) > 500
+    # A page may end within an account: then its beginning or its end is still in one piece.
+    assert [text for text in told if text[:25] not in shown and text[-25:] not in shown] == []
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z]", "", text.lower())
+
+
+def _told_in(document: Document, language: str) -> Iterator[str]:
+    for block in blocks_of(document):
+        whole = getattr(block, "lang", "") == language
+        yield from (
+            getattr(run, "text", "")
+            for run in runs_of(block)
+            if whole or getattr(run, "lang", "") == language
+        )
+        if isinstance(block, Table):
+            for cell in (cell for row in block.rows for cell in row.cells if cell.lang == language):
+                yield from (getattr(run, "text", "") for run in flat(cell.runs))
+        if isinstance(block, Timeline):
+            for entry in (entry for entry in block.entries if entry.lang == language):
+                yield from (getattr(run, "text", "") for run in flat(entry.runs))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
