@@ -42,10 +42,11 @@ addresses = {}
 samples = samples_for(site.fresh())
 for route in routes():
     viewer = next((who for who in SIGNED_IN if 200 in statuses(route, who)), None)
-    if viewer and route.name != "report-file":
+    if viewer and route.name not in {"report-file", "internal-report-file", "chart"}:
         address = samples.address(route)
         if is_page(clients[viewer].get(address)):
-            addresses[route.name] = [viewer, address]
+            addresses[str(route)] = [viewer, address]
+            addresses.setdefault(route.name, [viewer, address])
 cookies = {who: {name: morsel.value for name, morsel in client.cookies.items()} for who, client in clients.items()}
 print(json.dumps({"cookies": cookies, "addresses": addresses}))
 """

@@ -33,7 +33,7 @@ SENT_ONLY = frozenset(
 # Pages that lead on at once.
 LEAD_ON = frozenset({"report", "mfa_index", "account_set_password", "socialaccount_connections"})
 # Steps of signing in, which nobody is in the middle of here: they lead back to its beginning.
-STEPS = frozenset({"mfa_authenticate", "mfa_login_webauthn"})
+STEPS = frozenset({"mfa_authenticate", "mfa_login_webauthn", "account_logout"})
 # Pages about a second factor, for whoever has one; `named` has.
 WITH_A_FACTOR = frozenset(
     {
@@ -44,6 +44,10 @@ WITH_A_FACTOR = frozenset(
 ABSENT = frozenset(
     {"mfa_remove_webauthn", "mfa_edit_webauthn", "openid_connect_login", "openid_connect_callback"}
 )
+# The whole report with what is for the movement alone, for whoever works on the campaign.
+NOT_FOR_READERS = frozenset({"internal-report", "internal-report-file"})
+# Made once after each change and kept: what making one asks of the database is measured with the report.
+RENDERED = frozenset({"report-page", "report-file", *NOT_FOR_READERS})
 FIXED = {"socialaccount_login_error": {401}}
 
 
@@ -59,7 +63,7 @@ def statuses(route: Route, who: str) -> set[int]:
     if name in DOORS:
         return {200} if who in OUTSIDE else {302}
     if name in STEPS:
-        return {302}
+        return {302} if who in OUTSIDE or name != "account_logout" else {200}
     if who in OUTSIDE:
         return {302, 404} if name in ABSENT else {302}
     return _inside(route, name, who)
@@ -72,6 +76,10 @@ def _inside(route: Route, name: str, who: str) -> set[int]:
         return {404}
     if name in WITH_A_FACTOR:
         return {200} if who == "named" else {404, 302}
+    if str(route) == "rating(campaign,key)":
+        return {404} if who == "without_a_role" else {302}
+    if name in NOT_FOR_READERS and who == "reader":
+        return {403}
     refused = (
         (name in FOR_ADMINS and who not in ADMINS)
         or (name in FOR_CORE and who not in CORE)

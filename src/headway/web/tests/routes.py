@@ -24,6 +24,10 @@ class Route:
     pattern: str
     parameters: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        """Names are shared by routes that take different arguments."""
+        return f"{self.name or self.pattern}({','.join(self.parameters)})"
+
     @property
     def is_of_a_campaign(self) -> bool:
         return "campaign" in self.parameters
@@ -31,7 +35,7 @@ class Route:
 
 def routes() -> list[Route]:
     """All of them, in the order in which they are tried; those without a name are a mistake."""
-    found = {route.name or route.pattern: route for route in _walk(get_resolver().url_patterns)}
+    found = {(route.name, route.parameters): route for route in _walk(get_resolver().url_patterns)}
     return [route for route in found.values() if not route.pattern.startswith(ELSEWHERE)]
 
 
@@ -73,7 +77,8 @@ class Samples:
 
     def _value(self, route: Route, name: str) -> Any:
         if name in self.by_route.get(route.name, {}):
-            return self.by_route[route.name][name]
+            given = self.by_route[route.name][name]
+            return given(self) if callable(given) else given
         if name == "campaign":
             return self.campaign.key
         if name in self.by_name:
@@ -83,7 +88,10 @@ class Samples:
         raise NoSample(f"{route.pattern}: no value for {name}; give one in samples_for")
 
     def _key_of(self, kind: str) -> str:
-        """The first open record of the kind after which the route is named."""
+        return str(self.first_of(kind).key)
+
+    def first_of(self, kind: str) -> Any:
+        """The first open record of a kind, after which a route may be named."""
         from headway.audit.queries import can_be_restricted, model_of
 
         try:
@@ -98,4 +106,4 @@ class Samples:
         first = found.order_by("position", "key").first()
         if first is None:
             raise NoSample(f"there is no {kind} to show")
-        return first.key
+        return first

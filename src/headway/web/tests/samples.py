@@ -10,6 +10,11 @@ from headway.web.tests.site import Site
 BY_NAME: dict[str, Any] = {"language": "en", "form": "pdf", "provider_id": "nobody-we-know", "uidb36": "1"}
 BY_ROUTE: dict[str, dict[str, Any]] = {
     "account_reset_password_from_key": {"key": "used-long-ago"},
+    "chart": {"name": "matrix", "form": "svg"},
+    "fact": {"name": "published:movement-size"},
+    "rating": {"country": "mexico", "area": "laws-standards"},
+    "log-entry": {"seq": 1},
+    "log-history": {"kind": "outcome", "pk": lambda samples: samples.first_of("outcome").pk},
     "office-edit": {"key": "cast-north"},
     "mfa_remove_webauthn": {"pk": 1},
     "mfa_edit_webauthn": {"pk": 1},

@@ -99,9 +99,9 @@ def sign_in(client: Any, user: Any) -> None:
     """As if the person had just typed their password: pages that ask for it again do not."""
     client.force_login(user)
     session = client.session
-    session["account_authentication_methods"] = [
-        {"method": "password", "at": time.time(), "email": user.email}
-    ]
+    session["account_authentication_methods_user"] = str(user.pk)
+    said = {"method": "password", "at": time.time(), "email": user.email, "reauthenticated": True}
+    session["account_authentication_methods"] = [said]
     session.save()
 
 

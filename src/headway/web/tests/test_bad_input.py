@@ -48,7 +48,7 @@ def _wrong(response: Any, address: str, right: set[int]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("route", OPEN, ids=lambda route: route.name)
+@pytest.mark.parametrize("route", OPEN, ids=str)
 def test_nonsense_in_the_query_gets_a_page_that_helps(route: Route, site: Site) -> None:
     client, wrong = signed_in(site.people[WHO]), []
     address = samples_for(site).address(route)
@@ -59,7 +59,7 @@ def test_nonsense_in_the_query_gets_a_page_that_helps(route: Route, site: Site) 
     assert wrong == []
 
 
-@pytest.mark.parametrize("route", OF_RECORDS, ids=lambda route: route.name)
+@pytest.mark.parametrize("route", OF_RECORDS, ids=str)
 def test_a_record_that_is_not_there_is_no_page(route: Route, site: Site) -> None:
     client, wrong = signed_in(site.people[WHO]), []
     address = samples_for(site).address(route)
@@ -72,7 +72,7 @@ def test_a_record_that_is_not_there_is_no_page(route: Route, site: Site) -> None
     assert wrong == []
 
 
-@pytest.mark.parametrize("route", [route for route in OPEN if route.is_of_a_campaign], ids=lambda r: r.name)
+@pytest.mark.parametrize("route", [route for route in OPEN if route.is_of_a_campaign], ids=str)
 def test_a_record_of_one_campaign_is_not_found_under_another(route: Route, site: Site) -> None:
     client, wrong = signed_in(site.people[WHO]), []
     for other in ("no-such-campaign", "%00", "x" * 3_000):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from headway.web.tests.access import LEAD_ON, OUTSIDE, STEPS, statuses
+from headway.web.tests.access import LEAD_ON, OUTSIDE, RENDERED, STEPS, statuses
 from headway.web.tests.reading import MOST_QUERIES, asking, is_page, page_of
 from headway.web.tests.routes import Route, routes
 from headway.web.tests.samples import samples_for
@@ -30,7 +30,7 @@ def test_every_route_has_a_name_of_its_own() -> None:
     assert [route.pattern for route in ROUTES if not route.name] == []
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name or route.pattern)
+@pytest.mark.parametrize("route", ROUTES, ids=str)
 def test_each_route_answers_each_person_as_it_should(route: Route, site: Site) -> None:
     address = samples_for(site).address(route)
     wrong: dict[str, list[str]] = {}
@@ -57,12 +57,12 @@ def _faults(route: Route, address: str, who: str, client: Client) -> Iterator[st
         yield f"is sent to {response['Location']}, and not back here afterwards"
     if asked.writes:
         yield f"reading wrote to {sorted(asked.writes)}"
-    if len(asked.statements) > MOST_QUERIES:
+    if len(asked.statements) > MOST_QUERIES and route.name not in RENDERED:
         yield f"{len(asked.statements)} queries\n{asked}"
     if who not in INSIDERS:
         body = _text(response)
         yield from (f"tells {word!r}" for word in SECRET_WORDS if word in body)
-    if is_page(response):
+    if is_page(response) and route.name not in RENDERED:
         yield from page_of(response, address).wrong()
 
 
