@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -14,12 +16,12 @@ from django.core.validators import validate_email
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from headway.audit.queries import rows_of
+from headway.audit.queries import model_of, rows_of
 from headway.lib.problems import Refused
 from headway.lib.tongue import say
 from headway.movement.models import Invitation, Office, User
 from headway.movement.rows import OfficeRow
-from headway.movement.rules import Held, Person, Role, may
+from headway.movement.rules import Held, Person, Role, Subject, may
 
 
 def person_of(user: Any) -> Person:
@@ -51,10 +53,42 @@ def office_by_key(key: str) -> Office | None:
     return Office.objects.filter(key=key).first()
 
 
+def offices_in_list(user: Any) -> QuerySet[Office]:
+    """Offices with the campaigns in which they take part."""
+    return visible_offices(user).prefetch_related("participations__campaign")
+
+
+def parts_of(office: Office) -> list[Any]:
+    """The campaigns in which an office takes part, the latest first, each with how it reports there."""
+    parts: Any = model_of("participation").objects.filter(office=office).select_related("campaign")
+    return sorted(parts, key=lambda part: part.campaign.begins_earliest or date.min, reverse=True)
+
+
+def people_of_office(office: Office, user: Any) -> list[User]:
+    """Who works for an office: told to those who work there too, to the core team and to administrators."""
+    if not may(person_of(user), "see_people_of_office", Subject(offices=frozenset({office.key}))):
+        return []
+    people = User.objects.filter(grants__office=office, is_active=True, is_system=False)
+    return list(people.distinct().order_by("name", "pk"))
+
+
 def row_of_office(office: Office) -> OfficeRow:
     """The office as it would come in, so that a form changes what it shows and keeps the rest."""
     row: OfficeRow = rows_of(Office.objects.filter(pk=office.pk))[0]
     return row
+
+
+def names_of_actors(ids: Collection[str]) -> dict[str, str]:
+    """Who did something, by what the log has of them: people and system actors."""
+    known = [pk for pk in ids if _is_id(pk)]
+    return {str(pk): name for pk, name in User.objects.filter(pk__in=known).values_list("pk", "name")}
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False
 
 
 def system_actor(name: str) -> User | None:
@@ -124,6 +158,11 @@ def sessions_of(user: Any) -> list[UserSession]:
     """Where somebody is signed in, newest first; what has ended is forgotten on the way."""
     found: list[UserSession] = UserSession.objects.purge_and_list(user)
     return sorted(found, key=lambda session: session.created_at, reverse=True)
+
+
+def every_session_of(user: Any) -> list[UserSession]:
+    """Those too that somebody switched off cannot use now, but could once they are switched on again."""
+    return list(UserSession.objects.filter(user=user))
 
 
 def factors_of(user: Any) -> list[Authenticator]:

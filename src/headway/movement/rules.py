@@ -12,6 +12,7 @@ A person holds grants; a subject is what they want to act on. `POLICY` maps each
   more (`restrict_record`), because it takes a record away from others, or gives a person away.
 - The core team reviews; nobody decides about an outcome of their own or of an office for which they work in any role,
   nor takes such a decision back. The same holds for accepting an office's return.
+- The core team and administrators read the log; what it tells of a restricted record stays with the people named on it.
 - Administrators run the installation and load packs, for which they may write everything; they decide nothing. They
   invite people and give them roles, but nobody changes what they may do themselves.
 """
@@ -186,6 +187,8 @@ POLICY.add_rule("rate_progress", is_core_team | _loads)
 POLICY.add_rule("record_learning", is_core_team | _loads)
 POLICY.add_rule("write_report", is_core_team | _loads)
 POLICY.add_rule("operate", is_administrator)
+POLICY.add_rule("read_log", is_core_team | is_administrator)
+POLICY.add_rule("see_people_of_office", works_for_the_office | is_core_team | is_administrator)
 POLICY.add_rule("manage_people", is_administrator)
 POLICY.add_rule("change_roles", is_administrator & is_about_others)
 POLICY.add_rule("keep_own_account", has_any_role & is_about_oneself & ~is_the_operator)

@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 
-from headway.movement.views import account, invitations, joining, office_forms, people
+from headway.movement.views import account, invitations, joining, log, office_forms, offices, people, search
 
 ACCOUNT: list[URLPattern | URLResolver] = [
     path("", account.account, name="account"),
@@ -53,6 +53,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<uuid:pk>/take-role/", people.take, name="person-take-role"),
     path("people/<uuid:pk>/switch/", people.switch, name="person-switch"),
     path("people/<uuid:pk>/clear-factors/", people.clear, name="person-clear-factors"),
+    path("search/", search.search, name="search"),
+    path("log/", log.log, name="log"),
+    path("log/entry/<int:seq>/", log.entry, name="log-entry"),
+    path("log/<slug:kind>/<uuid:pk>/", log.history, name="log-history"),
+    path("offices/", offices.offices, name="offices"),
     path("offices/add/", office_forms.add, name="office-add"),
+    path("offices/<slug:key>/", offices.office, name="office"),
     path("offices/<slug:key>/edit/", office_forms.edit, name="office-edit"),
 ]

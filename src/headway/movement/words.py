@@ -31,3 +31,75 @@ def office_kinds() -> Mapping[StrEnum, str]:
         OfficeKind.SECRETARIAT: _("secretariat"),
         OfficeKind.REGIONAL: _("regional office"),
     }
+
+
+# What entries of the log tell of, by the first words of their actions; longer ones before those that they begin with.
+DEEDS = (
+    "add",
+    "change",
+    "move",
+    "read",
+    "list",
+    "name_on",
+    "load_pack",
+    "export_pack",
+    "make_backup",
+    "restore_backup",
+    "erase_payload",
+    "sign_in",
+    "sign_out",
+    "fail",
+    "remove",
+    "renew",
+    "reset",
+    "link",
+    "end_sessions",
+    "invite",
+    "accept",
+    "withdraw",
+    "give_role",
+    "take_role",
+    "switch",
+    "clear",
+)
+
+
+def deed_name(deed: str) -> str:
+    """What was done, in words; what the catalog does not know is said as the log has it."""
+    return _deeds().get(deed, deed.replace("_", " "))
+
+
+def deed_of(action: str) -> str:
+    """Which of the deeds an action is."""
+    return next((deed for deed in DEEDS if action == deed or action.startswith(f"{deed}_")), action)
+
+
+def _deeds() -> Mapping[str, str]:
+    return {
+        "add": _("added"),
+        "change": _("changed"),
+        "move": _("moved through its review"),
+        "read": _("read (restricted)"),
+        "list": _("saw in a list (restricted)"),
+        "name_on": _("named a person on it"),
+        "load_pack": _("loaded a pack"),
+        "export_pack": _("exported a pack"),
+        "make_backup": _("made a backup"),
+        "restore_backup": _("restored a backup"),
+        "erase_payload": _("erased what an entry told"),
+        "sign_in": _("signed in"),
+        "sign_out": _("signed out"),
+        "fail": _("failed to sign in"),
+        "remove": _("removed"),
+        "renew": _("renewed"),
+        "reset": _("reset"),
+        "link": _("linked a provider"),
+        "end_sessions": _("ended sessions"),
+        "invite": _("invited"),
+        "accept": _("accepted"),
+        "withdraw": _("withdrew"),
+        "give_role": _("gave a role"),
+        "take_role": _("took a role back"),
+        "switch": _("switched on or off"),
+        "clear": _("cleared"),
+    }

@@ -21,6 +21,8 @@ class Panel:
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     anchor: str = ""
+    # After all others, whatever room it comes from.
+    last: bool = False
 
 
 def few(records: QuerySet[Any], most: int = 5) -> tuple[list[Any], int]:
@@ -47,4 +49,4 @@ def panel_on(*kinds: str) -> Callable[[Maker], Maker]:
 def panels_for(kind: str, record: Any, campaign: Any, user: Any) -> list[Panel]:
     """The panels that have something to show, in the order in which the rooms come."""
     made = (maker(record, campaign, user) for maker in _MAKERS.get(kind, []))
-    return [panel for panel in made if panel is not None]
+    return sorted((panel for panel in made if panel is not None), key=lambda panel: panel.last)

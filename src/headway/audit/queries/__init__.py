@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from headway.audit.queries.history import Change, Told, all_entries, history_of, readable, states_of, told
 from headway.audit.queries.log import entries_about, first_broken_entry, head, payload_text
 from headway.audit.queries.records import (
     can_be_restricted,
@@ -15,12 +16,16 @@ from headway.audit.queries.records import (
 from headway.audit.queries.search import Hit, Search, keys_found, matching, titles_of
 
 __all__ = [
+    "Change",
     "Hit",
     "Search",
+    "Told",
+    "all_entries",
     "can_be_restricted",
     "entries_about",
     "first_broken_entry",
     "head",
+    "history_of",
     "keys_found",
     "kinds_of_records",
     "linked_keys",
@@ -28,7 +33,10 @@ __all__ = [
     "model_of",
     "names_of",
     "payload_text",
+    "readable",
     "records_inside",
     "rows_of",
+    "states_of",
     "titles_of",
+    "told",
 ]

@@ -14,7 +14,19 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When, Window
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Collate, RowNumber
 
@@ -43,6 +55,7 @@ class Hit:
     passages: tuple[str, ...]
     score: float
     restricted: bool = False
+    campaign_key: str = ""
 
 
 class Search:
@@ -143,7 +156,11 @@ def matching(records: QuerySet[Any], text: str, scope: Any) -> QuerySet[Any]:
 
 def titles_of(records: Collection[Any]) -> dict[UUID, Hit]:
     """What is known of these records by the index, whatever their kinds; of restricted ones nothing."""
-    return {entry.record: _hit(entry, 0.0) for entry in Indexed.objects.filter(record__in=records)}
+    keys = model_of("campaign").objects.filter(pk=OuterRef("campaign")).values("key")
+    entries = Indexed.objects.filter(record__in=records).annotate(campaign_key=Subquery(keys))
+    return {
+        entry.record: replace(_hit(entry, 0.0), campaign_key=entry.campaign_key or "") for entry in entries
+    }
 
 
 def _best_first(hit: Hit) -> tuple[float, str, str]:
