@@ -109,6 +109,7 @@ LANGUAGE_CODE = _given.language
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
 LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = "headway.web.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
 
