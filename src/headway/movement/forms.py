@@ -177,9 +177,14 @@ class OfficeForm(forms.Form):
         if self.errors:
             return cleaned
         fields = ("country", "office_kind", "language", "time_zone")
-        given = (self.row.model_dump() if self.row else {"key": cleaned["key"]}) | {"name": label}
+        given = (self.row.model_dump(exclude_defaults=True) if self.row else {"key": cleaned["key"]}) | {
+            "name": label
+        }
+        given |= {name: cleaned[name] for name in fields}
         try:
-            self.office_row = OfficeRow.model_validate(given | {name: cleaned[name] for name in fields})
+            self.office_row = OfficeRow.model_validate(
+                {name: value for name, value in given.items() if value != ""}
+            )
         except ValidationError as error:
             for fault in error.errors():
                 field = str(fault["loc"][0]) if fault["loc"] else ""

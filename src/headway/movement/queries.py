@@ -58,6 +58,10 @@ def offices_in_list(user: Any) -> QuerySet[Office]:
     return visible_offices(user).prefetch_related("participations__campaign")
 
 
+def visible_office(key: str, user: Any) -> Office | None:
+    return visible_offices(user).filter(key=key).first()
+
+
 def parts_of(office: Office) -> list[Any]:
     """The campaigns in which an office takes part, the latest first, each with how it reports there."""
     parts: Any = model_of("participation").objects.filter(office=office).select_related("campaign")

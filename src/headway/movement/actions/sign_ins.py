@@ -12,7 +12,7 @@ from typing import Any
 from headway.audit.actions import unit_of_work
 from headway.movement.actions.policy import oneself, require
 from headway.movement.models import User
-from headway.movement.queries import sessions_of
+from headway.movement.queries import every_session_of, sessions_of
 from headway.movement.rules import SignIn
 
 
@@ -50,5 +50,5 @@ def end_sessions(keys: Collection[str], *, acting_user: Any) -> int:
 
 def close_sessions(person: User) -> None:
     """A step of actions that shut somebody out: whatever is open in their name ends."""
-    for session in sessions_of(person):
+    for session in every_session_of(person):
         session.end()

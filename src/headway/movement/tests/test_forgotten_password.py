@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from babel.dates import format_date
 from django.core import mail
 from django.test import Client
 
@@ -86,10 +88,12 @@ def test_a_system_actor_is_sent_no_link(world: Any) -> None:
 
 
 def test_mail_speaks_the_language_of_the_person(world: Any) -> None:
-    world.reader.language = "fr"
+    world.reader.language = "ar"
     with_password(world.reader)
     ask(world.reader.email, **{"accept-language": "es"})
-    assert "votre" in str(mail.outbox[0].body).lower() or "mot de passe" in str(mail.outbox[0].body)
+    set_by(Client(), links_sent()[0], ANOTHER)
+    today = format_date(datetime.now(UTC), "medium", locale="ar")
+    assert today in str(mail.outbox[-1].body), "the day of the change, as Arabic writes it"
 
 
 def test_not_many_letters_are_sent_to_one_address(world: Any) -> None:

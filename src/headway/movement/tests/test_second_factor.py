@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core import mail
 from django.test import Client
 
 from headway.lib.sealed import is_sealed
@@ -15,7 +14,6 @@ from headway.movement.tests.at_the_door import (
     add_app,
     code_of,
     codes_of,
-    confirm,
     enter,
     is_in,
     signed_in,
@@ -88,7 +86,6 @@ def test_new_recovery_codes_end_the_old(world: Any) -> None:
     old = codes_of(owner)
     owner.post("/account/factors/recovery-codes/generate/")
     assert not set(old) & set(codes_of(owner))
-    assert told(world.reader)[-1] == "renew_recovery_codes"
 
 
 def test_what_factors_rest_on_is_sealed_in_the_database(world: Any) -> None:
@@ -117,17 +114,12 @@ def test_factors_are_changed_only_by_whoever_shows_again_that_they_are_it(world:
     assert Authenticator.objects.filter(user=world.reader, type="totp").exists()
 
 
-def test_a_factor_that_is_added_or_removed_is_told_to_its_person_and_the_log(world: Any) -> None:
+def test_recovery_codes_go_with_the_last_factor(world: Any) -> None:
     client = signed_in(world.reader)
     add_app(client)
-    assert {"add_factor"} <= set(told(world.reader))
-    assert mail.outbox[-1].to == [world.reader.email]
-    confirm(client)
+    assert "second factor takes a minute" not in client.get("/account/").content.decode()
     client.post("/account/factors/totp/deactivate/")
-    assert told(world.reader)[-1] == "remove_factor"
-    assert not Authenticator.objects.filter(user=world.reader).exists(), (
-        "recovery codes go with the last factor"
-    )
+    assert not Authenticator.objects.filter(user=world.reader).exists()
     assert "second factor takes a minute" in client.get("/account/").content.decode()
 
 
