@@ -58,14 +58,16 @@ def offices_in_list(user: Any) -> QuerySet[Office]:
     return visible_offices(user).prefetch_related("participations__campaign")
 
 
-def visible_office(key: str, user: Any) -> Office | None:
-    return visible_offices(user).filter(key=key).first()
-
-
-def parts_of(office: Office) -> list[Any]:
-    """The campaigns in which an office takes part, the latest first, each with how it reports there."""
-    parts: Any = model_of("participation").objects.filter(office=office).select_related("campaign")
-    return sorted(parts, key=lambda part: part.campaign.begins_earliest or date.min, reverse=True)
+def office_with_parts(key: str, user: Any) -> tuple[Office | None, list[Any]]:
+    """An office and the campaigns in which it takes part, the latest first, each with how it reports there."""
+    if not may(person_of(user), "see"):
+        return None, []
+    found: Any = model_of("participation").objects.filter(office__key=key)
+    parts = list(found.select_related("campaign", "office"))
+    if not parts:
+        return office_by_key(key), []
+    parts.sort(key=lambda part: part.campaign.begins_earliest or date.min, reverse=True)
+    return parts[0].office, parts
 
 
 def people_of_office(office: Office, user: Any) -> list[User]:

@@ -59,6 +59,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("log/<slug:kind>/<uuid:pk>/", log.history, name="log-history"),
     path("offices/", offices.offices, name="offices"),
     path("offices/add/", office_forms.add, name="office-add"),
-    path("offices/<slug:key>/", offices.office, name="office"),
+    path("offices/<slug:key>/", offices.office_page, name="office"),
     path("offices/<slug:key>/edit/", office_forms.edit, name="office-edit"),
 ]

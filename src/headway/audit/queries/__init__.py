@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from headway.audit.queries.history import Change, Told, all_entries, history_of, readable, states_of, told
+from headway.audit.queries.changes import Change
+from headway.audit.queries.history import Told, all_entries, history_of, readable, states_of, told
 from headway.audit.queries.log import entries_about, first_broken_entry, head, payload_text
 from headway.audit.queries.records import (
     can_be_restricted,

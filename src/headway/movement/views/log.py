@@ -93,7 +93,7 @@ def entry(request: HttpRequest, seq: int) -> HttpResponse:
     one = all_entries().filter(pk=seq).first() if seq < 2**63 else None
     if one is None:
         raise Http404
-    line = _lines([one], request)[0]
+    line = _lines([one], request, in_full=True)[0]
     heading = _("Entry %(number)s") % {"number": speech().number(seq)}
     context = {
         "line": line,
@@ -114,7 +114,7 @@ def history(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
     entries = [] if kind in _closed(request) else list(history_of(kind, pk, request.user)[:MOST_ENTRIES])
     if not entries:
         raise Http404
-    lines = _lines(entries, request, of=str(pk))
+    lines = _lines(entries, request, of=str(pk), in_full=True)
     own = [line for line in lines if not line.inside]
     states = states_of([line.told for line in own])
     before, after = _two_of(request, states)
@@ -143,8 +143,10 @@ def _closed(request: HttpRequest) -> frozenset[str]:
     return frozenset() if may(person_of(request.user), "manage_people") else ABOUT_PEOPLE
 
 
-def _lines(entries: Sequence[Any], request: HttpRequest, of: str = "") -> list[Line]:
-    tells = told(entries, request.user, _closed(request))
+def _lines(
+    entries: Sequence[Any], request: HttpRequest, of: str = "", *, in_full: bool = False
+) -> list[Line]:
+    tells = told(entries, request.user, _closed(request), in_full=in_full)
     open_ones = [one.entry for one in tells if not one.hidden]
     who = names_of_actors({entry.actor for entry in entries})
     hits = titles_of({entry.subject for entry in open_ones if _is_id(entry.subject)})

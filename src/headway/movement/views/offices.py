@@ -12,12 +12,10 @@ from django.views.decorators.http import require_safe
 
 from headway.movement.listings.offices import OFFICES
 from headway.movement.queries import (
-    office_by_key,
+    office_with_parts,
     offices_in_list,
-    parts_of,
     people_of_office,
     person_of,
-    visible_offices,
 )
 from headway.movement.rules import may
 from headway.pages.filters import BadListing, unknown_value
@@ -34,10 +32,10 @@ def offices(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def office(request: HttpRequest, key: str) -> HttpResponse:
+def office_page(request: HttpRequest, key: str) -> HttpResponse:
     """One office: in one campaign at a time, where it takes part in several."""
-    shown = found(office_by_key(key) if visible_offices(request.user).filter(key=key).exists() else None)
-    parts = parts_of(shown)
+    office, parts = office_with_parts(key, request.user)
+    shown = found(office)
     part = _part_asked_for(request, parts)
     campaign = part.campaign if part else None
     panels = panels_for("office", shown, campaign, request.user)
@@ -49,8 +47,7 @@ def office(request: HttpRequest, key: str) -> HttpResponse:
         "panels": panels,
         "has_done_nothing": all(panel.last for panel in panels),
         "people": people_of_office(shown, request.user),
-        "language": campaign.language if campaign else "",
-        "source_campaign": campaign,
+        "campaign": campaign,
         "heading": speech().say(shown.name),
         "trail": [Crumb(_("Offices"), reverse("offices")), Crumb(speech().say(shown.name))],
         "may_edit": _may_set_up(request),
