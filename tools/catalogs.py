@@ -38,6 +38,8 @@ def extract_template(fileobj: Any, keywords: Any, comment_tags: Any, options: An
     if not settings.configured:
         settings.configure(USE_I18N=True)
     python = templatize(fileobj.read().decode(), origin=getattr(fileobj, "name", ""))
+    # How a template is indented means nothing, but Python would read blocks from it.
+    python = "\n".join(line.lstrip() for line in python.splitlines())
     yield from extract_python(io.BytesIO(python.encode()), keywords, comment_tags, options)
 
 
