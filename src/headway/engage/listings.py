@@ -29,7 +29,7 @@ CASES = Listing(
     name="cases",
     filters=(
         Related("country", _("Country of focus"), "focus_country"),
-        Worded("asks", _("What is asked"), "asks__state", AskState),
+        Worded("asks", _("Asks"), "asks__state", AskState),
         Choice(
             "link",
             _("Part of"),

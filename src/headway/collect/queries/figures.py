@@ -185,7 +185,6 @@ def _counted(records: QuerySet[Figure]) -> Iterator[tuple[additivity.Figure, boo
         yield figure, not row["case__restricted"]
 
 
-def figures_a_measure(campaign: Campaign, user: Any) -> dict[Any, int]:
-    """How many figures each measure has, by its id."""
-    counted = visible_figures(campaign, user).order_by().values_list("measure").annotate(Count("pk"))
-    return dict(counted)
+def counted_by_measure(records: QuerySet[Any]) -> dict[Any, int]:
+    """How many of these figures or published facts each measure has, by its id."""
+    return dict(records.exclude(measure=None).order_by().values_list("measure").annotate(Count("pk")))

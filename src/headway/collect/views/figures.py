@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from headway.audit.actions import record_reads
 from headway.collect.listings import FIGURES, PUBLISHED, TESTIMONIES
 from headway.collect.queries import (
+    counted_by_measure,
     family_of,
-    figures_a_measure,
     measure_by_key,
     measures_by_area,
     published_by_key,
@@ -40,7 +40,8 @@ def measures(request: HttpRequest, campaign: str) -> HttpResponse:
     context = frame_of(shown, _("Measures")) | {
         "areas": measures_by_area(shown),
         "results": results_of(shown),
-        "counts": figures_a_measure(shown, request.user),
+        "counts": counted_by_measure(visible_figures(shown, request.user)),
+        "published": counted_by_measure(visible_published(shown, request.user)),
     }
     return render(request, "collect/measures.html", context)
 

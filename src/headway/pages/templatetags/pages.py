@@ -66,6 +66,17 @@ def country(code: str | None) -> str:
 
 
 @register.filter
+def countries(codes: Iterable[str]) -> str:
+    return speech().listed(speech().country(code) for code in codes)
+
+
+@register.filter
+def listed(words: Iterable[str]) -> str:
+    """Words in a row, with the language's commas."""
+    return speech().listed(words)
+
+
+@register.filter
 def tongue(code: str | None) -> str:
     return speech().tongue(code) if code else ""
 
