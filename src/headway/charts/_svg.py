@@ -14,6 +14,8 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?")
 _MOVE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 _STEP = re.compile(r"([MLZ])(?:(-?[\d.]+),(-?[\d.]+))?")
+# A long outline, such as a coast, goes by half pixels: finer ones are a third of the bytes of a map, and nobody sees them.
+_LONG, _COAST = 12, 5
 # Attributes that hold for a whole group when all its members share them.
 _SHARED = (
     "fill",
@@ -139,12 +141,14 @@ def _outline(path: str) -> str:
         return _rounded(path)
     said: list[str] = []
     at, start = (0, 0), (0, 0)
-    for command, x, y in _STEP.findall(path):
+    steps = _STEP.findall(path)
+    grain = _COAST if len(steps) > _LONG else 1
+    for command, x, y in steps:
         if command == "Z":
             said.append("z")
             at = start
             continue
-        to = (round(float(x) * 10), round(float(y) * 10))
+        to = (round(float(x) * 10 / grain) * grain, round(float(y) * 10 / grain) * grain)
         across, down = to[0] - at[0], to[1] - at[1]
         if command == "M":
             said.append(f"M{_tenth(to[0])},{_tenth(to[1])}")
