@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from headway.audit.actions import UnitOfWork, unit_of_work
+from headway.audit.actions import UnitOfWork, record_reads, unit_of_work
 from headway.audit.queries import model_of
 from headway.audit.steps.keep import Tally
 from headway.collect.queries import collect_rows, offices_of_activities
@@ -72,6 +72,12 @@ def keep_published(campaign: Campaign, rows: Sequence[Row], *, acting_user: Any)
             for row, message in faults_of_published({**held, **new}):
                 raise Refused(say("published {key}, {message}", key=row.key, message=message))
         return keeper_of(campaign, acting_user).keep(rows)
+
+
+def log_cases_of(facts: Iterable[Any], user: Any) -> None:
+    """Log whom of restricted cases the user read by way of figures, published facts or testimonies about them."""
+    cases = {fact.case.pk: fact.case for fact in facts if fact.case is not None}
+    record_reads("case", cases.values(), acting_user=user, listed=True)
 
 
 def _stored(campaign: Campaign, rows: Sequence[Row], unit: UnitOfWork) -> list[Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from headway.audit.actions import record_reads
+from headway.collect.actions import log_cases_of
 from headway.collect.queries import (
     ABOUT,
     activities_about,
@@ -35,10 +35,21 @@ def done_about(record: Any, campaign: Any, user: Any) -> Panel | None:
     activities, number = few(activities_about(campaign, user, kind, record), MOST)
     if not activities:
         return None
-    heading = _("What it did") if kind == "office" else _("What offices did about it")
     href = _list_of("activities", campaign, kind, record) if number > len(activities) else ""
     context = {"activities": activities, "number": number, "href": href}
-    return Panel(heading, "collect/panels/activities.html", context, "activities")
+    return Panel(_done(kind), "collect/panels/activities.html", context, "activities")
+
+
+def _done(kind: str) -> str:
+    if kind == "office":
+        return _("What it did")
+    said = {
+        "case": _("What offices did in this case"),
+        "focus-country": _("What offices did for it"),
+        "opportunity": _("What offices made of it"),
+        "target": _("What offices did to move it"),
+    }
+    return said.get(kind) or _("What offices did with it")
 
 
 @panel_on("case", "office", "focus-country")
@@ -71,7 +82,7 @@ def published_about(record: Any, campaign: Any, user: Any) -> Panel | None:
     facts, number = few(visible_published(campaign, user).filter(**{ABOUT.get(kind, kind): record}), MOST)
     if not facts:
         return None
-    _log_cases(facts, user)
+    log_cases_of(facts, user)
     href = _list_of("published-facts", campaign, kind, record) if number > len(facts) else ""
     context = {"facts": facts, "number": number, "href": href}
     return Panel(_("What sources published"), "collect/panels/published.html", context, "published")
@@ -86,7 +97,7 @@ def said_about(record: Any, campaign: Any, user: Any) -> Panel | None:
     said, number = few(visible_testimonies(campaign, user).filter(**{ABOUT[kind]: record}), 3)
     if not said:
         return None
-    _log_cases(said, user)
+    log_cases_of(said, user)
     href = _list_of("testimonies", campaign, kind, record) if number > len(said) else ""
     context = {"testimonies": said, "number": number, "href": href}
     return Panel(_("What people said"), "collect/panels/testimonies.html", context, "testimonies")
@@ -104,12 +115,6 @@ def reported_by(record: Any, campaign: Any, user: Any) -> Panel | None:
     return Panel(
         _("What it means to do, and has reported"), "collect/panels/returns.html", context, "returns"
     )
-
-
-def _log_cases(records: list[Any], user: Any) -> None:
-    """Who reads a fact about a restricted case reads of the case."""
-    cases = {record.case.pk: record.case for record in records if record.case is not None}
-    record_reads("case", cases.values(), acting_user=user, listed=True)
 
 
 def _list_of(name: str, campaign: Any, kind: str, record: Any) -> str:

@@ -114,6 +114,11 @@ class Related:
         belongs = any(field.name == "campaign" for field in model._meta.fields)
         return found.filter(campaign=scope.campaign) if belongs and scope.campaign is not None else found
 
+    def _may_show(self, found: QuerySet[Any]) -> QuerySet[Any]:
+        """Names of restricted records are no choices, not even for those who know of them: who reads one is logged."""
+        restrictable = any(field.name == "restricted" for field in found.model._meta.fields)
+        return found.filter(restricted=False) if restrictable else found
+
     def _shown(self, found: QuerySet[Any]) -> list[Option]:
         said, pairs = speech(), found.values_list("key", self.field)
         return [
@@ -127,12 +132,16 @@ class Related:
         if not self.most:
             return []
         occurring = records.order_by().values(self.path)
-        shown = self._shown(self._all(records, scope).filter(pk__in=occurring)[: self.most + 1])
+        known = self._may_show(self._all(records, scope)).filter(pk__in=occurring)
+        shown = self._shown(known[: self.most + 1])
         return shown if len(shown) <= self.most else []
 
     def option(self, value: str, scope: Scope, records: QuerySet[Any]) -> Option | None:
-        found = self._shown(self._all(records, scope).filter(key=value))
-        return found[0] if found else None
+        known = self._all(records, scope).filter(key=value)
+        found = self._shown(self._may_show(known))
+        if found:
+            return found[0]
+        return Option(value, value) if known.exists() else None
 
     def narrow(self, records: QuerySet[Any], values: Sequence[str], scope: Scope) -> QuerySet[Any]:
         wanted = self._all(records, scope).filter(key__in=values).order_by().values("pk")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from headway.audit.actions import record_reads
+from headway.collect.actions import log_cases_of
 from headway.collect.listings import ACTIVITIES
 from headway.collect.queries import (
     activities_in_list,
@@ -26,10 +29,9 @@ from headway.plan.queries import campaign_by_key
 def activities(request: HttpRequest, campaign: str) -> HttpResponse:
     shown = found(campaign_by_key(campaign, request.user))
     listing = ACTIVITIES.build(request.GET, activities_in_list(shown, request.user), shown, request.user)
-    context = frame_of(shown, _("Activities")) | {
-        "listing": listing,
-        "figures": figures_by_activity(listing.records, shown, request.user),
-    }
+    figures = figures_by_activity(listing.records, shown, request.user)
+    log_cases_of(chain.from_iterable(figures.values()), request.user)
+    context = frame_of(shown, _("Activities")) | {"listing": listing, "figures": figures}
     return render(request, "collect/activities.html", context)
 
 
@@ -39,12 +41,14 @@ def activity(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     shown = found(campaign_by_key(campaign, request.user))
     record = found(activity_by_key(shown, request.user, key))
     cases, ties = ties_of(record, shown, request.user)
+    figures = figures_of_activity(record, shown, request.user)
     record_reads("case", cases, acting_user=request.user, listed=True)
+    log_cases_of(figures, request.user)
     context = frame_of(shown, speech().say(record.name), ("activities", _("Activities")), is_record=True) | {
         "activity": record,
         "cases": cases,
         "ties": ties,
-        "figures": figures_of_activity(record, shown, request.user),
+        "figures": figures,
         "panels": panels_for("activity", record, shown, request.user),
     }
     return render(request, "collect/activity.html", context)

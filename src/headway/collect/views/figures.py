@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from headway.audit.actions import record_reads
+from headway.collect.actions import log_cases_of
 from headway.collect.listings import FIGURES, PUBLISHED, TESTIMONIES
 from headway.collect.queries import (
     counted_by_measure,
@@ -53,7 +52,8 @@ def measure(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     record = found(measure_by_key(shown, key))
     figures = visible_figures(shown, request.user).filter(measure=record)
     listing = FIGURES.build(request.GET, figures, shown, request.user)
-    log_cases(request, listing.records)
+    published = list(visible_published(shown, request.user).filter(measure=record))
+    log_cases_of([*listing.records, *published], request.user)
     result = result_of(shown, record)
     reasons = {left.key: wording(left.why) for left in result.left_out}
     context = frame_of(shown, speech().say(record.name), ("measures", _("Measures")), is_record=True) | {
@@ -65,16 +65,10 @@ def measure(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
         "left_out": sorted(Counter(reasons.values()).items()),
         "reasons": reasons,
         "listing": listing,
-        "published": visible_published(shown, request.user).filter(measure=record),
+        "published": published,
         "panels": panels_for("measure", record, shown, request.user),
     }
     return render(request, "collect/measure.html", context)
-
-
-def log_cases(request: HttpRequest, records: list[Any]) -> None:
-    """Who reads a fact about a restricted case reads of the case."""
-    cases = {record.case.pk: record.case for record in records if record.case is not None}
-    record_reads("case", cases.values(), acting_user=request.user, listed=True)
 
 
 @require_safe
@@ -82,7 +76,8 @@ def figure(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     shown = found(campaign_by_key(campaign, request.user))
     visible = visible_figures(shown, request.user)
     record = found(visible.filter(key=key).first())
-    log_cases(request, [record])
+    family = family_of(record, visible.filter(measure=record.measure_id))
+    log_cases_of([record, *(kin.record for kin in family)], request.user)
     reasons = {left.key: wording(left.why) for left in result_of(shown, record.measure).left_out}
     context = frame_of(
         shown, speech().say(record.measure.name), ("measures", _("Measures")), is_record=True
@@ -90,7 +85,7 @@ def figure(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
         "figure": record,
         "additivity": wording(Additivity(record.measure.additivity)),
         "why_not_counted": reasons.get(record.key, ""),
-        "family": family_of(record, visible.filter(measure=record.measure_id)),
+        "family": family,
         "panels": panels_for("figure", record, shown, request.user),
     }
     return render(request, "collect/figure.html", context)
@@ -100,7 +95,7 @@ def figure(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
 def published_facts(request: HttpRequest, campaign: str) -> HttpResponse:
     shown = found(campaign_by_key(campaign, request.user))
     listing = PUBLISHED.build(request.GET, visible_published(shown, request.user), shown, request.user)
-    log_cases(request, listing.records)
+    log_cases_of(listing.records, request.user)
     context = frame_of(shown, _("Published facts")) | {"listing": listing}
     return render(request, "collect/published_facts.html", context)
 
@@ -110,12 +105,13 @@ def published(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     """One fact as its source printed it, with what it is made of and what it is part of."""
     shown = found(campaign_by_key(campaign, request.user))
     record = found(published_by_key(shown, request.user, key))
-    log_cases(request, [record])
+    family = family_of(record, visible_published(shown, request.user))
+    log_cases_of([record, *(kin.record for kin in family)], request.user)
     context = frame_of(
         shown, speech().say(record.name), ("published-facts", _("Published facts")), is_record=True
     ) | {
         "fact": record,
-        "family": family_of(record, visible_published(shown, request.user)),
+        "family": family,
         "panels": panels_for("published", record, shown, request.user),
     }
     return render(request, "collect/published.html", context)
@@ -125,7 +121,7 @@ def published(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
 def testimonies(request: HttpRequest, campaign: str) -> HttpResponse:
     shown = found(campaign_by_key(campaign, request.user))
     listing = TESTIMONIES.build(request.GET, visible_testimonies(shown, request.user), shown, request.user)
-    log_cases(request, listing.records)
+    log_cases_of(listing.records, request.user)
     context = frame_of(shown, _("Testimonies")) | {"listing": listing}
     return render(request, "collect/testimonies.html", context)
 
@@ -134,6 +130,6 @@ def testimonies(request: HttpRequest, campaign: str) -> HttpResponse:
 def testimony(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     shown = found(campaign_by_key(campaign, request.user))
     record = found(visible_testimonies(shown, request.user).filter(key=key).first())
-    log_cases(request, [record])
+    log_cases_of([record], request.user)
     context = frame_of(shown, record.who, ("testimonies", _("Testimonies")), is_record=True)
     return render(request, "collect/testimony.html", context | {"testimony": record})
