@@ -32,6 +32,7 @@ def test_help_names_every_command(bare: Headway) -> None:
         "backup",
         "restore",
         "upgrade",
+        "invite",
     }
     assert done.returncode == 0
     assert named == set(group.commands)
@@ -56,7 +57,16 @@ def test_help_and_version_load_no_django(bare: Headway, arguments: list[str]) ->
 
 @pytest.mark.parametrize(
     "arguments",
-    [["nosuch"], ["load"], ["load", "a", "b"], ["report", "x"], ["serve", "--port", "0"], ["--nosuch"]],
+    [
+        ["nosuch"],
+        ["load"],
+        ["check"],
+        ["invite", "a@b.example", "--role", "king"],
+        ["load", "a", "b"],
+        ["report", "x"],
+        ["serve", "--port", "0"],
+        ["--nosuch"],
+    ],
 )
 def test_a_wrong_use_exits_with_2_and_says_where_help_is(bare: Headway, arguments: list[str]) -> None:
     done = bare(*arguments)
