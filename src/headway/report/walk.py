@@ -31,6 +31,10 @@ from headway.report.blocks import (
 )
 
 DEEPEST_CHAPTER = 3
+# Chapters of so many letters, with all of their sections, begin on a page of their own; shorter ones follow on.
+LONG_CHAPTER = 4_500
+# As many letters as a picture takes the room of.
+PICTURE = 1_500
 
 
 class BrokenDocumentError(ValueError):
@@ -82,6 +86,28 @@ def _placed(chapters: tuple[Chapter, ...], level: int, above: str) -> Iterator[P
         number = (f"{above}.{count}" if above else str(count)) if is_numbered else ""
         yield PlacedChapter(chapter, level, number)
         yield from _placed(chapter.chapters, level + 1, number)
+
+
+def opening_chapters(document: Document) -> frozenset[str]:
+    """Ids of the chapters that begin a page: annexes, and long chapters unless little stands before them."""
+    found: set[str] = set()
+    before: int | None = None
+    for chapter in document.chapters:
+        length = _length(chapter)
+        is_late = before is None or (length >= LONG_CHAPTER and before >= LONG_CHAPTER // 2)
+        if is_late or not chapter.numbered:
+            found.add(chapter.id)
+            before = 0
+        before = None if chapter.overview else (before or 0) + length
+    return frozenset(found)
+
+
+def _length(chapter: Chapter) -> int:
+    """How much there is to read in a chapter and its sections, roughly."""
+    blocks = tuple(_blocks_within(chapter.blocks))
+    words = sum(len(plain((run,))) for block in blocks for run in runs_of(block))
+    pictures = sum(PICTURE for block in blocks if isinstance(block, Figure))
+    return words + pictures + sum(map(_length, chapter.chapters))
 
 
 def blocks_of(document: Document) -> Iterator[Block]:

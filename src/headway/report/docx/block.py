@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from headway.report.blocks import (
+    END_MARKS,
     Block,
     Bullets,
     Callout,
@@ -20,6 +21,7 @@ from headway.report.blocks import (
     Runs,
     Table,
     Timeline,
+    direction_of,
 )
 from headway.report.docx.figure import figure
 from headway.report.docx.frames import callout_frame, key_figure_frame
@@ -91,11 +93,10 @@ def _listed(items: tuple[Runs, ...], style: str, numbers: int, lang: str, settin
 
 
 def _definitions(block: Definitions, setting: Setting) -> list[Element]:
-    bold = {"b": make("b"), "bCs": make("bCs")}
     made = []
     for entry in block.entries:
-        term = running(entry.term, setting, block.lang, **bold)
-        words = [*term, *plain("\u2003", setting, block.lang), *running(entry.meaning, setting, block.lang)]
+        term = running(entry.term, setting, block.lang, rStyle=setting.style("Term"))
+        words = [*term, *plain("\u2002", setting, block.lang), *running(entry.meaning, setting, block.lang)]
         made.append(setting.paragraph("Definition", words, block.lang))
     return made
 
@@ -108,7 +109,7 @@ def _card(block: Card, setting: Setting) -> list[Element]:
     if block.meta or block.marks:
         line = running(block.meta, setting)
         for tag in block.marks:
-            line += [*plain("  ", setting), *mark(tag, setting)]
+            line += [*plain(" · " if line else "", setting), *mark(tag, setting)]
         made.append(setting.paragraph("Record line", line))
     setting.levels = HeadingLevels(level)
     made += all_blocks(block.blocks, setting)
@@ -132,5 +133,9 @@ def _timeline(block: Timeline, setting: Setting) -> list[Element]:
     for entry in block.entries:
         date = plain(entry.date, setting, b=make("b"), bCs=make("bCs"))
         tab = make("r", make("tab"))
-        made.append(setting.paragraph("Timeline", [*date, tab, *running(entry.runs, setting, entry.lang)]))
+        words = running(entry.runs, setting, entry.lang)
+        if setting.is_rtl(entry.lang) != setting.is_rtl(""):
+            # An unseen mark keeps the full stop at the end of its own direction.
+            words += plain(END_MARKS[direction_of(entry.lang)], setting, entry.lang)
+        made.append(setting.paragraph("Timeline", [*date, tab, *words]))
     return made

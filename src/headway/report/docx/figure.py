@@ -15,7 +15,9 @@ from headway.report.docx.table import below, counted_caption
 from headway.report.docx.xml import Element, make
 
 EMU_IN_MM = 36_000
-WIDEST, TALLEST = 160 * EMU_IN_MM, 215 * EMU_IN_MM
+WIDEST, TALLEST, TALLEST_NARROW = 166 * EMU_IN_MM, 210 * EMU_IN_MM, 130 * EMU_IN_MM
+# The width of the text in pixels of a chart; narrower charts stay narrower on paper. Pictures are twice as sharp.
+PIXELS, SHARP = 660, 2
 
 
 def figure(block: Figure, setting: Setting) -> list[Element]:
@@ -34,6 +36,9 @@ def figure(block: Figure, setting: Setting) -> list[Element]:
 def _picture(png: bytes, title: str, summary: str, setting: Setting) -> Element:
     width, height = fitting(*struct.unpack(">II", png[16:24]))
     inline: Any = setting.file.part.new_pic_inline(BytesIO(png), Emu(width), Emu(height))
+    # What is not said is a gap of its own choosing to some programs.
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")
     properties = inline.docPr
     properties.set("name", f"{setting.words.figure} {setting.figures}")
     properties.set("title", title)
@@ -42,6 +47,7 @@ def _picture(png: bytes, title: str, summary: str, setting: Setting) -> Element:
 
 
 def fitting(width: int, height: int) -> tuple[int, int]:
-    """The size on paper: as wide as the text unless that would be taller than a page."""
-    scale = min(WIDEST / width, TALLEST / height)
+    """The size on paper: its own, but no wider than the text and no taller than a page."""
+    tallest = TALLEST if width >= PIXELS * SHARP else TALLEST_NARROW
+    scale = min(WIDEST / max(width, PIXELS * SHARP), tallest / height)
     return round(width * scale), round(height * scale)

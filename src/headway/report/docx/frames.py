@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from headway.report.blocks import Callout, KeyFigure, KeyFigures
 from headway.report.docx.inline import Setting, mark, plain, source_reference
-from headway.report.docx.styles import ACCENT, ACCENT_FAINT, CAUTION, FAINT
-from headway.report.docx.table import TEXT_WIDTH, grid
+from headway.report.docx.styles import ACCENT, ACCENT_FAINT, CAUTION, FAINT, TEXT_WIDTH
+from headway.report.docx.table import grid
 from headway.report.docx.xml import Element, make
 
 MOST_IN_A_ROW = 4
@@ -16,7 +16,8 @@ SMALL = {"sz": make("sz", val=21), "szCs": make("szCs", val=21)}
 def key_figure_frame(block: KeyFigures, setting: Setting) -> list[Element]:
     """Big numbers side by side, under a line of the accent colour."""
     count = len(block.figures)
-    columns = count if count <= MOST_IN_A_ROW else 3
+    in_threes = count % 3 == 0 and count < 9
+    columns = count if count <= MOST_IN_A_ROW else 3 if in_threes else MOST_IN_A_ROW
     rows = [block.figures[at : at + columns] for at in range(0, count, columns)]
     width = TEXT_WIDTH // columns
     made = []

@@ -28,6 +28,14 @@ from headway.report.walk import HeadingLevels, inner_place, source_numbers
 from headway.report.words import Words
 
 SAFE_SCHEMES = ("https://", "http://", "mailto:")
+# Annexes are set in smaller type.
+IN_ANNEX = {
+    "Normal": "Annex text",
+    "Small print": "Annex small",
+    "Definition": "Annex definition",
+    "List Bullet": "Annex bullet",
+    "Record title": "Annex record",
+}
 
 
 @dataclass
@@ -40,6 +48,7 @@ class Setting:
     styles: dict[str, str]
     places: dict[str, str] = field(default_factory=dict)
     levels: HeadingLevels = field(default_factory=lambda: HeadingLevels(1))
+    is_annex: bool = False
     figures: int = 0
     tables: int = 0
     bookmarks: int = 0
@@ -69,7 +78,8 @@ class Setting:
         """A paragraph in one of our styles, turned where its language runs the other way."""
         if self.is_rtl(lang) != (self.document.direction == "rtl"):
             properties["bidi"] = make("bidi", val=int(self.is_rtl(lang)))
-        return xml.paragraph(self.styles[style], children, **properties)
+        name = IN_ANNEX.get(style, style) if self.is_annex else style
+        return xml.paragraph(self.styles[name], children, **properties)
 
     def bookmarked(self, name: str, children: list[Element]) -> list[Element]:
         """The runs with a bookmark around them, to which fields and links lead."""
@@ -81,7 +91,12 @@ class Setting:
 
 
 def running(text: Runs, setting: Setting, lang: str = "", **properties: Element) -> list[Element]:
-    return [element for run in text for element in _run(run, setting, lang, properties)]
+    made: list[Element] = []
+    for place, run in enumerate(text):
+        if isinstance(run, Mark) and place > 1 and isinstance(text[place - 2], Mark):
+            made += plain("· ", setting, rStyle=setting.style("Mark quiet"))
+        made += _run(run, setting, lang, properties)
+    return made
 
 
 def plain(text: str, setting: Setting, lang: str = "", **properties: Element) -> list[Element]:
@@ -124,9 +139,7 @@ def source_bookmark(number: int) -> str:
 
 
 def mark(tag: Mark, setting: Setting) -> list[Element]:
-    # Hard spaces keep the frame off the letters.
-    text = f"\u00a0{tag.text}\u00a0"
-    return [xml.run(text, rStyle=setting.style(f"Mark {tag.tone}"), **setting.letters(""))]
+    return [xml.run(tag.text, rStyle=setting.style(f"Mark {tag.tone}"), **setting.letters(""))]
 
 
 def _link(link: Link, setting: Setting, lang: str) -> list[Element]:

@@ -7,7 +7,7 @@ from typing import Any
 from headway.report.blocks import SourceOfFigure
 from headway.report.docx import xml
 from headway.report.docx.inline import Setting, mark, plain, running, source_bookmark
-from headway.report.docx.styles import ACCENT
+from headway.report.docx.styles import ACCENT, TEXT_WIDTH
 from headway.report.docx.xml import Element, make
 from headway.report.walk import PlacedChapter, place_chapters
 from headway.report.words import date_in_words
@@ -48,19 +48,26 @@ def contents(setting: Setting) -> list[Element]:
     return [make("sdt", make("sdtPr", kind), make("sdtContent", heading, *shown))]
 
 
-def chapter_heading(placed: PlacedChapter, setting: Setting) -> Element:
+def chapter_heading(placed: PlacedChapter, setting: Setting, *, opens: bool) -> Element:
     accent = {"color": make("color", val=ACCENT), "b": make("b", val=0), "bCs": make("bCs", val=0)}
     number = plain(f"{placed.number}\u2002", setting, **accent) if placed.number else []
     words = [*number, *plain(placed.chapter.heading, setting)]
-    return setting.paragraph(
-        f"Heading {placed.level}", setting.bookmarked(setting.places[placed.chapter.id], words)
-    )
+    name = setting.bookmarked(setting.places[placed.chapter.id], words)
+    return setting.paragraph(f"Heading {placed.level}", name, **_on_a_new_page(opens))
 
 
-def sources(setting: Setting) -> list[Element]:
+def _on_a_new_page(opens: bool) -> dict[str, Element]:
+    """The break, and no space above it, which some programs would keep at the top of the page."""
+    if not opens:
+        return {}
+    spacing = make("spacing", before=0, after=240, line=240, lineRule="auto")
+    return {"pageBreakBefore": make("pageBreakBefore"), "spacing": spacing}
+
+
+def sources(setting: Setting, *, opens: bool) -> list[Element]:
     heading = setting.bookmarked("sources", plain(setting.words.sources, setting))
     made = [
-        setting.paragraph("Heading 1", heading),
+        setting.paragraph("Heading 1", heading, **_on_a_new_page(opens)),
         setting.paragraph("Normal", plain(setting.words.sources_intro, setting)),
     ]
     for source in setting.document.sources:
@@ -84,12 +91,24 @@ def _source(source: SourceOfFigure, setting: Setting) -> list[Element]:
     made = [setting.paragraph("Source", words, **kept)]
     if detail:
         made.append(setting.paragraph("Source detail", plain(detail, setting)))
-    for row in source.rows:
-        line = plain(row.label + (setting.words.colon if row.value else ""), setting)
-        line += plain(row.value, setting, **bold)
-        line += plain(f"  {row.key}", setting, rStyle=setting.style("Record key"))
-        made.append(setting.paragraph("Source record", line))
+    if source.rows:
+        made.append(setting.paragraph("Source record", _records(source, setting)))
     return made
+
+
+def _records(source: SourceOfFigure, setting: Setting) -> list[Element]:
+    """The records one after the other. Of many that are only counted the keys are enough: the report names each."""
+    many = len(source.rows) > 1
+    line: list[Element] = []
+    for row in source.rows:
+        if line:
+            line += plain(" · ", setting)
+        if row.value or not many:
+            line += plain(row.label + (setting.words.colon if row.value else " "), setting)
+        if row.value:
+            line += plain(f"{row.value} ", setting, b=make("b"), bCs=make("bCs"))
+        line += plain(row.key, setting, rStyle=setting.style("Record key"))
+    return line
 
 
 def colophon(setting: Setting) -> list[Element]:
@@ -117,7 +136,7 @@ def running_heads(section: Any, setting: Setting) -> None:
 def _line(place: Any, style: str, first: list[Element], last: list[Element], setting: Setting) -> None:
     """One line with something at either end."""
     place.is_linked_to_previous = False
-    tabs = make("tabs", make("tab", val="right", pos=9_070))
+    tabs = make("tabs", make("tab", val="right", pos=TEXT_WIDTH))
     words = [*first, make("r", make("tab")), *last]
     made = setting.paragraph(style, words, tabs=tabs)
     for old in list(place._element):

@@ -11,6 +11,8 @@ from headway.charts.palette import LIGHT
 from headway.report.blocks import Direction
 from headway.report.docx.xml import Element, make, paragraph_properties, run_properties
 
+# The width of the text on an A4 page, in twentieths of a point.
+TEXT_WIDTH = 9_410
 FONT = "Calibri"
 ARABIC_FONT = "Arial"
 GOOD, CAUTION, BAD = "1C6B3C", "7D5200", "A32A22"
@@ -31,7 +33,7 @@ class Look:
     """How a paragraph style looks: sizes in points, spaces before and after in points."""
 
     name: str
-    size: float = 10.5
+    size: float = 10
     colour: str = INK
     bold: bool = False
     italic: bool = False
@@ -46,6 +48,7 @@ class Look:
     outline: int = -1
     base: str = "Normal"
     tab: float = 0
+    end_tab: int = 0
 
 
 LOOKS = (
@@ -53,38 +56,44 @@ LOOKS = (
     Look("Title", 34, ACCENT, bold=True, before=150, after=16, line=1.0, border="top", border_size=96),
     Look("Subtitle", 16, INK, after=22),
     Look("Cover line", 12, MUTED, after=4),
-    Look("Heading 1", 24, ACCENT, bold=True, before=0, after=16, line=1.0, keep_next=True, outline=0),
-    Look("TOC Heading", 24, ACCENT, bold=True, after=16, line=1.0, keep_next=True),
-    Look("Heading 2", 16, INK, bold=True, before=22, after=8, line=1.0, keep_next=True, outline=1),
-    Look("Heading 3", 13, INK, bold=True, before=16, after=5, line=1.0, keep_next=True, outline=2),
-    Look("Heading 4", 11.5, INK, bold=True, before=12, after=4, line=1.0, keep_next=True, outline=3),
+    Look("Heading 1", 22, ACCENT, bold=True, before=28, after=12, line=1.0, keep_next=True, outline=0),
+    Look("TOC Heading", 22, ACCENT, bold=True, after=16, line=1.0, keep_next=True),
+    Look("Heading 2", 15, INK, bold=True, before=18, after=7, line=1.0, keep_next=True, outline=1),
+    Look("Heading 3", 12, INK, bold=True, before=13, after=4, line=1.0, keep_next=True, outline=2),
+    Look("Heading 4", 10.5, ACCENT, bold=True, before=10, after=4, line=1.0, keep_next=True, outline=3),
     Look("Heading 5", 10.5, MUTED, bold=True, before=10, after=3, line=1.0, keep_next=True, outline=4),
     Look(
-        "Record title", 11.5, INK, bold=True, before=14, after=2, keep_next=True, border="top", border_size=6
+        "Record title", 10.5, INK, bold=True, before=10, after=2, keep_next=True, border="top", border_size=6
     ),
-    Look("Record line", 9.5, MUTED, after=5, keep_next=True),
+    Look("Record line", 8.5, MUTED, after=3, keep_next=True),
     Look("Lead", 13, ACCENT, after=12, line=1.2),
-    Look("Small print", 9, MUTED, after=6),
+    Look("Small print", 8.5, MUTED, after=5),
     Look("Caption", 10, INK, bold=True, before=12, after=5, keep_next=True),
     Look("Picture", after=4, keep_next=True),
     Look("Summary", 9.5, INK, after=4),
-    Look("Quote", 12, INK, before=10, after=4, indent=14, border="side", border_size=18),
+    Look("Quote", 11, INK, before=8, after=4, indent=14, border="side", border_size=18),
     Look("Quote source", 9.5, MUTED, after=12, indent=14, border="side", border_size=18),
-    Look("Definition", after=4, indent=20, hanging=20),
-    Look("Timeline", after=4, indent=100, hanging=100, tab=100),
+    Look("Definition", after=3, indent=14, hanging=14),
+    Look("Timeline", after=2, indent=100, hanging=100, tab=100),
     Look("List Bullet", after=3),
     Look("List Number", after=3),
     Look("Key figure", 22, ACCENT, bold=True, before=4, after=0, line=1.0, keep_next=True),
     Look("Key figure label", 9.5, INK, after=2),
     Look("Callout title", 10.5, ACCENT, bold=True, after=3, keep_next=True),
-    Look("Table text", 9.5, INK, before=2, after=2, line=1.05),
+    Look("Table text", 9, INK, before=2, after=2, line=1.05),
     Look("Table heading", 9, MUTED, bold=True, before=2, after=2, line=1.05, keep_next=True),
     Look("Divider", 6, MUTED, before=0, after=10, border="bottom", border_size=6),
-    Look("Source", 9, INK, before=5, after=1, indent=30, hanging=30, tab=30, line=1.05),
-    Look("Source detail", 8.5, MUTED, after=1, indent=30, line=1.05),
-    Look("Source record", 8.5, INK, after=0, indent=42, line=1.05),
-    Look("toc 1", 10.5, INK, bold=True, before=6, after=2),
-    Look("toc 2", 10.5, MUTED, after=1, indent=14),
+    Look("Source", 8, INK, before=3, after=0, indent=26, hanging=26, tab=26, line=1.0),
+    Look("Source detail", 8, MUTED, after=0, indent=26, line=1.0),
+    Look("Source record", 7.5, MUTED, after=1, indent=26, line=1.0),
+    Look("toc 1", 10.5, INK, bold=True, before=6, after=2, end_tab=TEXT_WIDTH),
+    Look("toc 2", 10, MUTED, after=1, indent=14, end_tab=TEXT_WIDTH),
+    # The annexes: the same in smaller type.
+    Look("Annex text", 8.5, INK, after=4, line=1.05),
+    Look("Annex small", 7.5, MUTED, after=3, line=1.05),
+    Look("Annex definition", 8.5, INK, after=2, indent=11, hanging=11, line=1.05),
+    Look("Annex bullet", 8.5, INK, after=2, line=1.05),
+    Look("Annex record", 8.5, INK, bold=True, before=7, after=2, keep_next=True, border="top", border_size=4),
     Look("Header", 8.5, MUTED, after=0),
     Look("Footer", 8.5, MUTED, after=0),
 )
@@ -94,11 +103,12 @@ CHARACTER_LOOKS: dict[str, dict[str, str | int]] = {
     "Figure reference": {"color": ACCENT, "vertAlign": "superscript"},
     "Source number": {"color": ACCENT},
     "Hyperlink": {"color": ACCENT},
-    "Record key": {"color": MUTED, "sz": 15},
-    "Mark quiet": {"color": MUTED, "sz": 16, "bdr": EDGE},
-    "Mark good": {"color": GOOD, "sz": 16, "bdr": GOOD},
-    "Mark caution": {"color": CAUTION, "sz": 16, "bdr": CAUTION},
-    "Mark bad": {"color": BAD, "sz": 16, "bdr": BAD},
+    "Term": {"b": 1, "color": ACCENT},
+    "Record key": {"color": MUTED, "sz": 14},
+    "Mark quiet": {"color": MUTED, "sz": 16},
+    "Mark good": {"color": GOOD, "sz": 16},
+    "Mark caution": {"color": CAUTION, "sz": 16},
+    "Mark bad": {"color": BAD, "sz": 16},
 }
 TABLE_STYLE = "Report Table"
 
@@ -154,12 +164,14 @@ def _dress(style: Element, look: Look, direction: Direction) -> None:
     if look.keep_next:
         shape["keepNext"] = make("keepNext")
         shape["keepLines"] = make("keepLines")
-    if look.name in ("Heading 1", "TOC Heading"):
+    if look.name == "TOC Heading":
         shape["pageBreakBefore"] = make("pageBreakBefore")
     if look.indent:
         shape["ind"] = make("ind", left=_twips(look.indent), hanging=_twips(look.hanging))
     if look.tab:
         shape["tabs"] = make("tabs", make("tab", val="left", pos=_twips(look.tab)))
+    if look.end_tab:
+        shape["tabs"] = make("tabs", make("tab", val="right", pos=look.end_tab))
     if look.border:
         shape["pBdr"] = make("pBdr", _border(look, direction))
     if look.outline >= 0:
@@ -195,12 +207,9 @@ def _border(look: Look, direction: Direction) -> Element:
 def _character(wanted: dict[str, str | int]) -> dict[str, Element]:
     made: dict[str, Element] = {}
     for name, value in wanted.items():
-        if name == "bdr":
-            made[name] = make("bdr", val="single", sz=4, space=0, color=value)
-        else:
-            made[name] = make(name, val=value)
-            if name in ("b", "i", "sz"):
-                made[name + "Cs"] = make(name + "Cs", val=value)
+        made[name] = make(name, val=value)
+        if name in ("b", "i", "sz"):
+            made[name + "Cs"] = make(name + "Cs", val=value)
     return made
 
 

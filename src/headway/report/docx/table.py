@@ -5,11 +5,9 @@ from __future__ import annotations
 from headway.report.blocks import Cell, Column, Runs, Table, TableRow
 from headway.report.docx import xml
 from headway.report.docx.inline import Setting, plain, running, source_reference
-from headway.report.docx.styles import ACCENT, ACCENT_FAINT, TABLE_STYLE
+from headway.report.docx.styles import ACCENT, ACCENT_FAINT, TABLE_STYLE, TEXT_WIDTH
 from headway.report.docx.xml import Element, make
 
-# The width of the text on an A4 page, in twentieths of a point.
-TEXT_WIDTH = 9_070
 # A table of up to so many rows is kept on one page.
 SHORT_TABLE = 10
 _SIDES = {"start": "start", "centre": "center", "end": "end"}
@@ -95,9 +93,8 @@ def _row(row: TableRow, block: Table, widths: list[int], setting: Setting) -> El
     if row.kind == "group":
         return _group(row.cells[0], widths, setting)
     cells = []
-    for place, (column, width, cell) in enumerate(zip(block.columns, widths, row.cells, strict=True)):
-        is_heavy = row.kind == "total" or (place == 0 and block.row_headers)
-        weight = {"b": make("b"), "bCs": make("bCs")} if is_heavy else {}
+    for column, width, cell in zip(block.columns, widths, row.cells, strict=True):
+        weight = {"b": make("b"), "bCs": make("bCs")} if row.kind == "total" else {}
         words = running(cell.runs, setting, cell.lang, **weight)
         cells.append(_cell(words, width, column.align, cell.lang, "Table text", setting))
     return make("tr", make("trPr", make("cantSplit")), *cells)

@@ -17,10 +17,18 @@ from headway.report.docx.block import all_blocks
 from headway.report.docx.inline import Setting
 from headway.report.docx.lists import define_lists
 from headway.report.docx.parts import chapter_heading, colophon, contents, cover, running_heads, sources
+from headway.report.docx.sections import Sections
 from headway.report.docx.styles import define_styles
 from headway.report.docx.xml import Element, make
 from headway.report.letters import presentable
-from headway.report.walk import HeadingLevels, blocks_of, checked, place_chapters
+from headway.report.walk import (
+    HeadingLevels,
+    PlacedChapter,
+    blocks_of,
+    checked,
+    opening_chapters,
+    place_chapters,
+)
 from headway.report.words import Words, words_in
 
 # Without it Word says that the file is in compatibility mode.
@@ -42,9 +50,11 @@ def write_docx(document: Document, words: Words | None = None) -> bytes:
     for old in body.findall(make("p").tag):
         body.remove(old)
     end = body.find(make("sectPr").tag)
+    running_heads(file.sections[0], setting)
     for element in _content(setting):
         end.addprevious(element)
-    running_heads(file.sections[0], setting)
+    # Word counts the pages of the contents when it opens the file.
+    _settings_before_compat(file, make("updateFields", val="true"))
     _describe(file, document)
     raw = BytesIO()
     file.save(raw)
@@ -52,14 +62,32 @@ def write_docx(document: Document, words: Words | None = None) -> bytes:
 
 
 def _content(setting: Setting) -> list[Element]:
-    made = [*cover(setting), *contents(setting)]
+    """Cover to sources. Annexes of words alone, and the sources, stand in two columns, in sections of their own."""
+    made = [*cover(setting), *contents(setting), *colophon(setting)]
+    opening = opening_chapters(setting.document)
+    sections = Sections(setting)
     for placed in place_chapters(setting.document):
+        made += sections.turn_to(_columns(placed))
         setting.levels = HeadingLevels(placed.level)
-        made.append(chapter_heading(placed, setting))
+        setting.is_annex = is_annex(placed)
+        opens = placed.chapter.id in opening and not sections.has_turned
+        made.append(chapter_heading(placed, setting, opens=opens))
         made += all_blocks(placed.chapter.blocks, setting)
+    setting.is_annex = False
     if setting.document.sources:
-        made += sources(setting)
-    return made + colophon(setting)
+        made += sections.turn_to(2)
+        made += sources(setting, opens=not sections.has_turned)
+    sections.close()
+    return made
+
+
+def is_annex(placed: PlacedChapter) -> bool:
+    return not placed.number and not placed.chapter.overview
+
+
+def _columns(placed: PlacedChapter) -> int:
+    has_table = any(isinstance(block, Table) for block in placed.chapter.blocks)
+    return 2 if is_annex(placed) and not has_table else 1
 
 
 def _places(document: Document) -> dict[str, str]:
@@ -69,10 +97,17 @@ def _places(document: Document) -> dict[str, str]:
     return {name: f"place_{number}" for number, name in enumerate(filter(None, ids), start=1)}
 
 
+def _settings_before_compat(file: Any, wanted: Element) -> None:
+    """Word reads its settings in the order of the schema."""
+    later = ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat")
+    place = next(child for child in file.settings.element if child.tag in {make(name).tag for name in later})
+    place.addprevious(wanted)
+
+
 def _set_page(section: Any, setting: Setting) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(25)
-    section.top_margin, section.bottom_margin = Mm(28), Mm(25)
+    section.left_margin = section.right_margin = Mm(22)
+    section.top_margin, section.bottom_margin = Mm(24), Mm(21)
     section.header_distance = section.footer_distance = Mm(13)
     if setting.document.direction == "rtl":
         section._sectPr.append(make("bidi"))

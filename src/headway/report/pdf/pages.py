@@ -1,4 +1,4 @@
-"""What stands over both columns of a page, and which chapters begin on a page of their own."""
+"""What stands over both columns of a page, and what a column would make into slivers."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from headway.report.blocks import Chapter, Document, KeyFigures, Table
+from headway.report.blocks import KeyFigures, Table
 
-# Chapters of so much text, with all of their sections, begin on a page of their own; shorter ones follow on.
-LONG_CHAPTER = 6_000
 # As much room as a picture takes.
 PICTURE = 1_500
 # Tables of so many columns are too narrow in one column; of so much text, they would not fit a page.
@@ -22,24 +20,6 @@ NARROW_PICTURE = 440
 # Height by width of the tallest picture that fits a page, over both columns and within one.
 TALLEST, TALLEST_NARROW = 1.2, 2.5
 _VIEW_BOX = re.compile(r'viewBox="[-0-9.]+[ ,]+[-0-9.]+[ ,]+([0-9.]+)[ ,]+([0-9.]+)"')
-
-
-def opening_chapters(document: Document, lengths: dict[str, int]) -> frozenset[str]:
-    """Ids of the chapters that begin a page: annexes, and long chapters unless little stands before them."""
-    found = set()
-    before: int | None = None
-    for chapter in document.chapters:
-        length = _length(chapter, lengths)
-        is_long = length >= LONG_CHAPTER
-        if not chapter.numbered or before is None or (is_long and before >= LONG_CHAPTER // 2):
-            found.add(chapter.id)
-            before = 0
-        before = None if chapter.overview else before + length
-    return frozenset(found)
-
-
-def _length(chapter: Chapter, lengths: dict[str, int]) -> int:
-    return lengths[chapter.id] + sum(_length(inner, lengths) for inner in chapter.chapters)
 
 
 def is_broad_table(table: Table, length: int) -> bool:

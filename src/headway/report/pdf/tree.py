@@ -43,9 +43,15 @@ from headway.report.pdf.pages import (
     is_stacked_table,
     is_tall,
     length_of,
-    opening_chapters,
 )
-from headway.report.walk import HeadingLevels, PlacedChapter, inner_place, place_chapters, source_numbers
+from headway.report.walk import (
+    HeadingLevels,
+    PlacedChapter,
+    inner_place,
+    opening_chapters,
+    place_chapters,
+    source_numbers,
+)
 from headway.report.words import Words, date_in_words
 
 Node = dict[str, Any]
@@ -104,9 +110,8 @@ class _Tree:
         }
 
     def chapters(self) -> list[Node]:
+        opening = opening_chapters(self.document)
         made = [self.chapter(placed) for placed in place_chapters(self.document)]
-        lengths = {node["id"]: length_of(node["blocks"]) for node in made}
-        opening = opening_chapters(self.document, lengths)
         return [node | {"opens": node["id"] in opening} for node in made]
 
     def chapter(self, placed: PlacedChapter) -> Node:
