@@ -325,17 +325,27 @@ def published_of_indicator(indicator: Indicator, campaign: Campaign) -> list[Pub
 
 def ratings_resting_on(record: Any, campaign: Campaign) -> list[Rating]:
     """The ratings that name an outcome or a published fact as their ground."""
+    if READ_ALREADY in record.__dict__:
+        return list(record.__dict__[READ_ALREADY])
     field = {"outcome": "outcomes", "published": "published", "figure": "figures"}[record.row.kind]
     found = Rating.objects.filter(campaign=campaign, **{field: record.pk})
     return list(found.select_related("focus_country", "change_area", "period", "step"))
 
 
-def ratings_by_outcome(outcomes: Sequence[Outcome]) -> list[tuple[str, Rating]]:
-    """The key of each of these outcomes with each rating that names it as its ground, in one query."""
+# Where a record keeps the ratings that rest on it, for a page asks twice: for its chain and for its panel.
+READ_ALREADY = "_ratings_resting_on"
+
+
+def ratings_by_outcome(outcomes: Sequence[Outcome]) -> dict[str, list[Rating]]:
+    """By the key of each of these outcomes, the ratings that name it as their ground; in one query."""
     named = Rating.outcomes.through.objects.filter(outcome__in=[outcome.pk for outcome in outcomes])
-    related = ("outcome", "rating__focus_country", "rating__change_area", "rating__step")
-    pairs = named.select_related(*related).order_by("rating__position", "rating__key")
-    return [(pair.outcome.key, pair.rating) for pair in pairs]
+    related = ("rating__focus_country", "rating__change_area", "rating__period", "rating__step")
+    found: dict[Any, list[Rating]] = defaultdict(list)
+    for pair in named.select_related(*related).order_by("rating__position", "rating__key"):
+        found[pair.outcome_id].append(pair.rating)
+    for outcome in outcomes:
+        outcome.__dict__[READ_ALREADY] = found[outcome.pk]
+    return {outcome.key: found[outcome.pk] for outcome in outcomes}
 
 
 def unrated_cells(campaign: Campaign) -> list[tuple[str, str, str]]:

@@ -60,7 +60,7 @@ def _dimensions(campaign: Any, here: Speech, width: int, period: str) -> Any:
 
 
 def _timeline(campaign: Any, here: Speech, width: int, period: str) -> Any:
-    rows = in_time(bare_moments_of(campaign))
+    rows = remembered("moments", campaign, lambda: in_time(bare_moments_of(campaign)))
     told = frame(
         here, _("Moments of the campaign"), _("{count} moments, from {first} to {last}."), width=width
     )

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from headway.audit.queries import keys_found
@@ -29,6 +29,15 @@ from headway.report.words import colon
 
 _PARTS = re.compile(r"[\s,.'’٬\u00a0\u202f]")
 _SHARE = re.compile(r"\s*[%٪]$")
+
+
+def kind_in_short() -> dict[str, str]:
+    return {
+        FactKind.PUBLISHED: pgettext("a figure", "published"),
+        FactKind.TOTAL: pgettext("a figure", "added up"),
+        FactKind.COUNT: pgettext("a figure", "counted"),
+        FactKind.FIGURE: pgettext("a figure", "single"),
+    }
 
 
 @dataclass(frozen=True)

@@ -119,13 +119,34 @@ def indicators(request: HttpRequest, campaign: str) -> HttpResponse:
         "heading": _("Indicators"),
         "trail": _trail(shown),
         "dimensions": [
-            (dimension, [(area, list(own)) for area, own in groupby(part, key=_area)])
+            Part(
+                dimension,
+                tuple((area, list(lines)) for area, lines in groupby(own, key=_area)),
+                any(map(_is_bounded, own)),
+            )
             for dimension, part in groupby(lines, key=lambda line: line.indicator.change_area.dimension)
+            for own in (list(part),)
         ],
         "seen": sum(bool(line.seen) for line in lines),
         "count": len(lines),
     }
     return render(request, "assess/indicators.html", context)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One dimension with its change areas; baselines and targets have columns where any is known."""
+
+    dimension: Any
+    areas: tuple[tuple[Any, list[Shown]], ...]
+    bounded: bool
+
+
+def _is_bounded(line: Shown) -> bool:
+    row = line.indicator
+    return row.baseline_value is not None or any(
+        one.value is not None or one.words for one in row.targets.all()
+    )
 
 
 def _area(line: Shown) -> Any:

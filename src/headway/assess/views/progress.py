@@ -24,9 +24,9 @@ from headway.assess.rows import Basis
 from headway.assess.views.grounds import grounds_of
 from headway.audit.actions import record_reads
 from headway.pages.places import Crumb, found
-from headway.pages.speech import speech
+from headway.pages.speech import Speech, speech
 from headway.pages.wording import wording
-from headway.plan.drawings import frame
+from headway.plan.drawings import NARROW, WIDE, frame
 from headway.plan.queries import at_one_moment, campaign_by_key
 
 MOST_OUTCOMES = 12
@@ -66,12 +66,7 @@ def progress(request: HttpRequest, campaign: str) -> HttpResponse:
     shown = at_one_moment(found(campaign_by_key(campaign, request.user)))
     board, here = asked_period(request, shown), speech(shown.language)
     period = "" if board.is_latest or board.period is None else board.period.key
-    told = frame(
-        here, _("Progress by dimension of change"), _("{rated} ratings, spread over the steps of the scale.")
-    )
-    chart = spread_chart(
-        told, here, board.matrix, names_of(board, here), list(board.steps.values()), board.tones
-    )
+    wide, narrow = (_spread(board, here, width) for width in (WIDE, NARROW))
     context = {
         "campaign": shown,
         "heading": _("Progress"),
@@ -82,11 +77,22 @@ def progress(request: HttpRequest, campaign: str) -> HttpResponse:
             (speech().say(one.name), f"?period={one.key}", one == board.period)
             for one in reversed(board.periods)
         ],
-        "chart": chart if board.matrix.rated else None,
+        "chart": wide,
+        "narrow": narrow,
         "downloads": downloads_of(shown, "dimensions", period),
         "matrix_downloads": downloads_of(shown, "matrix", period),
     }
     return render(request, "assess/progress.html", context)
+
+
+def _spread(board: Board, here: Speech, width: int) -> Any:
+    if not board.matrix.rated:
+        return None
+    said = _("{rated} ratings, spread over the steps of the scale.")
+    told = frame(here, _("Progress by dimension of change"), said, width=width)
+    return spread_chart(
+        told, here, board.matrix, names_of(board, here), list(board.steps.values()), board.tones
+    )
 
 
 @require_safe

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from headway.pages.places import Crumb, address_of, found
-from headway.pages.speech import speech
+from headway.pages.speech import Speech, speech
 from headway.pages.wording import wording
-from headway.plan.drawings import frame, theory_chart
+from headway.plan.drawings import NARROW, frame, theory_chart
 from headway.plan.queries import (
     all_of_plan,
     areas_of_work,
@@ -24,6 +24,8 @@ from headway.plan.queries import (
     plan_rows,
 )
 from headway.plan.rows import ObjectiveLevel, TheoryStage
+
+THEORY = 960  # its columns need room
 
 
 def above(campaign: Any, *crumbs: Crumb) -> list[Crumb]:
@@ -38,17 +40,13 @@ def framework(request: HttpRequest, campaign: str) -> HttpResponse:
     """Theory of change, objectives, dimensions with their indicators, and the areas of work."""
     shown = at_one_moment(found(campaign_by_key(campaign, request.user)))
     rows, here = plan_rows(shown, "theory-node"), speech(shown.language)
-    told = frame(
-        here,
-        _("How change is thought to come about"),
-        _("{steps} steps, joined by {links} links."),
-        width=960,
-    )
+    wide, narrow = (_theory(here, rows, width) for width in (THEORY, NARROW))
     context = {
         "campaign": shown,
         "heading": _("Framework"),
         "trail": above(shown)[:1],
-        "theory": theory_chart(told, here, rows) if rows else None,
+        "theory": wide,
+        "narrow": narrow,
         "downloads": downloads_of(shown, "theory"),
         "stages": list(_stages(rows)),
         "objectives": _by_level(all_of_plan(shown, "objective", "focus_country")),
@@ -56,6 +54,12 @@ def framework(request: HttpRequest, campaign: str) -> HttpResponse:
         "areas": areas_of_work(shown),
     }
     return render(request, "plan/framework.html", context)
+
+
+def _theory(here: Speech, rows: list[Any], width: int) -> Any:
+    said = _("{steps} steps, joined by {links} links.")
+    told = frame(here, _("How change is thought to come about"), said, width=width)
+    return theory_chart(told, here, rows) if rows else None
 
 
 def downloads_of(campaign: Any, name: str) -> list[tuple[str, str]]:

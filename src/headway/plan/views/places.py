@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from headway.pages.panels import panels_for
+from headway.pages.panels import Panel, panels_for
 from headway.pages.places import Crumb, found
 from headway.pages.speech import speech
 from headway.pages.wording import wording
@@ -60,9 +60,19 @@ def focus_country(request: HttpRequest, campaign: str, key: str) -> HttpResponse
         ],
         "risks": plan["risk"],
         "exit_items": plan["exit-item"],
-        "panels": panels_for("focus-country", country, shown, request.user),
+        "panels": _what_moved_first(panels_for("focus-country", country, shown, request.user)),
     }
     return render(request, "plan/focus_country.html", context)
+
+
+def _what_moved_first(panels: list[Panel]) -> list[Panel]:
+    """How the country moved comes before whom the work there is with."""
+    return sorted(
+        panels, key=lambda panel: _FIRST.index(panel.anchor) if panel.anchor in _FIRST else len(_FIRST)
+    )
+
+
+_FIRST = ("progress", "moved")
 
 
 @require_safe

@@ -19,9 +19,11 @@ from headway.collect.rows import PublishedKind
 from headway.lib.additivity import Additivity
 from headway.lib.precision import Precision
 from headway.lib.standing import NEEDS_REASON
+from headway.pages.panels import panels_for
 from headway.pages.places import found
 from headway.pages.speech import speech
 from headway.pages.wording import wording
+from headway.plan.drawings import NARROW
 from headway.plan.queries import at_one_moment, campaign_by_key
 from headway.report.drawings import chart_named
 from headway.report.facts import FactKind
@@ -45,6 +47,7 @@ class KeyFigure:
     statement: str
     href: str
     precision: str = ""
+    words: str = ""
     about: str = ""
     rule: str = ""
     mark: str = ""
@@ -64,12 +67,18 @@ def campaign(request: HttpRequest, campaign: str) -> HttpResponse:
         "grid": grid_of(shown, board),
         "counts": list(counts_of(shown)),
         "key_figures": key_figures(shown),
+        "panels": panels_for("campaign", shown, shown, request.user),
         "charts": [
-            (name, chart_named(shown, name), downloads_of(shown, name))
+            (name, chart_named(shown, name), narrow(shown, name), downloads_of(shown, name))
             for name in ("dimensions", "map", "timeline")
         ],
     }
     return render(request, "report/campaign.html", context)
+
+
+def narrow(campaign: Any, name: str) -> Any:
+    """The same chart for a phone. A map is the same at any width, and too large to send twice."""
+    return None if name == "map" else chart_named(campaign, name, width=NARROW)
 
 
 def downloads_of(campaign: Any, name: str) -> list[tuple[str, str]]:
@@ -109,7 +118,8 @@ def _key_figure(campaign: Any, page: Any, row: Any) -> KeyFigure:
         value=value,
         statement=name.text,
         href=fact_href(campaign, fact.id),
-        precision=_precision(fact, here),
+        precision=_precisions().get(fact.precision, "") if fact.value is not None else "",
+        words=fact.words if fact.value is not None and not here.told_elsewhere else "",
         about=about,
         rule=_rule(row, fact),
         mark=pgettext("a figure", "published") if is_published else "",
@@ -125,13 +135,6 @@ def _whose(row: Any) -> Iterable[tuple[str, Any]]:
             return
 
 
-def _precision(fact: Any, here: Any) -> str:
-    """How exactly it is known: as its source says it where the reader reads that language, else in our words."""
-    if fact.precision is Precision.EXACT or fact.value is None:
-        return ""
-    return fact.words if fact.words and not here.told_elsewhere else _precisions()[fact.precision]
-
-
 def _precisions() -> dict[Precision, str]:
     return {Precision.AT_LEAST: _("at least"), Precision.ABOUT: _("about"), Precision.AT_MOST: _("at most")}
 
@@ -139,7 +142,5 @@ def _precisions() -> dict[Precision, str]:
 def _rule(row: Any, fact: Any) -> str:
     """In plain words, whether the number may be added to others."""
     if fact.kind is FactKind.PUBLISHED:
-        if row.published_kind == PublishedKind.RATIO:
-            return wording(Additivity.RATIO)
-        return _("as its source prints it, without the records under it: added to nothing")
+        return wording(Additivity.RATIO) if row.published_kind == PublishedKind.RATIO else ""
     return wording(Additivity(row.measure.additivity))

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from headway.lib.additivity import Additivity
-from headway.pages.places import found, frame_of
+from headway.pages.places import address_of, found, frame_of
 from headway.pages.wording import wording
 from headway.plan.queries import at_one_moment, campaign_by_key
 from headway.report.drawings import FIGURES, chart_named
-from headway.report.facts import FactKind
-from headway.report.listings import FACTS, all_numbers, kind_words
+from headway.report.facts import Fact, FactKind
+from headway.report.listings import FACTS, all_numbers, kind_in_short, kind_words
 from headway.report.tracing import Trace, trace
 from headway.report.views.campaign import downloads_of
 
@@ -28,7 +28,7 @@ def facts(request: HttpRequest, campaign: str) -> HttpResponse:
     """All numbers, published ones first, to filter and to search by what they say or by their value."""
     shown = at_one_moment(found(campaign_by_key(campaign, request.user)))
     listing = FACTS.build(request.GET, all_numbers(shown), shown, request.user)
-    words = kind_words()
+    words = kind_in_short()
     context = {
         **frame_of(shown, _("Figures and facts")),
         "listing": listing,
@@ -49,10 +49,22 @@ def fact(request: HttpRequest, campaign: str, name: str) -> HttpResponse:
         "source": traced.source,
         "fact": number,
         "kind": kind_words()[number.kind],
-        "additivity": wording(Additivity(number.additivity)) if number.additivity else "",
+        "record": _record(shown, number),
+        "additivity": wording(Additivity.FLOW) if _is_plain(number) else "",
         **_chart(shown, traced),
     }
     return render(request, "report/fact.html", context)
+
+
+def _record(campaign: Any, number: Fact) -> str:
+    """The page of the record that a number is; of a total, that of its measure."""
+    kind = "measure" if number.kind is FactKind.TOTAL else str(number.kind)
+    return address_of(kind, campaign.key, number.key)
+
+
+def _is_plain(number: Fact) -> bool:
+    """A single figure of what may be added; of all else the rule is part of how it was put together."""
+    return number.kind is FactKind.FIGURE and number.additivity is Additivity.FLOW
 
 
 def _chart(campaign: Any, traced: Trace) -> dict[str, Any]:
