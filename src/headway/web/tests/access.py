@@ -31,7 +31,15 @@ SENT_ONLY = frozenset(
     }
 )  # fmt: skip
 # Pages that lead on at once.
-LEAD_ON = frozenset({"report", "mfa_index", "account_set_password", "socialaccount_connections"})
+LEAD_ON = frozenset(
+    {
+        "report",
+        "mfa_index",
+        "account_set_password",
+        "socialaccount_connections",
+        "mfa_reauthenticate_webauthn",
+    }
+)
 # Steps of signing in, which nobody is in the middle of here: they lead back to its beginning.
 STEPS = frozenset({"mfa_authenticate", "mfa_login_webauthn", "account_logout"})
 # Pages about a second factor, for whoever has one; `named` has.
@@ -76,6 +84,8 @@ def _inside(route: Route, name: str, who: str) -> set[int]:
         return {404}
     if name in WITH_A_FACTOR:
         return {200} if who == "named" else {404, 302}
+    if name == "mfa_activate_totp" and who == "named":
+        return {302}
     if str(route) == "rating(campaign,key)":
         return {404} if who == "without_a_role" else {302}
     if name in NOT_FOR_READERS and who == "reader":

@@ -15,7 +15,8 @@ from django.test.utils import CaptureQueriesContext
 
 MOST_QUERIES = 20
 _WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
-# What a page may write that only reads: who is signed in where, limits of tries, and who read a restricted record.
+# What a page may write that only reads: who is signed in where, limits of tries, when recovery codes were looked at,
+# and who read a restricted record.
 MAY_BE_WRITTEN = frozenset(
     {
         "django_session",
