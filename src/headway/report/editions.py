@@ -161,8 +161,8 @@ def _write(path: Path, content: bytes) -> None:
 
 def _forget_old(folder: Path) -> None:
     """Keep the newest few of each profile, so that an answer under way finds its file."""
-    profile = folder.name.split("-")[1]
-    alike = [path for path in folder.parent.iterdir() if path.name.split("-")[1:2] == [profile]]
+    profile = folder.name.split("-")[1:2]
+    alike = [path for path in folder.parent.iterdir() if path.name.split("-")[1:2] == profile]
     others = sorted((path for path in alike if path != folder), key=lambda path: path.stat().st_mtime)
     for path in others[: max(0, len(others) - KEPT + 1)]:
         shutil.rmtree(path, ignore_errors=True)
