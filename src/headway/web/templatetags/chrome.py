@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.http import QueryDict
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from heroicons.templatetags.heroicons import heroicon_outline
 
+from headway.lib.labels import lacks_language
 from headway.lib.precision import Precision
 from headway.lib.standing import NEEDS_REASON, Standing
 from headway.pages.speech import speech
@@ -28,6 +33,38 @@ def around(content: str, tag: str, classes: str) -> str:
     if not inner:
         return ""
     return format_html('<{} class="{}">{}</{}>', tag, classes, mark_safe(inner), tag)  # noqa: S308  (rendered by templates)
+
+
+@register.simple_tag
+def icon(name: str, size: Any = 20, label: str = "") -> str:
+    """An icon of the one family; decoration, unless `label` says what it means."""
+    drawn = _drawn(str(name), int(size))
+    return format_html('<span role="img" aria-label="{}">{}</span>', label, drawn) if label else drawn
+
+
+@lru_cache(maxsize=256)
+def _drawn(name: str, size: int) -> SafeString:
+    """Drawn once a process: a page may show the same icon a hundred times."""
+    svg = str(heroicon_outline(name, size=size, **{"class": f"icon icon-{name}"}))
+    return mark_safe(re.sub(r"\s*\n\s*", "", svg))  # noqa: S308  (of the library)
+
+
+@register.simple_tag
+def shown(label: Mapping[str, str] | None) -> str:
+    """A label in the reader's language, with its own language where that is another, and a mark where it is missing."""
+    if not label:
+        return ""
+    tongue = speech()
+    lang = tongue.lang_of(label)
+    text = (
+        format_html('<bdi lang="{}">{}</bdi>', lang, tongue.say(label))
+        if lang
+        else format_html("<bdi>{}</bdi>", tongue.say(label))
+    )
+    if not lacks_language(label, tongue.language):
+        return text
+    mark = '<sup class="lacks" aria-hidden="true" title="{}">{}</sup>'
+    return text + format_html(mark, _("Not translated yet"), lang)
 
 
 @register.simple_tag(takes_context=True)
