@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 from babel import Locale
 from django.core.exceptions import BadRequest
-from django.db.models import Max, Min, Model, Q, QuerySet
+from django.db.models import Exists, Max, Min, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from headway.pages.speech import speech
@@ -131,8 +131,11 @@ class Related:
     def options(self, records: QuerySet[Any], scope: Scope) -> list[Option]:
         if not self.most:
             return []
-        occurring = records.order_by().values(self.path)
-        known = self._may_show(self._all(records, scope)).filter(pk__in=occurring)
+        known = self._may_show(self._all(records, scope))
+        if records.model._meta.get_field(self.path.split("__")[0]).many_to_many:
+            known = known.filter(pk__in=records.order_by().values(self.path))
+        else:  # asked one by one, each ends at the first record that has it
+            known = known.filter(Exists(records.order_by().filter(**{self.path: OuterRef("pk")})))
         shown = self._shown(known[: self.most + 1])
         return shown if len(shown) <= self.most else []
 
