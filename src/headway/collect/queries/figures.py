@@ -145,12 +145,19 @@ ABOUT = {"case": "case", "focus-country": "focus_country", "office": "office"}
 
 def results_about(campaign: Campaign, user: Any, kind: str, record: Any) -> list[Come]:
     """What was counted for one case, country of focus or office: measure by measure, as far as its figures add."""
+    if kind == "case":
+        return _results_about(campaign, visible_figures(campaign, user).filter(case=record), all_open=True)
+    about = Figure.objects.filter(campaign=campaign, **{ABOUT[kind]: record})
+    # Of all else only what is open to all is counted, so that it is the same for every reader.
+    return remembered(f"results about {kind} {record.key}", campaign, lambda: _results_about(campaign, about))
+
+
+def _results_about(campaign: Campaign, about: QuerySet[Figure], *, all_open: bool = False) -> list[Come]:
     figures: dict[str, list[additivity.Figure]] = defaultdict(list)
     parents: dict[str, str] = {}
-    seen = visible_figures(campaign, user).filter(**{ABOUT[kind]: record}).select_related(None)
-    for figure, is_open in _counted(seen):
+    for figure, is_open in _counted(about.select_related(None)):
         parents[figure.key] = figure.part_of
-        if is_open or kind == "case":
+        if is_open or all_open:
             figures[figure.measure].append(figure)
     if not figures:
         return []
