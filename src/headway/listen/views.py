@@ -15,7 +15,7 @@ from headway.listen.queries import moments_of
 from headway.pages.panels import panels_for
 from headway.pages.places import Crumb, found
 from headway.pages.speech import Speech, speech
-from headway.plan.drawings import NARROW, WIDE, frame
+from headway.plan.drawings import NARROW, WIDE, frame, kept
 from headway.plan.queries import at_one_moment, campaign_by_key
 
 
@@ -24,7 +24,7 @@ def moments(request: HttpRequest, campaign: str) -> HttpResponse:
     """All moments in the order of time, as a picture and one after the other."""
     shown = at_one_moment(found(campaign_by_key(campaign, request.user)))
     here, rows = speech(shown.language), in_time(moments_of(shown))
-    wide, narrow = (_chart(here, rows, width) for width in (WIDE, NARROW))
+    wide, narrow = (_chart(shown, here, rows, width) for width in (WIDE, NARROW))
     forms = [
         (form.upper(), reverse("chart", args=[shown.key, "timeline", form])) for form in ("csv", "svg", "png")
     ]
@@ -40,11 +40,11 @@ def moments(request: HttpRequest, campaign: str) -> HttpResponse:
     return render(request, "listen/moments.html", context)
 
 
-def _chart(here: Speech, rows: list[Any], width: int) -> Any:
+def _chart(campaign: Any, here: Speech, rows: list[Any], width: int) -> Any:
     told = frame(
         here, _("Moments of the campaign"), _("{count} moments, from {first} to {last}."), width=width
     )
-    return moments_chart(told, here, rows) if rows else None
+    return kept(campaign, "moments", width, lambda: moments_chart(told, here, rows)) if rows else None
 
 
 @require_safe

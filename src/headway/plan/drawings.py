@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from headway.lib.labels import RIGHT_TO_LEFT
 from headway.pages.speech import Speech
 from headway.pages.wording import wording
+from headway.plan.queries import remembered
 from headway.plan.rows import TheoryStage
 
 WIDE, NARROW = 760, 340
@@ -37,6 +39,11 @@ def frame(speech: Speech, title: str, summary: str, *, width: int = WIDE, empty:
         number=speech.number,
         folder=folder(),
     )
+
+
+def kept(campaign: Any, name: str, width: int, draw: Callable[[], Any]) -> Any:
+    """A chart of a campaign in the reader's language, drawn anew only where anything was written since."""
+    return remembered(f"chart {name} {get_language()} {width}", campaign, draw)
 
 
 def steps_of(speech: Speech, steps: Iterable[Any], tones: Mapping[str, str]) -> dict[str, Any]:

@@ -96,6 +96,11 @@ def all_of_plan(campaign: Campaign, kind: str, *related: str) -> list[Any]:
     return list(model_of(kind).objects.filter(campaign=campaign).select_related(*related))
 
 
+def theory_of(campaign: Campaign) -> list[Any]:
+    """The steps of the theory of change with their links, as a pack holds them."""
+    return remembered("theory", campaign, lambda: plan_rows(campaign, "theory-node"))
+
+
 def framework_of(campaign: Campaign) -> list[Dimension]:
     """The dimensions with their change areas and these with their indicators, in the order of the pack."""
     areas = ChangeArea.objects.prefetch_related("indicators")
@@ -122,7 +127,11 @@ def countries_of_offices(campaign: Campaign) -> list[tuple[str, str]]:
 def plan_of_country(country: FocusCountry) -> dict[str, list[Any]]:
     """Objectives, risks and what must be in place before the end, of one country of focus, by kind."""
     kinds = "objective", "risk", "exit-item"
-    return {kind: list(model_of(kind).objects.filter(focus_country=country)) for kind in kinds}
+    return remembered(
+        f"plan of {country.key}",
+        country.campaign,
+        lambda: {kind: list(model_of(kind).objects.filter(focus_country=country)) for kind in kinds},
+    )
 
 
 def source_documents_of(campaign: Campaign) -> list[SourceDocument]:

@@ -16,7 +16,7 @@ from headway.listen.drawings import in_time, moments_chart
 from headway.listen.queries import bare_moments_of
 from headway.pages.speech import Speech, speech
 from headway.plan.drawings import WIDE, frame, theory_chart, world_chart
-from headway.plan.queries import countries_of_offices, plan_rows, remembered
+from headway.plan.queries import countries_of_offices, remembered, theory_of
 from headway.report.queries import measure_by_key, open_figures, where_offices_acted
 
 FIGURES = "figures-"
@@ -80,7 +80,7 @@ def _map(campaign: Any, here: Speech, width: int, period: str) -> Any:
 
 
 def _theory(campaign: Any, here: Speech, width: int, period: str) -> Any:
-    rows = plan_rows(campaign, "theory-node")
+    rows = theory_of(campaign)
     said = _("{steps} steps, joined by {links} links.")
     told = frame(here, _("How change is thought to come about"), said, width=width)
     return theory_chart(told, here, rows) if rows else None

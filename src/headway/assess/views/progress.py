@@ -66,7 +66,7 @@ def progress(request: HttpRequest, campaign: str) -> HttpResponse:
     shown = at_one_moment(found(campaign_by_key(campaign, request.user)))
     board, here = asked_period(request, shown), speech(shown.language)
     period = "" if board.is_latest or board.period is None else board.period.key
-    wide, narrow = (_spread(board, here, width) for width in (WIDE, NARROW))
+    wide, narrow = (_spread(shown, board, here, width) for width in (WIDE, NARROW))
     context = {
         "campaign": shown,
         "heading": _("Progress"),
@@ -85,7 +85,7 @@ def progress(request: HttpRequest, campaign: str) -> HttpResponse:
     return render(request, "assess/progress.html", context)
 
 
-def _spread(board: Board, here: Speech, width: int) -> Any:
+def _spread(campaign: Any, board: Board, here: Speech, width: int) -> Any:
     if not board.matrix.rated:
         return None
     said = _("{rated} ratings, spread over the steps of the scale.")

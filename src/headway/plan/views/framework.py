@@ -14,14 +14,14 @@ from django.views.decorators.http import require_safe
 from headway.pages.places import Crumb, address_of, found
 from headway.pages.speech import Speech, speech
 from headway.pages.wording import wording
-from headway.plan.drawings import NARROW, frame, theory_chart
+from headway.plan.drawings import NARROW, frame, kept, theory_chart
 from headway.plan.queries import (
     all_of_plan,
     areas_of_work,
     at_one_moment,
     campaign_by_key,
     framework_of,
-    plan_rows,
+    theory_of,
 )
 from headway.plan.rows import ObjectiveLevel, TheoryStage
 
@@ -39,8 +39,8 @@ def above(campaign: Any, *crumbs: Crumb) -> list[Crumb]:
 def framework(request: HttpRequest, campaign: str) -> HttpResponse:
     """Theory of change, objectives, dimensions with their indicators, and the areas of work."""
     shown = at_one_moment(found(campaign_by_key(campaign, request.user)))
-    rows, here = plan_rows(shown, "theory-node"), speech(shown.language)
-    wide, narrow = (_theory(here, rows, width) for width in (THEORY, NARROW))
+    rows, here = theory_of(shown), speech(shown.language)
+    wide, narrow = (_theory(shown, here, rows, width) for width in (THEORY, NARROW))
     context = {
         "campaign": shown,
         "heading": _("Framework"),
@@ -56,10 +56,10 @@ def framework(request: HttpRequest, campaign: str) -> HttpResponse:
     return render(request, "plan/framework.html", context)
 
 
-def _theory(here: Speech, rows: list[Any], width: int) -> Any:
+def _theory(campaign: Any, here: Speech, rows: list[Any], width: int) -> Any:
     said = _("{steps} steps, joined by {links} links.")
     told = frame(here, _("How change is thought to come about"), said, width=width)
-    return theory_chart(told, here, rows) if rows else None
+    return kept(campaign, "theory", width, lambda: theory_chart(told, here, rows)) if rows else None
 
 
 def downloads_of(campaign: Any, name: str) -> list[tuple[str, str]]:

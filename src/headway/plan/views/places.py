@@ -43,6 +43,7 @@ def focus_country(request: HttpRequest, campaign: str, key: str) -> HttpResponse
     """One country: what is to change there, how it moved, and all that later rooms know of it."""
     shown = at_one_moment(found(campaign_by_key(campaign, request.user)))
     country = found(one_of_plan(shown, "focus-country", key, "office"))
+    country.campaign = shown
     plan = plan_of_country(country)
     context = {
         "campaign": shown,
