@@ -42,7 +42,8 @@ def _in_the_clear(words: Iterable[str]) -> list[str]:
         f"{word} in {place}"
         for place, data in {**stored, **told}.items()
         for word in words
-        if word.encode() in data or word.encode("utf-16-le") in data
+        # The search index keeps words in small letters.
+        if word.lower().encode() in data.lower() or word.encode("utf-16-le") in data
     ]
 
 

@@ -57,6 +57,8 @@ MAY: Mapping[str, Allowed] = {
     "read_internal_report": dict.fromkeys(ANY_ROLE - {"reader"}, ALL),
     "set_up_movement": ADMINS,
     "operate": ADMINS,
+    "read_log": CORE | ADMINS,
+    "see_people_of_office": CORE | ADMINS | OWN_OFFICE,
     "manage_people": ADMINS,
     "change_roles": ADMINS,
     # Of none of these subjects is anybody the person; see the test of one's own account.

@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from headway.cli.tests.command import upgraded
+
+__all__ = ["upgraded"]
