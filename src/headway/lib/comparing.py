@@ -9,7 +9,8 @@ from enum import StrEnum
 
 # Beyond this, word by word would take too long, and tell nobody anything.
 MOST_WORDS = 4_000
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+# A key or a compound is one word.
+_WORDS = re.compile(r"\s+|\w+(?:-\w+)*|[^\w\s]")
 
 
 class Fate(StrEnum):

@@ -24,7 +24,7 @@ from headway.lib.tongue import LANGUAGES
 LONGEST_TITLE = 160
 NOT_TOLD = frozenset({"key", "source", "standing", "reason", "note", "protected_name"})
 # What stands for the name of a row that has none.
-INSTEAD_OF_NAME = ("text", "who", "national_objective", "assessment")
+INSTEAD_OF_NAME = ("who", "text", "national_objective", "leverage", "assessment")
 _YEAR = re.compile(r"\d{4}")
 _IS_COUNTRY = get_args(CountryCode)[1]
 

@@ -38,6 +38,8 @@ from headway.pages.kinds import SEARCHED
 
 # So many of a kind are put in order by how well they answer; those behind stand in the order of the database.
 WEIGHED = 100
+# What a record scores that has every word in its title.
+IN_TITLE = 3
 # So many restricted records of a kind are looked through for one reader.
 MOST_RESTRICTED = 200
 
@@ -100,7 +102,7 @@ class Search:
         return counts
 
     def best(self, each: int) -> list[Hit]:
-        """The best of every kind, at most `each`, kind after kind by their best."""
+        """The best of every kind, at most `each`, kind after kind."""
         if not self.query:
             return []
         place = Window(RowNumber(), partition_by=F("kind"), order_by=_order(self.query))
@@ -109,7 +111,8 @@ class Search:
         for hit in [*map(self._weigh, weighed), *self._own]:
             best.setdefault(hit.kind, []).append(hit)
         groups = [sorted(hits, key=_best_first)[:each] for hits in best.values()]
-        groups.sort(key=lambda hits: _best_first(hits[0]))
+        # Kinds with a hit in a title first; else in the order in which a reader would look.
+        groups.sort(key=lambda hits: (hits[0].score < IN_TITLE, SEARCHED.index(hits[0].kind)))
         return [hit for hits in groups for hit in hits]
 
     def of_kind(self, kind: str, begins: int, ends: int) -> list[Hit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +40,8 @@ from headway.pages.speech import speech
 # What people did with their accounts is for those who look after people.
 ABOUT_PEOPLE = frozenset({"user", "invitation", "grant"})
 MOST_ENTRIES = 500
+# So many entries that tell the same stand one by one.
+SHORT_RUN = 3
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,26 @@ class Line:
     @property
     def seq(self) -> int:
         return int(self.told.entry.seq)
+
+
+@dataclass(frozen=True)
+class Run:
+    """Entries in a row that tell the same of many records, such as those of one load."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0]
+
+    @property
+    def number(self) -> int:
+        return len(self.lines)
+
+    @property
+    def kinds(self) -> str:
+        """What they were done to, in the plural."""
+        return "" if self.first.told.hidden else kind_name(self.first.told.entry.kind, 2)
 
 
 @dataclass(frozen=True)
@@ -81,7 +104,7 @@ def log(request: HttpRequest) -> HttpResponse:
     listing = LOG.build(request.GET, records, user=request.user)
     seq, link = head()
     context = {
-        "listing": listing, "lines": _lines(listing.records, request), "last": seq, "link": link, "heading": _("Log"),
+        "listing": listing, "runs": _runs(_lines(listing.records, request)), "last": seq, "link": link, "heading": _("Log"),
     }  # fmt: skip
     return render(request, "movement/log.html", context)
 
@@ -171,6 +194,19 @@ def _line(one: Told, who: Mapping[str, str], known: Mapping[str, tuple[Any, str]
         href=href,
         inside=bool(of) and entry.subject != of,
     )
+
+
+def _runs(lines: Sequence[Line]) -> list[Run]:
+    """The lines, with those told together that would tell the same over and over."""
+    runs: list[Run] = []
+    for _same, members in groupby(lines, key=_sameness):
+        run = tuple(members)
+        runs += [Run(run)] if len(run) > SHORT_RUN else [Run((line,)) for line in run]
+    return runs
+
+
+def _sameness(line: Line) -> tuple[Any, ...]:
+    return (None,) if line.told.hidden else (line.at, line.who, line.deed, line.kind)
 
 
 def _is_id(text: str) -> bool:

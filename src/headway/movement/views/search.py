@@ -25,7 +25,9 @@ from headway.pages.listing import Listed
 from headway.pages.places import address_of
 from headway.pages.speech import speech
 
-EACH = 4
+EACH = 3
+# So many kinds are shown at once; the others are behind their tabs.
+MOST_KINDS = 6
 IN_THE_PALETTE = 8
 Campaigns = Mapping[Any, tuple[str, Mapping[str, str]]]
 
@@ -75,7 +77,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "listing": asked.listed,
-        "groups": _groups(_shown(hits, asked), asked),
+        "groups": _groups(_shown(hits, asked), asked)[:MOST_KINDS],
         "total": sum(asked.search.counts.values()),
         "tabs": _tabs(asked),
         "heading": _("Search"),
@@ -119,9 +121,15 @@ def _shown_hit(hit: Hit, query: Query, asked: Asked) -> ShownHit:
         href=address_of(hit.kind, key, hit.key),
         title=marked(said.say(hit.title), spoken, query),
         lang=lang,
-        snippet=snippet(hit.passages, hit.language, query),
+        snippet=_unless_title(snippet(hit.passages, hit.language, query), said.say(hit.title)),
         campaign=name if len(asked.campaigns) > 1 else None,
     )
+
+
+def _unless_title(pieces: tuple[Piece, ...], title: str) -> tuple[Piece, ...]:
+    """A record without a name is called by the beginning of its text, which need not stand there twice."""
+    text = "".join(piece.text for piece in pieces)
+    return () if text[:60] == title[:60] else pieces
 
 
 def _groups(hits: Sequence[ShownHit], asked: Asked) -> list[dict[str, Any]]:
