@@ -16,12 +16,14 @@ from django.views.decorators.http import require_safe
 
 from headway.charts import Bar, BarWords, Chart, Frame, figure_bars
 from headway.charts.palette import LIGHT
+from headway.lib.influence import Chain, Claim, Node, Stage, Strand
 from headway.lib.precision import Precision
 from headway.movement.queries import person_of
 from headway.movement.rules import Role
 from headway.pages.filters import Option
 from headway.pages.listed import Chip, Choices, Link, Listed, Page
 from headway.pages.places import Crumb
+from headway.verify.drawings import draw_chain
 
 DIRECTIONS = ("ltr", "rtl")
 # Tokens beside the palette's own, by chapter of the stylesheet.
@@ -109,7 +111,29 @@ def _samples(direction: str) -> dict[str, Any]:
         "refused": SampleForm({"name": "Ada", "email": "no address"}),
         "listing": _listing(sentence),
         "chart": _chart(direction, language),
+        "chain": draw_chain(_chain(name, sentence)),
+        "tied": [{"key": "a", "name": {"*": name}}, {"key": "b", "name": {"*": sentence}}],
+        "tallies": [("135", sentence), ("89", name), ("13", sentence)],
+        "steps": ["none", "low", "mid", "good", "high"],
     }
+
+
+def _chain(name: str, sentence: str) -> Chain:
+    """One strand, from what was done to what is reported; its evidence is missing."""
+
+    def node(stage: Stage, text: str, detail: str = "", *, href: str = "#chains") -> Node:
+        return Node(stage, "sample", stage.value, {"*": text}, detail=detail, href=href)
+
+    done = Node(Stage.DONE, "sample", "done", {"*": name}, is_focus=True)
+    strand = Strand(
+        node(Stage.CHANGE, sentence, "2014"),
+        claims=(Claim(node(Stage.CLAIM, name), activities=(done,)),),
+        after={
+            Stage.VERDICT: (node(Stage.VERDICT, sentence),),
+            Stage.RATING: (node(Stage.RATING, name, "2014"),),
+        },
+    )
+    return Chain(done, (strand,))
 
 
 def _listing(text: str) -> Listed:
