@@ -186,20 +186,35 @@ class _Bands:
         met = [column for column in columns if column]
         for here, there in pairwise(met):
             told = strand.links if here is columns[0] and len(columns) > 1 and there is columns[1] else ()
-            pairs = told or [(a, b) for a in range(len(here)) for b in range(len(there))]
-            for a, b in pairs:
-                yield self._arrow(here[a], there[b])
+            yield from (
+                self._gathered(here, there)
+                if not told and len(here) > 1 and len(there) > 1
+                else self._each(here, there, told)
+            )
             for box in there:
                 yield self.pen.head(box.left, box.middle, 1, 0)
 
-    def _arrow(self, start: _Box, end: _Box) -> str:
-        out, into = (start.left + start.width, start.middle), (end.left - 5, end.middle)
-        bend = _GUTTER * 0.5
-        turn = into[0] - 2 * bend + 5
+    def _each(self, here: list[_Box], there: list[_Box], told: Sequence[tuple[int, int]]) -> Iterator[str]:
+        for a, b in told or [(a, b) for a in range(len(here)) for b in range(len(there))]:
+            start, end = here[a], there[b]
+            yield self._line((start.left + start.width, start.middle), (end.left - 5, end.middle))
+
+    def _gathered(self, here: list[_Box], there: list[_Box]) -> Iterator[str]:
+        """All lead to all: by way of one point between, so that no arrows cross."""
+        point = (there[0].left - _GUTTER / 2 - 1, (here[0].top + here[-1].top + here[-1].height) / 2)
+        for box in here:
+            yield self._line((box.left + box.width, box.middle), point)
+        for box in there:
+            yield self._line(point, (box.left - 5, box.middle))
+
+    def _line(self, out: tuple[float, float], into: tuple[float, float]) -> str:
+        """Straight on, then round in the last gutter."""
+        turn = into[0] - _GUTTER + 5
         parts: list[tuple[str, list[tuple[float, float]]]] = [("M", [out])]
         if turn > out[0] + 1:
             parts.append(("L", [(turn, out[1])]))
         begin = parts[-1][1][0]
+        bend = (into[0] - begin[0]) / 2
         parts.append(("C", [(begin[0] + bend, begin[1]), (into[0] - bend, into[1]), into]))
         return self.pen.line(parts)
 

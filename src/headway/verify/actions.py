@@ -16,6 +16,7 @@ from headway.engage.rules import countries_of
 from headway.lib.ids import uuid7
 from headway.lib.problems import Refused
 from headway.lib.standing import Standing
+from headway.lib.tongue import say
 from headway.movement.actions import ensure_system_actor, name_on, require, require_kind
 from headway.movement.queries import person_of
 from headway.movement.rules import Subject, may
@@ -151,7 +152,7 @@ def _allowed(row: OutcomeRow, held: Held, focus: Focus, acting_user: Any) -> Out
         )
         raise Refused(said.format(key=row.key))
     for place, message in faults_of_outcome(with_verdicts_of(row, before)):
-        raise Refused(f"outcome {row.key}, {place[0]}: {message}")
+        raise Refused(say("outcome {key}, {place}: {message}", key=row.key, place=place[0], message=message))
     return row
 
 

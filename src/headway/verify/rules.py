@@ -12,6 +12,7 @@ from typing import Protocol
 from headway.lib.problems import Refused
 from headway.lib.rows import Row
 from headway.lib.standing import Standing
+from headway.lib.tongue import say
 from headway.verify.rows import EvidenceKind, OutcomeRow, OutcomeState, Side, Substantiated, Weight
 
 MOVES: Mapping[OutcomeState, frozenset[OutcomeState]] = {
@@ -33,9 +34,16 @@ def next_state(now: OutcomeState, wanted: OutcomeState, reason: str) -> OutcomeS
     """The state that follows; raise Refused for a step that skips the review, or one without a reason."""
     if wanted not in MOVES[now]:
         allowed = ", ".join(sorted(MOVES[now]))
-        raise Refused(f"an outcome that is {now} cannot become {wanted}; it can become {allowed}")
+        raise Refused(
+            say(
+                "an outcome that is {now} cannot become {wanted}; it can become {allowed}",
+                now=now,
+                wanted=wanted,
+                allowed=allowed,
+            )
+        )
     if not reason.strip():
-        raise Refused("say why: each step of a review has a reason")
+        raise Refused(say("say why: each step of a review has a reason"))
     return wanted
 
 
@@ -76,18 +84,24 @@ def faults_of_outcome(row: OutcomeRow) -> Iterator[tuple[tuple[str | int, ...], 
     """Place and message of what a pack may not claim of an outcome."""
     verdicts = {verdict.verdict for verdict in row.verdicts}
     if row.state in DECIDED and row.state not in verdicts:
-        yield ("state",), f'"{row.state}" needs a verdict that says so'
+        yield ("state",), say('"{state}" needs a verdict that says so', state=row.state)
     for at, verdict in enumerate(row.verdicts):
         if verdict.verdict not in VERDICTS:
             known = ", ".join(sorted(VERDICTS))
-            yield ("verdicts", at, "verdict"), f'"{verdict.verdict}" is no verdict; one is {known}'
+            yield (
+                ("verdicts", at, "verdict"),
+                say('"{verdict}" is no verdict; one is {known}', verdict=verdict.verdict, known=known),
+            )
         if not (verdict.as_published or verdict.meeting or verdict.standing is Standing.ENTERED):
-            yield ("verdicts", at), "the verdict names no meeting and is not as published: nobody gave it"
+            yield (
+                ("verdicts", at),
+                say("the verdict names no meeting and is not as published: nobody gave it"),
+            )
     for at, item in enumerate(row.evidence):
         for name in ("likely_if_true", "likely_if_false"):
             value = getattr(item, name)
             if value is not None and not 0 <= value <= 1:
-                yield ("evidence", at, name), f"{name}: a likelihood lies between 0 and 1"
+                yield ("evidence", at, name), say("{name}: a likelihood lies between 0 and 1", name=name)
 
 
 def rests_on_restricted(
@@ -99,7 +113,11 @@ def rests_on_restricted(
             if key in restricted:
                 yield (
                     (name,),
-                    f'rests on the restricted {kind} "{key}": restrict or remove what it says of it',
+                    say(
+                        'rests on the restricted {kind} "{key}": restrict or remove what it says of it',
+                        kind=kind,
+                        key=key,
+                    ),
                 )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from headway.pages.linked import Tied, linked
 from headway.plan.models import Campaign
@@ -139,51 +139,51 @@ def areas_moved(country: Any, campaign: Campaign, user: Any, most: int = 3) -> l
     seen = (
         visible_outcomes(campaign, user).filter(focus_country=country).exclude(state=OutcomeState.SET_ASIDE)
     )
-    ties = Outcome.change_areas.through.objects.filter(outcome__in=seen.order_by().values("pk"))
-    by_area = [F("changearea")]
-    newest = (
-        F("outcome__when_latest").desc(nulls_last=True),
-        F("outcome__position").asc(),
-        F("outcome__key").asc(),
+    ids = seen.order_by().values("pk")
+    weighed: dict[Any, Counter[tuple[str, str]]] = defaultdict(Counter)
+    items = (
+        Evidence.objects.filter(outcome__in=ids).order_by().values_list("outcome_id", "side", "evidence_kind")
     )
-    ranked = ties.annotate(
-        number=Window(Count("pk"), partition_by=by_area),
-        verified=Window(Count("pk", filter=Q(outcome__state=OutcomeState.VERIFIED)), partition_by=by_area),
-        rank=Window(RowNumber(), partition_by=by_area, order_by=newest),
-    )
-    order = "changearea__dimension__position", "changearea__position", "changearea__key", "rank"
-    rows = list(
-        ranked.filter(rank__lte=most).order_by(*order).values_list(
-            "changearea__key", "changearea__name", "number", "verified", "outcome_id"
+    for outcome, side, kind, number in items.annotate(of_kind=Count("pk")):
+        weighed[outcome][side, kind] += number
+    found: dict[str, list[OutcomeLine]] = {}
+    areas: dict[str, Tied] = {}
+    for tie in _ties_of_areas(ids):
+        area, outcome = tie.changearea, tie.outcome
+        areas.setdefault(area.key, Tied("change-area", area.key, area.name))
+        speak_for, speak_against, _ = _sides(weighed[outcome.pk])
+        line = OutcomeLine(outcome, campaign, speaks_for=speak_for, speaks_against=speak_against)
+        found.setdefault(area.key, []).append(line)
+    return [_moved(areas[key], lines, weighed, most) for key, lines in found.items()]
+
+
+def _ties_of_areas(outcomes: QuerySet[Any, Any]) -> QuerySet[Any]:
+    """Each change area with each of these outcomes, in the order of the framework, the newest first."""
+    fields = "key", "name", "state", "direction", "restricted"
+    found: QuerySet[Any] = (
+        Outcome.change_areas.through.objects.filter(outcome__in=outcomes)
+        .select_related("outcome", "changearea")
+        .only(*(f"outcome__{name}" for name in fields), "changearea__key", "changearea__name")
+        .order_by(
+            "changearea__dimension__position", "changearea__position", "changearea__key",
+            F("outcome__when_latest").desc(nulls_last=True), "outcome__position", "outcome__key",
         )
     )  # fmt: skip
-    evidence = _evidence_by_area(ties)
-    lines = _bare_lines({row[-1] for row in rows}, campaign)
-    found: dict[str, AreaMoved] = {}
-    for key, name, number, verified, outcome in rows:
-        held = found.get(key) or AreaMoved(Tied("change-area", key, name), number, verified, *evidence[key])
-        found[key] = replace(held, lines=(*held.lines, lines[outcome]))
-    return list(found.values())
+    return found
 
 
-def _bare_lines(ids: Collection[Any], campaign: Campaign) -> dict[Any, OutcomeLine]:
-    """Outcomes with the number of their items of evidence, and no more."""
-    found = counted(Outcome.objects.filter(pk__in=ids)).select_related(None)
-    return {one.pk: _line(one, campaign) for one in found}
+def _moved(
+    area: Tied, lines: list[OutcomeLine], weighed: Mapping[Any, Counter[tuple[str, str]]], most: int
+) -> AreaMoved:
+    whole: Counter[tuple[str, str]] = Counter()
+    for line in lines:
+        whole.update(weighed[line.record.pk])
+    verified = sum(line.record.state == OutcomeState.VERIFIED for line in lines)
+    return AreaMoved(area, len(lines), verified, *_sides(whole), lines=tuple(lines[:most]))
 
 
-def _evidence_by_area(ties: QuerySet[Any]) -> dict[str, tuple[int, int, tuple[EvidenceKind, ...]]]:
-    """Items for and against, and the kinds of sources that speak for it, by change area."""
-    rows = ties.order_by().values_list(
-        "changearea__key", "outcome__evidence__side", "outcome__evidence__evidence_kind"
-    )
-    counts: dict[str, Counter[tuple[str | None, str | None]]] = defaultdict(Counter)
-    for key, side, kind, number in rows.annotate(of_kind=Count("pk")):
-        counts[key][side, kind] += number
-    return {key: _sides(held) for key, held in counts.items()}
-
-
-def _sides(held: Counter[tuple[str | None, str | None]]) -> tuple[int, int, tuple[EvidenceKind, ...]]:
+def _sides(held: Counter[tuple[str, str]]) -> tuple[int, int, tuple[EvidenceKind, ...]]:
+    """How many items speak for and against, and the kinds of sources that speak for it."""
     speak_for = sum(number for (side, _), number in held.items() if side == Side.FOR)
     speak_against = sum(number for (side, _), number in held.items() if side == Side.AGAINST)
     kinds = {kind for side, kind in held if side == Side.FOR}

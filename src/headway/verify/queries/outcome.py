@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from headway.engage.queries import visible_cases
-from headway.pages.linked import Links, Tied, linked
+from headway.pages.linked import Links, Sets, Tied, linked_together
 from headway.plan.models import Campaign
 from headway.verify.models import Contribution, Evidence, Outcome, Rival, Substantiation, Verdict
 from headway.verify.queries.visible import visible_outcomes
 from headway.verify.rows import OutcomeState, Side
 from headway.verify.rules import Grounds, Telling, grounds_of, telling_of
 
+OF_CLAIMS = "offices", "activities", "partners"
 SETS = "targets", "change_areas", "indicators", "cases", "partners", "opportunities", "risks"
 
 
@@ -91,8 +92,11 @@ def outcome_told(campaign: Campaign, key: str, user: Any) -> OutcomeTold | None:
     found = visible_outcomes(campaign, user).select_related("focus_country").filter(key=key).first()
     if found is None:
         return None
-    tied = linked(Outcome, [found.pk], *SETS, among={"cases": visible_cases(campaign, user)})
-    claims = _claims(list(Contribution.objects.filter(outcome=found)))
+    cases = {"cases": visible_cases(campaign, user)}
+    tied = linked_together(
+        Sets(Outcome, SETS, [found.pk], among=cases), Sets(Contribution, OF_CLAIMS, [found.pk], by="outcome")
+    )
+    claims = _claims(found, tied)
     evidence = tuple(
         EvidenceTold(item, telling_of(item.likely_if_true, item.likely_if_false))
         for item in Evidence.objects.filter(outcome=found).select_related("contribution")
@@ -113,10 +117,9 @@ def outcome_told(campaign: Campaign, key: str, user: Any) -> OutcomeTold | None:
     )
 
 
-def _claims(claims: Sequence[Contribution]) -> tuple[ClaimTold, ...]:
-    ids = [claim.pk for claim in claims]
-    tied: Mapping[Any, Links] = linked(Contribution, ids, "offices", "activities", "partners") if ids else {}
+def _claims(outcome: Outcome, tied: Mapping[Any, Links]) -> tuple[ClaimTold, ...]:
     rivals: dict[Any, list[Rival]] = defaultdict(list)
-    for rival in Rival.objects.filter(contribution__in=ids) if ids else ():
+    for rival in Rival.objects.filter(contribution__outcome=outcome):
         rivals[rival.contribution_id].append(rival)
+    claims = Contribution.objects.filter(outcome=outcome)
     return tuple(ClaimTold(claim, tied.get(claim.pk, {}), tuple(rivals[claim.pk])) for claim in claims)
