@@ -27,7 +27,8 @@ class Names:
 
 
 def matrix_chart(
-    told: Any, speech: Speech, matrix: ProgressMatrix, names: Names, steps: Sequence[Any], tones: Mapping[str, str]
+    told: Any, speech: Speech, matrix: ProgressMatrix, names: Names, steps: Sequence[Any], tones: Mapping[str, str],
+    *, compact: bool = False,
 ) -> Any:  # fmt: skip
     """Change areas down, countries of focus across, the rating in each cell. `steps` run from the lowest upward."""
     from headway.charts import AreaRatings, DimensionRatings, MatrixWords, progress_matrix
@@ -43,7 +44,7 @@ def matrix_chart(
         dimensions.append(DimensionRatings(names.dimensions[dimension], tuple(rows)))
     countries = [names.country(key) for key in matrix.countries]
     words = MatrixWords(_("not rated"), _("Dimension of change"), _("Change area"))
-    return progress_matrix(told, countries, dimensions, list(drawn.values()), words)
+    return progress_matrix(told, countries, dimensions, list(drawn.values()), words, compact=compact)
 
 
 def spread_chart(

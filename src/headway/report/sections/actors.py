@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from headway.engage.rows import OpportunityKind, PartnerKind, TargetKind
+from headway.listen.drawings import in_time
 from headway.report.blocks import (
     Block,
     Card,
@@ -135,13 +136,6 @@ def opportunities(page: Page, block: BlockRow) -> list[Block]:
     )
     table = Table(caption, columns, lines, row_headers=False, id=page.place("table", block.key))
     return [table, *footing(page, rows)]
-
-
-def in_time(rows: Sequence[Any]) -> list[Any]:
-    """Dated rows in their order, then those without a date in the order of the pack."""
-    dated = [row for row in rows if row.when and (row.when.earliest or row.when.latest)]
-    dated.sort(key=lambda row: (row.when.earliest or row.when.latest, row.when.latest or row.when.earliest))
-    return [*dated, *(row for row in rows if row not in dated)]
 
 
 def _opportunity(page: Page, row: Any) -> TableRow:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from headway.listen.drawings import in_time, moments_chart
 from headway.report.blocks import (
     Block,
     Column,
@@ -25,34 +26,17 @@ from headway.report.page.footing import capital, footing, labelled, standing_tag
 from headway.report.page.page import Page
 from headway.report.page.wording import wording
 from headway.report.rows import BlockRow
-from headway.report.sections.actors import in_time
 from headway.report.sections.drawings import figure, frame
 
 
 def moments(page: Page, block: BlockRow) -> list[Block]:
     """When the campaign was to be heard of, planned or not: as a picture, and told one after the other."""
-    from headway.charts import Happening, TimelineWords, timeline
-
     rows = in_time(page.choose(block, page.records.of("moment")).fresh)
     if not rows:
         return []
-    words = TimelineWords(
-        _("a day"), _("a span, or a date not known to the day"), _("goes on, or its end is not known"),
-        _("not planned"), page.tongue.months, _("Moment"), _("When"),
-    )  # fmt: skip
-    happenings = [
-        Happening(
-            page.tongue.say(row.name),
-            page.tongue.when(row.when),
-            row.when.earliest,
-            row.when.latest,
-            not row.planned,
-        )
-        for row in rows
-    ]
     caption = page.tongue.say(block.caption) if block.caption else _("Moments of the campaign")
     told = frame(page, caption, _("{count} moments, in the order of time."))
-    drawn = figure(page, lambda: timeline(told, happenings, words), caption=caption, name=block.key)
+    drawn = figure(page, lambda: moments_chart(told, page.tongue, rows), caption=caption, name=block.key)
     entries = tuple(TimelineEntry(page.tongue.when(row.when), _moment(page, row)) for row in rows)
     return [*drawn, Timeline(entries), *footing(page, rows)]
 

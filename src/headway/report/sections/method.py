@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from headway.plan.drawings import world_chart
 from headway.plan.rows import ReportsThrough
 from headway.report.blocks import (
     Block,
@@ -189,30 +190,21 @@ def _known_of(page: Page, row: Any) -> tuple[Runs, Runs, Runs]:
 
 def world(page: Page, block: BlockRow) -> list[Block]:
     """Where offices acted, on a map: the countries of focus, the offices with activities, and the other offices."""
-    from headway.charts import MapWords, Place, Role, world_map
-
-    focus, acted, named = (
-        Role(_("country of focus"), named=True),
-        Role(_("an office acted here")),
-        Role(_("an office takes part")),
-    )
     acting = {row.office for row in page.records.of("activity")}
     offices_here = page.records.of("office")
     where = {row.country for row in page.records.of("activity") if row.country}
-    places = [
-        Place(page.tongue.say(row.name), tuple(row.countries), focus)
-        for row in page.records.of("focus-country")
-    ]
-    taken = {code for place in places for code in place.codes}
-    acted_in = sorted((where | {row.country for row in offices_here if row.key in acting}) - taken)
-    others = sorted({row.country for row in offices_here} - set(acted_in) - taken)
-    places += [Place(page.tongue.country(code), (code,), acted) for code in acted_in]
-    places += [Place(page.tongue.country(code), (code,), named) for code in others]
+    acted_in = where | {row.country for row in offices_here if row.key in acting}
     caption = page.tongue.say(block.caption) if block.caption else _("Where offices acted")
     told = frame(page, caption, _("{places} countries and territories in which offices acted or take part."))
     return figure(
         page,
-        lambda: world_map(told, places, (focus, acted, named), MapWords(_("Place"), _("Part"))),
+        lambda: world_chart(
+            told,
+            page.tongue,
+            countries=page.records.of("focus-country"),
+            acted_in=acted_in,
+            taking_part={row.country for row in offices_here},
+        ),
         caption=caption,
         sources=["count:activities", "count:offices-named"],
         name=block.key,

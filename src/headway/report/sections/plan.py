@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from headway.plan.drawings import theory_chart
 from headway.plan.rows import TheoryStage
 from headway.report.blocks import (
     Block,
@@ -27,25 +28,12 @@ from headway.report.sections.drawings import figure, frame
 
 def theory(page: Page, block: BlockRow) -> list[Block]:
     """The theory of change as a picture, and each step in words below it."""
-    from headway.charts import Node, Stage, TheoryWords, theory_of_change
-
     rows = page.records.of("theory-node")
     if not rows:
         return []
-    stages = [Stage(str(stage), wording(stage)) for stage in TheoryStage]
-    nodes = [
-        Node(
-            row.key,
-            page.tongue.say(row.name),
-            str(row.stage),
-            tuple((link.to, link.how) for link in row.links),
-        )
-        for row in rows
-    ]
     caption = page.tongue.say(block.caption) if block.caption else _("How change is thought to come about")
     told = frame(page, caption, _("{steps} steps, joined by {links} links."))
-    words = TheoryWords(_("Stage"), _("Step"), _("Leads to"))
-    made = figure(page, lambda: theory_of_change(told, stages, nodes, words), caption=caption, name=block.key)
+    made = figure(page, lambda: theory_chart(told, page.tongue, rows), caption=caption, name=block.key)
     entries = []
     for stage in TheoryStage:
         own = [row for row in rows if row.stage is stage and row.text]

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from headway.assess import rules
+from headway.assess.drawings import Names, matrix_chart, spread_chart
+from headway.plan.rules import tones_of
 from headway.report.blocks import (
     Block,
     Column,
@@ -28,9 +30,6 @@ from headway.report.page.selection import filters_of, matches
 from headway.report.page.wording import wording
 from headway.report.rows import BlockRow
 from headway.report.sections.drawings import NARROW, WIDTH, figure, frame
-
-# How a step of a pack's own scale is coloured where the pack does not say.
-_TONES = ("none", "low", "mid", "good", "high")
 
 
 def matrix_of(page: Page, block: BlockRow) -> rules.ProgressMatrix:
@@ -57,17 +56,15 @@ def _country(page: Page, key: str) -> str:
     return page.name("focus-country", key).text if key else _("Campaign as a whole")
 
 
-def steps_of(page: Page) -> dict[str, Any]:
-    """The steps of the pack's scale as a chart takes them, lowest first."""
-    from headway.charts import Step, Tone
+def _steps(page: Page) -> list[Any]:
+    """The steps of the pack's scale, lowest first."""
+    return sorted(page.records.of("scale-step"), key=lambda row: (row.value, row.key))
 
-    rows = sorted(page.records.of("scale-step"), key=lambda row: (row.value, row.key))
-    found = {}
-    for at, row in enumerate(rows):
-        by_place = _TONES[round(at * (len(_TONES) - 1) / max(len(rows) - 1, 1))]
-        tone = row.tone if row.tone in _TONES else by_place
-        found[row.key] = Step(page.tongue.say(row.name), Tone(tone))
-    return found
+
+def _names(page: Page) -> Names:
+    """What the records of a matrix are called."""
+    kinds = "focus-country", "dimension", "change-area"
+    return Names(*({row.key: page.tongue.say(row.name) for row in page.records.of(kind)} for kind in kinds))
 
 
 def progress_matrix(page: Page, block: BlockRow) -> list[Block]:
@@ -87,34 +84,22 @@ def progress_at_a_glance(page: Page, block: BlockRow) -> list[Block]:
 def _drawn(
     page: Page, block: BlockRow, matrix: rules.ProgressMatrix, *, compact: bool = False
 ) -> list[Block]:
-    from headway.charts import AreaRatings, DimensionRatings, MatrixWords
-    from headway.charts import progress_matrix as draw
-
-    steps = steps_of(page)
-    dimensions = []
-    for dimension in dict.fromkeys(dimension for dimension, _area in matrix.areas):
-        areas = []
-        for held, area in matrix.areas:
-            if held == dimension:
-                cells = [matrix.cell(country, area) for country in matrix.countries]
-                rated = tuple(steps[cell.rating.step] if cell.rating else None for cell in cells)
-                areas.append(AreaRatings(page.name("change-area", area).text, rated))
-        dimensions.append(DimensionRatings(page.name("dimension", dimension).text, tuple(areas)))
+    steps = _steps(page)
     caption = page.tongue.say(block.caption) if block.caption else _("Progress by country of focus")
     said = _("{rated} of {cells} cells are rated.")
     told = frame(page, caption, said, width=NARROW if compact else WIDTH)
-    words = MatrixWords(_("not rated"), _("Dimension of change"), _("Change area"))
-    countries = [_country(page, key) for key in matrix.countries]
     return figure(
         page,
-        lambda: draw(told, countries, dimensions, list(steps.values()), words, compact=compact),
+        lambda: matrix_chart(
+            told, page.tongue, matrix, _names(page), steps, tones_of(steps), compact=compact
+        ),
         caption=caption, sources=["count:ratings"], name=block.key,
     )  # fmt: skip
 
 
 def _scale(page: Page) -> list[Block]:
     """What each step of the scale means."""
-    rows = sorted(page.records.of("scale-step"), key=lambda row: (row.value, row.key))
+    rows = _steps(page)
     columns = (Column(pgettext("of a scale", "Step")), Column(_("What it means"), width=2.4))
     lines = tuple(
         TableRow(
@@ -177,27 +162,15 @@ def rests_on(page: Page, rating: Any) -> Runs:
 
 
 def progress_by_dimension(page: Page, block: BlockRow) -> list[Block]:
-    from headway.charts import Spread, SpreadWords
-    from headway.charts import progress_by_dimension as draw
-
     matrix = matrix_of(page, block)
     if not matrix.rated:
         return []
-    spreads = [
-        Spread(
-            page.name("dimension", one.dimension).text,
-            tuple(count for _step, count in one.counts),
-            one.unrated,
-        )
-        for one in rules.spread_by_dimension(matrix, page.records.of("scale-step"))
-    ]
+    steps = _steps(page)
     caption = page.tongue.say(block.caption) if block.caption else _("Progress by dimension of change")
-    told = frame(page, caption, _("{rated} ratings, spread over the steps of the scale."), width=NARROW)
-    words = SpreadWords(_("not rated"), _("Dimension of change"))
-    steps = list(steps_of(page).values())
+    told = frame(page, caption, _("{rated} ratings, spread over the steps of the scale."))
     return figure(
         page,
-        lambda: draw(told, spreads, steps, words),
+        lambda: spread_chart(told, page.tongue, matrix, _names(page), steps, tones_of(steps)),
         caption=caption,
         sources=["count:ratings"],
         name=block.key,
