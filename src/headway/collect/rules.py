@@ -17,6 +17,7 @@ from headway.lib.additivity import Additivity
 from headway.lib.edtf import ImpreciseDate
 from headway.lib.loops import in_a_loop
 from headway.lib.precision import Precision
+from headway.lib.tongue import say
 from headway.plan.rows import PeriodRow
 
 # What is counted cannot be less than nothing.
@@ -44,10 +45,14 @@ def faults_of_activity(
     period = periods.get(row.period) if row.period else None
     if period and row.when and outside_period(row.when, period):
         within = f"{period.key} ({period.begins} to {period.ends})"
-        said = f"{row.when.edtf} lies outside the period {within}; leave the period out for a fact from before or after it"
+        said = say(
+            "{edtf} lies outside the period {within}; leave the period out for a fact from before or after it",
+            edtf=row.when.edtf,
+            within=within,
+        )
         yield "when", said
     if row.when and after_cutoff(row.when, cutoff):
-        yield "when", f"{row.when.edtf} lies after the data cut-off, {cutoff}"
+        yield "when", say("{edtf} lies after the data cut-off, {cutoff}", edtf=row.when.edtf, cutoff=cutoff)
 
 
 def faults_of_parts(figures: Mapping[str, FigureRow]) -> Iterator[tuple[FigureRow, str]]:
@@ -56,11 +61,27 @@ def faults_of_parts(figures: Mapping[str, FigureRow]) -> Iterator[tuple[FigureRo
     for figure in figures.values():
         whole = figures.get(figure.part_of)
         if whole is not None and whole.measure != figure.measure:
-            yield figure, f'part_of: "{whole.key}" counts {whole.measure}, not {figure.measure}'
+            yield (
+                figure,
+                say(
+                    'part_of: "{key}" counts {measure}, not {own}',
+                    key=whole.key,
+                    measure=whole.measure,
+                    own=figure.measure,
+                ),
+            )
         elif whole is not None and figure.key not in looped and _outgrows(figure, whole):
-            yield figure, f'part_of: {figure.value} is more than the whole, "{whole.key}" ({whole.value})'
+            yield (
+                figure,
+                say(
+                    'part_of: {value} is more than the whole, "{key}" ({whole})',
+                    value=figure.value,
+                    key=whole.key,
+                    whole=whole.value,
+                ),
+            )
     for key in sorted(looped):
-        yield figures[key], "part_of: the figure is part of itself by way of others"
+        yield figures[key], say("part_of: the figure is part of itself by way of others")
 
 
 def _outgrows(part: FigureRow | PublishedRow, whole: FigureRow | PublishedRow) -> bool:
@@ -75,10 +96,27 @@ def faults_of_figures(
     """Counts below nothing, and figures of another office than their activity's (`offices`, by activity)."""
     for row in figures:
         if row.value is not None and row.value < 0 and additivity.get(row.measure) in COUNTED:
-            yield row, "value", f"value: {row.value} is less than nothing; {row.measure} is counted"
+            yield (
+                row,
+                "value",
+                say(
+                    "value: {value} is less than nothing; {measure} is counted",
+                    value=row.value,
+                    measure=row.measure,
+                ),
+            )
         office = offices.get(row.activity, "")
         if row.office and office and row.office != office:
-            yield row, "office", f'office: the activity "{row.activity}" is of {office}, not of {row.office}'
+            yield (
+                row,
+                "office",
+                say(
+                    'office: the activity "{activity}" is of {office}, not of {own}',
+                    activity=row.activity,
+                    office=office,
+                    own=row.office,
+                ),
+            )
 
 
 def faults_of_ratios(published: Iterable[PublishedRow]) -> Iterator[tuple[PublishedRow, str]]:
@@ -86,7 +124,10 @@ def faults_of_ratios(published: Iterable[PublishedRow]) -> Iterator[tuple[Publis
     for row in published:
         is_ratio = row.published_kind is PublishedKind.RATIO
         if is_ratio and row.value is not None and not 0 <= row.value <= 1:
-            yield row, f"value: a ratio lies between 0 and 1 (0.27 for 27 %), not at {row.value}"
+            yield (
+                row,
+                say("value: a ratio lies between 0 and 1 (0.27 for 27 %), not at {value}", value=row.value),
+            )
 
 
 def faults_of_published(published: Mapping[str, PublishedRow]) -> Iterator[tuple[PublishedRow, str]]:
@@ -94,9 +135,17 @@ def faults_of_published(published: Mapping[str, PublishedRow]) -> Iterator[tuple
     for row in published.values():
         whole = published.get(row.part_of)
         if whole is not None and row.measure and row.measure == whole.measure and _outgrows(row, whole):
-            yield row, f'part_of: {row.value} is more than the whole, "{whole.key}" ({whole.value})'
+            yield (
+                row,
+                say(
+                    'part_of: {value} is more than the whole, "{key}" ({whole})',
+                    value=row.value,
+                    key=whole.key,
+                    whole=whole.value,
+                ),
+            )
     for key in in_a_loop({row.key: row.part_of for row in published.values()}):
-        yield published[key], "part_of: the fact is part of itself"
+        yield published[key], say("part_of: the fact is part of itself")
 
 
 def faults_of_returns(returns: Iterable[ReturnRow]) -> Iterator[tuple[ReturnRow, str]]:
@@ -105,7 +154,15 @@ def faults_of_returns(returns: Iterable[ReturnRow]) -> Iterator[tuple[ReturnRow,
     for row in returns:
         other = first.setdefault((row.office, row.period), row.key)
         if other != row.key:
-            yield row, f'{row.office} has given a return for {row.period} already: "{other}"'
+            yield (
+                row,
+                say(
+                    '{office} has given a return for {period} already: "{other}"',
+                    office=row.office,
+                    period=row.period,
+                    other=other,
+                ),
+            )
 
 
 # An office that says it has nothing to report has reported; one whose return was sent back has not yet.

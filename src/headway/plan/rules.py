@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from headway.lib.rows import Fact, Row
+from headway.lib.tongue import say
 from headway.plan.rows import CampaignRow, ScaleStepRow, StepTone
 
 
@@ -15,7 +16,14 @@ def faults_of_campaign(row: CampaignRow) -> Iterator[tuple[str, str]]:
     if row.ends is None or row.ends.latest is None or row.begins.earliest is None:
         return
     if row.ends.latest < row.begins.earliest:
-        yield "ends", f"ends: the campaign ends ({row.ends.edtf}) before it begins ({row.begins.edtf})"
+        yield (
+            "ends",
+            say(
+                "ends: the campaign ends ({ends}) before it begins ({begins})",
+                ends=row.ends.edtf,
+                begins=row.begins.edtf,
+            ),
+        )
 
 
 def faults_of_scale(steps: Iterable[ScaleStepRow]) -> Iterator[tuple[ScaleStepRow, str]]:
@@ -23,7 +31,10 @@ def faults_of_scale(steps: Iterable[ScaleStepRow]) -> Iterator[tuple[ScaleStepRo
     first: dict[object, str] = {}
     for row in steps:
         if (other := first.setdefault(row.value, row.key)) != row.key:
-            yield row, f'value: the step "{other}" has the value {row.value} already'
+            yield (
+                row,
+                say('value: the step "{other}" has the value {value} already', other=other, value=row.value),
+            )
 
 
 def sections_of(campaign: CampaignRow) -> tuple[str, ...]:
@@ -37,7 +48,14 @@ def faults_of_sources(rows: Iterable[Row], sections: Collection[str]) -> Iterato
         if sections and isinstance(row, Fact) and row.source and row.source not in sections:
             near = difflib.get_close_matches(row.source[:100], list(sections), n=1, cutoff=0.6)
             meant = f'; did you mean "{near[0]}"?' if near else ""
-            yield row, f'source: no document in pack.yaml has the section "{row.source}"{meant}'
+            yield (
+                row,
+                say(
+                    'source: no document in pack.yaml has the section "{source}"{meant}',
+                    source=row.source,
+                    meant=meant,
+                ),
+            )
 
 
 # How a step of a pack's own scale is coloured where the pack does not say, from the lowest to the highest.
