@@ -14,6 +14,11 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?")
 _MOVE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 _STEP = re.compile(r"([MLZ])(?:(-?[\d.]+),(-?[\d.]+))?")
+# A box with round corners as Vega writes it: from corner to corner, each corner a curve.
+_N = r"(-?[\d.]+)"
+_BOX = re.compile(
+    rf"M{_N},{_N}L{_N},{_N}C[\d.,-]+,{_N},{_N}L{_N},{_N}C[\d.,-]+L{_N},{_N}C[\d.,-]+L{_N},{_N}C[\d.,-]+Z"
+)
 # A long outline, such as a coast, goes by half pixels: finer ones are a third of the bytes of a map, and nobody sees them.
 _LONG, _COAST = 12, 5
 # Attributes that hold for a whole group when all its members share them.
@@ -118,6 +123,8 @@ def _attributes(source: ElementTree.Element) -> dict[str, str]:
 
 def _member(source: ElementTree.Element, kept: dict[str, str]) -> str:
     tag = source.tag.removeprefix(_SVG)
+    if tag == "path" and (box := _box(kept.get("d", ""))):
+        return element("rect", {**box, **{key: value for key, value in kept.items() if key != "d"}})
     if tag == "path":
         outline = _outline(kept.pop("d", ""))
         return element("path", {**kept, "d": outline}) if outline else ""
@@ -133,6 +140,21 @@ def _member(source: ElementTree.Element, kept: dict[str, str]) -> str:
 
 def _rounded(value: str) -> str:
     return _NUMBER.sub(lambda number: short(float(number[0])), value)
+
+
+def _box(path: str) -> dict[str, str]:
+    """A box with round corners as a rectangle, which says the same in a third of the characters."""
+    found = _BOX.fullmatch(path)
+    if found is None:
+        return {}
+    numbers = [float(number) for number in found.groups()]
+    top_start, top, top_end, top_again, right, corner, right_again, bottom = numbers[:8]
+    radius = right - top_end
+    if top != top_again or right != right_again or radius <= 0:
+        return {}
+    left = top_start - radius
+    sides = {"x": left, "y": top, "width": right - left, "height": bottom + radius - top, "rx": radius}
+    return {name: short(value, 2 if name == "rx" else 1) for name, value in sides.items()}
 
 
 def _outline(path: str) -> str:

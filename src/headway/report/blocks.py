@@ -71,11 +71,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A small quiet tag: a fact's standing or precision, a narrative's language, a verdict, a rating."""
+    """A small quiet tag: a fact's standing or precision, a narrative's language, a verdict, a rating.
+
+    `lang` is given only where what stands around it is in another language.
+    """
 
     kind: MarkKind
     text: str
     tone: Tone = "quiet"
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

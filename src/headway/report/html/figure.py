@@ -12,6 +12,9 @@ from headway.report.html.inline import Setting, running, source_links
 
 _PROLOGUE = re.compile(r"^\s*(<\?xml[^>]*>\s*)?(<!DOCTYPE[^>]*>\s*)?")
 _ROOT = re.compile(r"<svg\b([^>]*)>")
+_WIDTH = re.compile(r'<svg\b[^>]* width="([0-9.]+)"')
+NARROW = 440
+_NAMES = re.compile(r"<(title|desc)\b[^>]*>[^<]*</\1>")
 _OWN_ROLE = re.compile(r'\s(role|aria-[a-z]+|id|tabindex)="[^"]*"')
 _IDS = re.compile(r'(\bid="|\burl\(#|\bhref="#|\burl\(&quot;#)')
 _SCRIPT = re.compile(r"<\s*(script|foreignObject|style)\b|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
@@ -30,7 +33,7 @@ def figure(block: Figure, setting: Setting) -> SafeString:
     picture = element(
         "div",
         inline_svg(chart.svg, f"{title}. {chart.summary}", f"fig{number}-"),
-        class_="scroll picture",
+        class_=f"scroll picture{' narrow' if is_narrow(chart.svg) else ''}",
         tabindex=0,
         role="region",
         aria_label=label,
@@ -43,11 +46,19 @@ def figure(block: Figure, setting: Setting) -> SafeString:
     return element("figure", caption, picture, *lines, _numbers(chart, setting), class_="chart", id=block.id)
 
 
+def is_narrow(svg: str) -> bool:
+    """True for a picture that fits a phone without being scrolled."""
+    width = _WIDTH.search(svg)
+    return width is not None and float(width.group(1)) <= NARROW
+
+
 def inline_svg(svg: str, name: str, prefix: str) -> SafeString:
     """The drawing ready to stand in a page: named for screen readers, its ids apart from those of other drawings."""
     svg = _PROLOGUE.sub("", svg, count=1)
     if _SCRIPT.search(svg):
         raise UnsafePictureError("a chart may hold no script, style sheet or foreign markup")
+    # What it is called and says stands in the page already, as its name and below it.
+    svg = _NAMES.sub("", svg)
     svg = _IDS.sub(lambda found: found.group(1) + prefix, svg)
     named = f' role="img" aria-label="{escaped(name)}"'
     drawing = _ROOT.sub(lambda root: f"<svg{_OWN_ROLE.sub('', root.group(1))}{named}>", svg, count=1)

@@ -108,4 +108,5 @@ def outward_link(url: str, text: str) -> SafeString:
 
 
 def mark(tag: Mark) -> SafeString:
-    return element("span", tag.text, class_=f"mark {tag.tone}")
+    turned = {"lang": tag.lang, "dir": direction_of(tag.lang)} if tag.lang else {}
+    return element("span", tag.text, class_=f"mark {tag.tone}", **turned)

@@ -131,7 +131,14 @@ def _chapter(placed: PlacedChapter, setting: Setting) -> SafeString:
     number = element("span", placed.number, class_="no") if placed.number else ""
     name = element(f"h{placed.level + 1}", number, " " if number else "", placed.chapter.heading)
     blocks = all_blocks(placed.chapter.blocks, setting)
-    return element("section", name, "\n", blocks, id=placed.chapter.id, class_=f"chapter l{placed.level}")
+    return element(
+        "section",
+        name,
+        "\n",
+        blocks,
+        id=placed.chapter.id,
+        class_=f"chapter l{placed.level}{' overview' if placed.chapter.overview else ''}",
+    )
 
 
 def _colophon(setting: Setting) -> SafeString:

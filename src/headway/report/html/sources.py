@@ -43,7 +43,12 @@ def _entry(source: SourceOfFigure, setting: Setting) -> SafeString:
 
 
 def _rows(rows: tuple[SourceRow, ...], setting: Setting) -> SafeString:
-    entries = element("ul", together(_row(row, setting.words.colon) for row in rows))
+    if len(rows) > 1 and not any(row.value or row.url for row in rows):
+        # Of records that are only counted the keys are enough: the report names each of them.
+        keys = together(part for row in rows for part in (element("code", row.key), " "))
+        entries = element("p", keys, class_="keys")
+    else:
+        entries = element("ul", together(_row(row, setting.words.colon) for row in rows))
     if len(rows) <= OPEN_ROWS:
         return entries
     summary = element("summary", f"{setting.words.rows} ({len(rows)})")

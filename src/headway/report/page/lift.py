@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.utils.translation import get_language
+
 from headway.report.blocks import (
     Block,
     Bullets,
     Callout,
     Card,
     Cell,
+    Mark,
     Numbered,
     Paragraph,
+    Run,
     Runs,
     Table,
     TableRow,
@@ -44,8 +48,12 @@ def lifted(block: Block) -> Block:
 
 
 def language_of(runs: Runs) -> str:
-    """The one language in which all of these words are told; empty where some are in the report's own."""
-    found = {run.lang if isinstance(run, Text) else "" for run in runs if not _is_space(run)}
+    """The one language in which all of these words are told; empty where some are in the report's own.
+
+    Marks do not count: they keep their own language within the words that they mark.
+    """
+    told = [run for run in runs if not isinstance(run, Mark) and not _is_space(run)]
+    found = {run.lang if isinstance(run, Text) else "" for run in told}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -59,10 +67,14 @@ def _shared(items: Iterable[Runs]) -> str:
 
 
 def _bare(runs: Runs, lang: str) -> Runs:
-    """The words without a language that the whole has."""
-    return tuple(
-        replace(run, lang="") if lang and isinstance(run, Text) and run.lang == lang else run for run in runs
-    )
+    """The words without a language that the whole has, and the marks among them with theirs."""
+    return tuple(_bare_run(run, lang) for run in runs) if lang else runs
+
+
+def _bare_run(run: Run, lang: str) -> Run:
+    if isinstance(run, Mark):
+        return replace(run, lang=get_language() or "")
+    return replace(run, lang="") if isinstance(run, Text) and run.lang == lang else run
 
 
 def _entry(entry: TimelineEntry) -> TimelineEntry:

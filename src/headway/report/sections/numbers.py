@@ -65,8 +65,9 @@ def figures(page: Page, block: BlockRow) -> list[Block]:
 def _figure_entry(page: Page, row: Any) -> Definition:
     """One of a few figures: what is counted, how many, and whose it is."""
     when = page.tongue.when(row.when) or (page.name("period", row.period).text if row.period else "")
-    about = runs(*([emphasis(_("of these:")), " "] if row.part_of else []), *_about(page, row))
-    value = [page.ref(f"figure:{row.key}"), *_in_words(page, row)]
+    about: list[str | Run] = [emphasis(_("of these:")), " "] if row.part_of else []
+    about += _about(page, row)
+    value: list[str | Run] = [page.ref(f"figure:{row.key}"), *_in_words(page, row)]
     parts: list[str | Run] = [*value, " — ", *about, f" ({when})" if when else "", *standing_tag(row)]
     return Definition(runs(page.name("measure", row.measure)), runs(*parts))
 
