@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -31,7 +32,11 @@ class RequestId:
 
 
 class Restraints:
-    """Tells browsers which of their powers no page here uses, and that no other site may take in what it serves."""
+    """Tells browsers which of their powers no page here uses, and that no other site may take in what it serves.
+
+    What a person was shown is theirs alone and stays on no disk: who uses the same machine after them, or goes back
+    after they signed out, must not find it.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -40,6 +45,9 @@ class Restraints:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", CROSS_ORIGIN_RESOURCE_POLICY)
+        session = getattr(request, "session", None)
+        if session is not None and session.accessed and SESSION_KEY in session:
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
 

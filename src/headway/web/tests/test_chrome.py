@@ -156,6 +156,11 @@ def test_powers_that_no_page_uses_are_given_up(client: Client) -> None:
     assert response["Referrer-Policy"] == "same-origin"
 
 
+def test_what_a_person_was_shown_stays_on_no_disk(client: Client, world: Any) -> None:
+    assert "Cache-Control" not in client.get("/")
+    assert signed_in(client, world.reader).get("/")["Cache-Control"] == "private, no-store"
+
+
 def test_no_template_of_any_room_has_style_or_script_of_its_own() -> None:
     for template in ROOMS.rglob("templates/**/*.html"):
         text = re.sub(r"\{#.*?#\}", "", template.read_text())
