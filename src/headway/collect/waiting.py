@@ -20,31 +20,45 @@ from headway.pages.wording import wording
 from headway.plan.queries import all_of_plan
 
 SHOWN = 6
-# What an office still has to do something about.
+# What an office still has to do something about comes first.
 _OPEN = (ReturnState.RETURNED, ReturnState.IN_PROGRESS, ReturnState.NOT_STARTED)
-_TONES: dict[ReturnState, Tone] = {ReturnState.RETURNED: "bad", ReturnState.IN_PROGRESS: "accent"}
+_TONES: dict[ReturnState, Tone] = {
+    ReturnState.RETURNED: "bad",
+    ReturnState.IN_PROGRESS: "accent",
+    ReturnState.NOT_STARTED: "warn",
+    ReturnState.ACCEPTED: "good",
+}
 
 
 @waits_in_campaign
 def returns_to_give(campaign: Any, user: Any) -> Iterable[Waiting]:
-    """For each office that the person works for, its returns of the periods that have begun, sent back ones first."""
-    mine = person_of(user).offices
+    """For each office that the person works for, its returns of the periods that have begun, the open ones first."""
     if not person_of(user).has(Role.CONTRIBUTOR):
         return
-    offices = list(offices_reporting(campaign, user).filter(key__in=mine))
+    offices = list(offices_reporting(campaign, user).filter(key__in=person_of(user).offices))
     periods = [row for row in all_of_plan(campaign, "period") if row.begins <= campaign.cutoff]
     given = returns_of(campaign, user, offices) if offices else {}
-    found = []
+    open_ones: list[tuple[ReturnState, Item]] = []
+    others: list[tuple[ReturnState, Item]] = []
     for period in sorted(periods, key=lambda row: row.ends, reverse=True):
         for office in offices:
             own = given.get((office.pk, period.pk))
             state = state_of(own)
-            if state in _OPEN:
-                found.append((_OPEN.index(state), _item(campaign, office, period, own, state)))
-    found.sort(key=lambda pair: pair[0])
-    items = tuple(item for _at, item in found[:SHOWN])
+            kept = open_ones if state in _OPEN else others
+            kept.append((state, _item(campaign, office, period, own, state)))
+    open_ones.sort(key=lambda pair: _OPEN.index(pair[0]))
+    items = tuple(item for _state, item in (*open_ones, *others))
     href = reverse("returns", args=[campaign.key])
-    yield Waiting(_("Your office’s returns"), items, len(found), href, _("All returns"))
+    heading = _("Your office’s returns")
+    yield Waiting(heading, items[:SHOWN], len(items), href, _("All returns"), is_news=not open_ones)
+    yield Waiting(
+        _("Your office"), tuple(_of_office(office) for office in offices), len(offices), is_news=True
+    )
+
+
+def _of_office(office: Any) -> Item:
+    said = _("What %(office)s did, and what it led to") % {"office": speech().say(office.name)}
+    return Item(said, address_of("office", "", office.key))
 
 
 def _item(campaign: Any, office: Any, period: Any, own: Any, state: ReturnState) -> Item:
@@ -56,7 +70,7 @@ def _item(campaign: Any, office: Any, period: Any, own: Any, state: ReturnState)
         due = _("due %(day)s") % {"day": day}
     note = here.listed([wording(state), due])
     href = address_of("return", campaign.key, own.key) if own else reverse("returns", args=[campaign.key])
-    return Item(text, href, note, _TONES.get(state, "warn"))
+    return Item(text, href, note, _TONES.get(state, "quiet"))
 
 
 @waits_in_campaign
@@ -73,5 +87,5 @@ def returns_to_answer(campaign: Any, user: Any) -> Iterable[Waiting]:
         )
         for one in shown
     )
-    href = f"{reverse('returns', args=[campaign.key])}?state={ReturnState.SUBMITTED}"
+    href = reverse("returns", args=[campaign.key])
     yield Waiting(_("Returns handed in, not yet answered"), items, waiting.count(), href, _("All of them"))
