@@ -88,4 +88,4 @@ def returns_to_answer(campaign: Any, user: Any) -> Iterable[Waiting]:
         for one in shown
     )
     href = reverse("returns", args=[campaign.key])
-    yield Waiting(_("Returns handed in, not yet answered"), items, waiting.count(), href, _("All of them"))
+    yield Waiting(_("Returns handed in, not yet answered"), items, waiting.count(), href, _("All returns"))

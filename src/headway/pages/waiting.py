@@ -25,13 +25,17 @@ class Item:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Things of one sort, the most pressing first. `count` is how many there are, of which some are shown."""
+    """Things of one sort, the most pressing first. `count` is how many there are, of which some are shown.
+
+    `is_news`: nothing has to be done about them; they are worth a look.
+    """
 
     heading: str
     items: tuple[Item, ...]
     count: int = 0
     href: str = ""
     more: str = ""
+    is_news: bool = False
 
     @property
     def is_cut(self) -> bool:

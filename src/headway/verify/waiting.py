@@ -16,6 +16,7 @@ from headway.pages.places import address_of
 from headway.pages.speech import speech
 from headway.pages.waiting import Item, Tone, Waiting, waits_in_campaign
 from headway.pages.wording import wording
+from headway.plan.queries import countries_of_focus
 from headway.verify.queries import visible_outcomes
 from headway.verify.rows import OutcomeState
 
@@ -36,8 +37,19 @@ def outcomes_to_finish(campaign: Any, user: Any) -> Iterable[Waiting]:
     countries = {held.country for held in person.roles if held.role is Role.RESEARCHER and held.counts}
     if not countries and not person.has(Role.CONTRIBUTOR):
         return
-    mine = visible_outcomes(campaign, user).filter(Q(country__in=countries) | Q(author=user.pk))
-    yield _waiting(campaign, user, mine, _UNFINISHED, _("Outcomes to finish"))
+    here = Q(country__in=countries) | Q(focus_country__key__in=_of_focus(campaign, countries))
+    seen = visible_outcomes(campaign, user)
+    yield _waiting(
+        campaign, user, seen.filter(here | Q(author=user.pk)), _UNFINISHED, _("Outcomes to finish")
+    )
+    if countries:
+        newest = _("Newest outcomes in your countries")
+        yield _waiting(campaign, user, seen.filter(here), (OutcomeState.VERIFIED,), newest, is_news=True)
+
+
+def _of_focus(campaign: Any, countries: set[str]) -> list[str]:
+    """The countries of focus that hold any of these."""
+    return [key for key, codes in countries_of_focus(campaign).items() if codes & countries]
 
 
 @waits_in_campaign
@@ -52,12 +64,14 @@ def outcomes_to_decide(campaign: Any, user: Any) -> Iterable[Waiting]:
 def outcomes_verified_last(campaign: Any, user: Any) -> Iterable[Waiting]:
     if person_of(user).has(Role.READER):
         verified = visible_outcomes(campaign, user).filter(restricted=False)
-        yield _waiting(campaign, user, verified, (OutcomeState.VERIFIED,), _("Newest verified outcomes"))
+        newest = _("Newest verified outcomes")
+        yield _waiting(campaign, user, verified, (OutcomeState.VERIFIED,), newest, is_news=True)
 
 
 def _waiting(
-    campaign: Any, user: Any, outcomes: QuerySet[Any], states: Sequence[OutcomeState], heading: str
-) -> Waiting:
+    campaign: Any, user: Any, outcomes: QuerySet[Any], states: Sequence[OutcomeState], heading: str,
+    *, is_news: bool = False,
+) -> Waiting:  # fmt: skip
     held = outcomes.filter(state__in=states)
     shown = sorted(
         held.select_related("focus_country").order_by("-when_latest", "-when_earliest", "position", "key")[
@@ -69,7 +83,7 @@ def _waiting(
     query = "&".join(f"state={state}" for state in states)
     href = f"{reverse('outcomes', args=[campaign.key])}?{query}"
     items = tuple(_item(campaign, one) for one in shown)
-    return Waiting(heading, items, held.count(), href, _("All of them"))
+    return Waiting(heading, items, held.count(), href, _("All of them"), is_news)
 
 
 def _item(campaign: Any, outcome: Any) -> Item:

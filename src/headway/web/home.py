@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from headway.assess.drawings import Grid, grid_of
 from headway.assess.queries import board_of
 from headway.movement.queries import person_of
-from headway.movement.rules import may
+from headway.movement.rules import Role, may
 from headway.pages.speech import speech
 from headway.pages.waiting import Waiting, waiting_everywhere, waiting_in
 from headway.plan.queries import at_one_moment, visible_campaigns
@@ -34,6 +34,14 @@ class Glance:
     waiting: list[Waiting]
     counts: list[tuple[str, str, str, str]]
     grid: Grid
+
+    @property
+    def todo(self) -> list[Waiting]:
+        return [one for one in self.waiting if not one.is_news]
+
+    @property
+    def news(self) -> list[Waiting]:
+        return [one for one in self.waiting if one.is_news]
 
 
 @login_not_required
@@ -58,7 +66,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "everywhere": waiting_everywhere(request.user),
         "glances": glances,
         "has_a_role": may(person_of(request.user), "see"),
-        "waits": any(one.waiting for one in glances),
+        "has_tasks": any(person_of(request.user).has(role) for role in Role if role is not Role.READER),
+        "waits": any(one.todo for one in glances),
+        "has_news": any(one.news for one in glances),
         "several": len(glances) > 1,
     }
     return render(request, "web/home.html", context)
