@@ -73,7 +73,7 @@ def _cut(text: str) -> str:
 def _inside(
     row: Row, apart: Collection[str], unnamed: Collection[str], without: str = ""
 ) -> tuple[list[Passage], list[str]]:
-    texts, countries = _fields(type(row))
+    texts, countries = texts_and_countries(type(row))
     shape = shape_of(type(row))
     passages = [Passage("", text) for name in texts if name != without for text in _each(getattr(row, name))]
     for name in shape.labels:
@@ -82,7 +82,7 @@ def _inside(
     further = list(_further(row, unnamed))
     for name in countries:
         for code in _each(getattr(row, name)):
-            further += _territory(code)
+            further += territory(code)
     for name, child in shape.children:
         for inner in getattr(row, name) if child.kind not in apart else ():
             more, words = _inside(inner, apart, unnamed)
@@ -113,13 +113,13 @@ def _each(value: Any) -> Iterator[str]:
 
 
 @lru_cache(maxsize=512)
-def _territory(code: str) -> tuple[str, ...]:
+def territory(code: str) -> tuple[str, ...]:
     names = (Locale(language).territories.get(code, "") for language in LANGUAGES)
     return tuple(dict.fromkeys(str(name) for name in names if name))
 
 
 @cache
-def _fields(row_class: type[Row]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def texts_and_countries(row_class: type[Row]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Names of the fields that hold free text, and of those that hold countries."""
     texts, countries = [], []
     for name, info in row_class.model_fields.items():

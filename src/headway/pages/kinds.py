@@ -47,6 +47,11 @@ def kind_name(kind: str, number: int = 1) -> str:
     return one if number == 1 else several
 
 
+def is_kind(kind: str) -> bool:
+    """True for every kind of which the log may tell."""
+    return kind in _names("en")
+
+
 @cache
 def led_to() -> tuple[str, ...]:
     """The searched kinds whose records have a page."""

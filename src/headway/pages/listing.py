@@ -78,6 +78,8 @@ Order = Sequence[Any]
 class PageBeyond(Http404):
     """The list has no such page; `mend` is the address of its last one."""
 
+    campaign: Any = None
+
     def __init__(self, message: str, mend: str) -> None:
         super().__init__(message)
         self.message = message
@@ -145,6 +147,13 @@ class Listing:
         self, params: QueryDict, records: QuerySet[Any], campaign: Any = None, user: Any = None
     ) -> Listed:
         """Read the address and the records that it asks for: two queries, and one for the choices of each filter."""
+        try:
+            return self._build(params, records, campaign, user)
+        except (BadListing, PageBeyond) as fault:
+            fault.campaign = campaign
+            raise
+
+    def _build(self, params: QueryDict, records: QuerySet[Any], campaign: Any, user: Any) -> Listed:
         scope, asked = Scope(campaign, user), _Asked(self, params)
         choices = [self._choices(one, asked.values(one), records, scope, asked) for one in self.filters]
         narrowed = records
@@ -209,8 +218,13 @@ class Listing:
         )
 
 
-def _part(records: QuerySet[Any], begins: int, ends: int) -> list[Any]:
-    """Some of the records: the database puts their ids in order, and reads the rest of those few alone."""
+def _part(records: Any, begins: int, ends: int) -> list[Any]:
+    """Some of the records: the database puts their ids in order, and reads the rest of those few alone.
+
+    What a search found is in its own order, and no query set.
+    """
+    if not isinstance(records, QuerySet):
+        return list(records[begins:ends])
     return list(records.filter(pk__in=records.values("pk")[begins:ends]))
 
 

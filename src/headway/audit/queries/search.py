@@ -31,8 +31,8 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Collate, RowNumber
 
 from headway.audit.models import Indexed
-from headway.audit.queries.indexed import entry_of
-from headway.audit.queries.records import can_be_restricted, model_of, rows_of
+from headway.audit.queries.records import model_of
+from headway.audit.queries.restricted import opened_for
 from headway.lib.finding import Query, read_query, score
 from headway.pages.kinds import SEARCHED
 
@@ -40,8 +40,6 @@ from headway.pages.kinds import SEARCHED
 WEIGHED = 100
 # What a record scores that has every word in its title.
 IN_TITLE = 3
-# So many restricted records of a kind are looked through for one reader.
-MOST_RESTRICTED = 200
 
 
 @dataclass(frozen=True)
@@ -231,20 +229,7 @@ def _own_hits(query: Query, user: Any, campaign: UUID | None, kinds: Collection[
     """Restricted records on which the reader is named, opened and looked through in memory."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return
-    for kind in kinds:
-        if can_be_restricted(kind):
-            named = model_of(kind).objects.filter(restricted=True, named=user)
-            records = (named.filter(campaign=campaign) if campaign else named)[:MOST_RESTRICTED]
-            yield from _looked_through(query, kind, list(records.select_related("campaign")))
-
-
-def _looked_through(query: Query, kind: str, records: Sequence[Any]) -> Iterator[Hit]:
-    by_key = {(record.campaign_id, record.key): record for record in records}
-    for campaign in {record.campaign_id: record.campaign for record in records}.values():
-        ids = [record.pk for record in records if record.campaign_id == campaign.pk]
-        for row in rows_of(model_of(kind).objects.filter(pk__in=ids)):
-            record = by_key[campaign.pk, row.key]
-            entry = entry_of(row, record.pk, campaign.pk, campaign.language)
-            points = score(query, entry.title_tokens.split(), entry.text_tokens.split())
-            if points:
-                yield replace(_hit(entry, points), restricted=True)
+    for entry in opened_for(user, campaign, kinds):
+        points = score(query, entry.title_tokens.split(), entry.text_tokens.split())
+        if points:
+            yield replace(_hit(entry, points), restricted=True)

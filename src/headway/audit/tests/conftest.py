@@ -1,5 +1,5 @@
 from __future__ import annotations
 
-from headway.cli.tests.command import upgraded
+from headway.cli.tests.command import loaded, upgraded
 
-__all__ = ["upgraded"]
+__all__ = ["loaded", "upgraded"]

@@ -15,6 +15,7 @@ from headway.audit.steps.index import rebuild_index
 from headway.cli.tests.command import Headway, copy_of, must
 from headway.collect.actions import keep_published, keep_reported
 from headway.collect.rows import TestimonyRow
+from headway.conftest import SMALL_PACK
 from headway.engage.actions import keep_engagement
 from headway.lib.problems import Refused
 from headway.movement.actions import keep_offices
@@ -220,4 +221,39 @@ def test_both_databases_find_the_same_in_the_same_order(
         must(installation("load", "stop-torture"))
         answers.append(json.loads(must(installation.python(ASK)).stdout))
     assert any(hits for _query, _counts, hits, _all in answers[0])
+    assert answers[0] == answers[1]
+
+
+NAMED = """
+import json
+from headway.audit.queries import Search, all_entries, history_of, model_of, readable, told
+from headway.movement.actions import ensure_operator
+from headway.movement.tests.cast import make_cast
+cast = make_cast(ensure_operator())
+case = model_of("case").objects.get(key="hidden-spring")
+case.named.add(cast.core_team)
+found = [[(hit.kind, hit.key, hit.score) for hit in Search(text, user).best(9)]
+    for text in ("Quillfeather", "shelter", "velvet spring") for user in (cast.core_team, cast.reader)]
+about = [one.entry.action for one in told(list(history_of("case", case.pk, cast.core_team)), cast.core_team, in_full=True)]
+others = history_of("case", case.pk, cast.administrator).count()
+open_to = [readable(all_entries(), user).count() for user in (cast.core_team, cast.administrator)]
+print(json.dumps([found, about, others, open_to[0] - open_to[1]]))
+"""
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_on_both_databases_only_those_named_find_what_is_restricted_and_read_its_history(
+    loaded: Headway, tmp_path: Path, postgres_url: str
+) -> None:
+    there = Headway(tmp_path / "there", {"DATABASE_URL": postgres_url})
+    must(there("upgrade"))
+    must(there("load", SMALL_PACK))
+    answers = [
+        json.loads(must(installation.python(NAMED)).stdout)
+        for installation in (copy_of(loaded, tmp_path / "here"), there)
+    ]
+    found, about, others, more = answers[0]
+    assert [[key for _kind, key, _score in hits] for hits in found] == [["hidden-spring"], []] * 3
+    assert (about, others, more) == (["name_on_case", "add_ask", "add_case"], 0, 3)
     assert answers[0] == answers[1]

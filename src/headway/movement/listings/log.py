@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.movement.queries import names_of_actors
 from headway.movement.words import DEEDS, deed_name
-from headway.pages.kinds import kind_name
+from headway.pages.kinds import is_kind, kind_name
 from headway.pages.listing import Listing, Option, Scope, Sort
 from headway.pages.speech import speech
 
@@ -79,7 +79,7 @@ class OfKind:
         return sorted((Option(kind, kind_name(kind)) for kind in kinds), key=lambda option: option.label)
 
     def option(self, value: str, scope: Scope, records: QuerySet[Any]) -> Option | None:
-        return None
+        return Option(value, kind_name(value)) if is_kind(value) else None
 
     def narrow(self, records: QuerySet[Any], values: Sequence[str], scope: Scope) -> QuerySet[Any]:
         return records.filter(kind__in=values)

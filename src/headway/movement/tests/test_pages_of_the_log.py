@@ -1,0 +1,203 @@
+"""The log: for the core team and administrators; what it tells of restricted records is for those named on them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from headway.audit.models import Entry
+from headway.collect.actions import keep_published, keep_reported
+from headway.collect.rows import TestimonyRow
+from headway.engage.actions import keep_engagement
+from headway.engage.models import Case
+from headway.movement.actions import erase_log_entry
+from headway.movement.tests.doors import activity_row, case_row
+from headway.verify.models import Outcome
+
+pytestmark = pytest.mark.django_db
+SECRET = ("Quillfeather", "Velvet", "barrels", "hidden-spring")
+
+
+def get(client: Client, user: Any, address: str) -> Any:
+    if user is not None:
+        client.force_login(user)
+    return client.get(address, headers={"Accept-Language": "en"})
+
+
+def _history(record: Any) -> str:
+    return f"/log/{record.row.kind}/{record.pk}/"
+
+
+def _entry(kind: str, subject: Any, action: str) -> Entry:
+    return Entry.objects.filter(kind=kind, subject=str(subject), action=action).latest("seq")
+
+
+@pytest.mark.parametrize("address", ["/log/", "/log/entry/1/", "/log/?kind=office"])
+def test_only_the_core_team_and_administrators_read_the_log(client: Client, world: Any, address: str) -> None:
+    assert get(client, None, address).status_code == 302
+    for who in ("reader", "campaigner", "researcher", "without_a_role"):
+        assert get(client, getattr(world, who), address).status_code == 403
+    for who in ("core_team", "administrator"):
+        assert get(client, getattr(world, who), address).status_code == 200
+
+
+def test_the_newest_entry_stands_first_with_who_did_what(client: Client, world: Any) -> None:
+    keep_reported(world.campaign, [activity_row("vigil", name="A vigil")], acting_user=world.campaigner)
+    text = get(client, world.core_team, "/log/").content.decode()
+    assert "Amina" in text
+    assert 'href="/c/clean-rivers/activities/vigil/"' in text
+    assert "headway audit verify" in text
+
+
+def test_entries_that_tell_the_same_of_many_records_stand_together(client: Client, world: Any) -> None:
+    rows = [activity_row(f"vigil-{number}", name=f"Vigil {number}") for number in range(20)]
+    keep_reported(world.campaign, rows, acting_user=world.campaigner)
+    runs = get(client, world.core_team, "/log/").context["runs"]
+    assert runs[0].number == 20
+
+
+@pytest.mark.parametrize(
+    "asked", ["what=add&kind=activity", "kind=office", "who={amina}", "day={today}", "what=load_pack"]
+)
+def test_the_log_is_narrowed(client: Client, world: Any, asked: str) -> None:
+    keep_reported(world.campaign, [activity_row("vigil")], acting_user=world.campaigner)
+    today = Entry.objects.latest("seq").at[:10]
+    address = "/log/?" + asked.format(amina=world.campaigner.pk, today=today)
+    listing = get(client, world.core_team, address).context["listing"]
+    assert 0 < listing.count <= Entry.objects.count()
+    assert listing.is_narrowed
+
+
+@pytest.mark.parametrize("who", ["core_team", "administrator"])
+def test_an_outsider_sees_that_something_was_written_and_nothing_of_what_is_restricted(
+    client: Client, world: Any, who: str
+) -> None:
+    outcome, case = Outcome.objects.get(key="barrels-removed"), Case.objects.get(key="hidden-spring")
+    reader = getattr(world, who)
+    for record in (outcome, case):
+        entry = _entry(record.row.kind, record.pk, f"add_{record.row.kind}")
+        answer = get(client, reader, f"/log/entry/{entry.seq}/")
+        assert answer.status_code == 200
+        assert "closed to you" in answer.content.decode()
+        assert not [word for word in (*SECRET, str(record.pk)) if word in answer.content.decode()]
+        assert get(client, reader, _history(record)).status_code == 404
+    last = get(client, reader, "/log/").context["listing"].page.last
+    for page in range(1, last + 1):
+        text = get(client, reader, f"/log/?page={page}").content.decode()
+        assert not [word for word in (*SECRET, str(outcome.pk), str(case.pk)) if word in text]
+    found = get(client, reader, "/log/?kind=outcome").context["listing"].records
+    assert str(outcome.pk) not in {entry.subject for entry in found}
+
+
+def test_who_is_named_reads_what_the_log_tells_of_it(client: Client, world: Any) -> None:
+    outcome = Outcome.objects.get(key="barrels-removed")
+    outcome.named.add(world.core_team)
+    assert "Quillfeather" in get(client, world.core_team, _history(outcome)).content.decode() or (
+        "Quillfeather"
+        in get(
+            client, world.core_team, f"/log/entry/{_entry('outcome', outcome.pk, 'add_outcome').seq}/"
+        ).content.decode()
+    )
+    assert get(client, world.core_colleague, _history(outcome)).status_code == 404
+
+
+def test_what_is_about_a_restricted_case_is_closed_too_and_its_key_is_not_named(
+    client: Client, world: Any
+) -> None:
+    case = Case.objects.get(key="hidden-spring")
+    case.named.add(world.administrator)
+    about = TestimonyRow(key="aunt", who="An aunt", text="She saw it.", case="hidden-spring")
+    keep_published(world.campaign, [about], acting_user=world.administrator)
+    keep_reported(
+        world.campaign,
+        [activity_row("north-march", cases=("hidden-spring",))],
+        acting_user=world.administrator,
+    )
+    testimony, activity = Entry.objects.filter(kind__in=("testimony", "activity")).order_by("-seq")[1], None
+    newest = Entry.objects.filter(kind="activity").latest("seq")
+    assert "closed to you" in get(client, world.core_team, f"/log/entry/{testimony.seq}/").content.decode()
+    told = get(client, world.core_team, f"/log/entry/{newest.seq}/").content.decode()
+    assert "hidden-spring" not in told
+    assert activity is None
+    assert "hidden-spring" in get(client, world.administrator, f"/log/entry/{newest.seq}/").content.decode()
+
+
+def test_a_protected_name_is_shown_to_nobody(client: Client, world: Any) -> None:
+    keep_engagement(world.campaign, [case_row(protected_name="Zebedee Quince")], acting_user=world.researcher)
+    case = Case.objects.get(key="kenya-case")
+    entry = _entry("case", case.pk, "add_case")
+    text = get(client, world.core_team, f"/log/entry/{entry.seq}/").content.decode()
+    assert "A short summary." in text
+    assert "Zebedee" not in text
+
+
+def test_two_states_of_a_record_stand_side_by_side(client: Client, world: Any) -> None:
+    for name in ("A candlelit vigil", "A torchlit vigil", "A torchlit march"):
+        keep_reported(world.campaign, [activity_row("vigil", name=name)], acting_user=world.campaigner)
+    from headway.collect.models import Activity
+
+    vigil = Activity.objects.get(key="vigil")
+    text = get(client, world.core_team, _history(vigil)).content.decode()
+    assert "<del>vigil</del><ins>march</ins>" in text
+    first, *_between, last = sorted(Entry.objects.filter(subject=str(vigil.pk)).values_list("seq", flat=True))
+    text = get(client, world.core_team, f"{_history(vigil)}?from={first}&to={last}").content.decode()
+    assert "<del>candlelit vigil</del><ins>torchlit march</ins>" in text
+    assert get(client, world.core_team, f"{_history(vigil)}?from=1").status_code == 400
+
+
+def test_what_was_erased_says_so(client: Client, world: Any) -> None:
+    keep_reported(world.campaign, [activity_row("vigil", name="A vigil")], acting_user=world.campaigner)
+    entry = Entry.objects.latest("seq")
+    erase_log_entry(entry.seq, acting_user=world.administrator, reason="asked for")
+    text = get(client, world.core_team, f"/log/entry/{entry.seq}/").content.decode()
+    assert "was erased" in text
+
+
+def test_what_people_did_with_accounts_is_for_administrators(client: Client, world: Any) -> None:
+    entry = Entry.objects.filter(kind="user").latest("seq")
+    assert "closed to you" in get(client, world.core_team, f"/log/entry/{entry.seq}/").content.decode()
+    assert (
+        "closed to you" not in get(client, world.administrator, f"/log/entry/{entry.seq}/").content.decode()
+    )
+    assert get(client, world.core_team, "/log/?kind=user").context["listing"].count == 0
+
+
+def test_a_record_leads_those_who_may_read_it_to_its_history(client: Client, world: Any) -> None:
+    address = "/c/clean-rivers/activities/north-march/"
+    assert "/log/activity/" in get(client, world.core_team, address).content.decode()
+    assert "/log/activity/" not in get(client, world.reader, address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/log/entry/999999999/", 404),
+        ("/log/entry/99999999999999999999999999/", 404),
+        ("/log/outcome/00000000-0000-0000-0000-000000000000/", 404),
+        ("/log/nonsense/00000000-0000-0000-0000-000000000000/", 404),
+        ("/log/?kind=nonsense", 400),
+        ("/log/?who=nonsense", 400),
+        ("/log/?day=2026-02-31", 400),
+        ("/log/?what=%00", 400),
+        ("/log/?page=1000000000", 404),
+    ],
+)
+def test_what_is_not_there_ends_in_a_page_that_helps(
+    client: Client, world: Any, address: str, status: int
+) -> None:
+    answer = get(client, world.core_team, address)
+    assert answer.status_code == status
+    assert "<h1" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/log/", "/log/?what=add", "/log/entry/40/"])
+def test_pages_of_the_log_ask_the_database_little(
+    client: Client, world: Any, address: str, django_assert_max_num_queries: Any
+) -> None:
+    Outcome.objects.get(key="barrels-removed").named.add(world.core_team)
+    Case.objects.get(key="hidden-spring").named.add(world.core_team)
+    get(client, world.core_team, address)
+    with django_assert_max_num_queries(20):
+        client.get(address)
