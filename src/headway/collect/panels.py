@@ -36,7 +36,7 @@ def done_about(record: Any, campaign: Any, user: Any) -> Panel | None:
     if not activities:
         return None
     href = _list_of("activities", campaign, kind, record) if number > len(activities) else ""
-    context = {"activities": activities, "number": number, "href": href}
+    context = {"activities": activities, "number": number, "href": href, "own": kind == "office"}
     return Panel(_done(kind), "collect/panels/activities.html", context, "activities")
 
 

@@ -27,7 +27,12 @@ _YEAR = re.compile(r"[1-9][0-9]{3}")
 
 
 class BadListing(BadRequest):
-    """What the address asks of a list makes no sense; `message` says why, `mend` is the address of the list without it."""
+    """What the address asks of a list makes no sense; `message` says why, `mend` is the address of the list without it.
+
+    `campaign` is the one whose list it is, so that the page about it keeps the way through it.
+    """
+
+    campaign: Any = None
 
     def __init__(self, message: str, mend: str = "?") -> None:
         super().__init__(message)

@@ -36,4 +36,6 @@ class ListingFaults:
         else:
             return None
         context = {"heading": title, "message": exception.message, "lead": lead, "mend": exception.mend}
+        if exception.campaign is not None:
+            context["campaign"] = exception.campaign
         return render(request, "pages/fault.html", context, status=status)

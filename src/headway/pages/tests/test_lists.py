@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from headway.movement.tests.cast import make_cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 ACTIVITIES = "/c/stop-torture/activities/"
 
 
@@ -141,6 +142,7 @@ def test_what_makes_no_sense_is_answered_with_a_way_back(reader: Client, asked: 
     assert response.status_code == 400
     page = response.content.decode()
     assert "This list cannot be shown like that" in page
+    assert reverse("cases", args=["stop-torture"]) in page
     assert len(page) < 30_000
     back = re.search(r'class="button button-primary" href="(\?[^"]*)"', page)
     assert back is not None
