@@ -11,8 +11,11 @@ BY_NAME: dict[str, Any] = {"language": "en", "form": "pdf", "provider_id": "nobo
 BY_ROUTE: dict[str, dict[str, Any]] = {
     "account_reset_password_from_key": {"key": "used-long-ago"},
     "chart": {"name": "matrix", "form": "svg"},
-    "fact": {"name": "published:movement-size"},
-    "rating": {"country": "mexico", "area": "laws-standards"},
+    "fact": {"name": lambda samples: f"published:{samples.first_of('published').key}"},
+    "rating": {
+        "country": lambda samples: samples.first_of("focus-country").key,
+        "area": lambda samples: samples.first_of("change-area").key,
+    },
     "log-entry": {"seq": 1},
     "log-history": {"kind": "outcome", "pk": lambda samples: samples.first_of("outcome").pk},
     "office-edit": {"key": "cast-north"},
