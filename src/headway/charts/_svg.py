@@ -148,7 +148,7 @@ def _box(path: str) -> dict[str, str]:
     if found is None:
         return {}
     numbers = [float(number) for number in found.groups()]
-    top_start, top, top_end, top_again, right, corner, right_again, bottom = numbers[:8]
+    top_start, top, top_end, top_again, right, _corner, right_again, bottom = numbers[:8]
     radius = right - top_end
     if top != top_again or right != right_again or radius <= 0:
         return {}

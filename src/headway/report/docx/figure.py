@@ -13,6 +13,7 @@ from headway.report.blocks import Figure
 from headway.report.docx.inline import Setting, plain
 from headway.report.docx.table import below, counted_caption
 from headway.report.docx.xml import Element, make
+from headway.report.sections.drawings import chart_folder
 
 EMU_IN_MM = 36_000
 WIDEST, TALLEST, TALLEST_NARROW = 166 * EMU_IN_MM, 210 * EMU_IN_MM, 130 * EMU_IN_MM
@@ -24,7 +25,8 @@ def figure(block: Figure, setting: Setting) -> list[Element]:
     setting.figures += 1
     title = block.caption or block.chart.title
     caption = counted_caption("Figure", setting.words.figure, setting.figures, title, block.id, setting)
-    picture = _picture(render_png(block.chart.svg), title, block.chart.summary, setting)
+    png = render_png(block.chart.svg, folder=chart_folder())
+    picture = _picture(png, title, block.chart.summary, setting)
     return [
         caption,
         setting.paragraph("Picture", [make("r", make("drawing", picture))]),

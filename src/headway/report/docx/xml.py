@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import deepcopy
+from functools import cache
 from typing import Any
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 
 from headway.report.letters import presentable
 
@@ -51,16 +52,29 @@ _RUN_ORDER = [
 
 def make(tag: str, *children: Element | str, **attributes: str | int) -> Element:
     """One element: `make("pStyle", val="Title")`. A string among the children is its text."""
-    made = OxmlElement(tag if ":" in tag else f"w:{tag}")
-    for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), presentable(str(value)))
+    name = tag if ":" in tag else f"w:{tag}"
+    made = oxml_parser.makeelement(_qualified(name), nsmap=_prefixes(name))
+    for key, value in attributes.items():
+        made.set(_qualified(f"w:{key}"), presentable(str(value)))
     for child in children:
         if isinstance(child, str):
             made.text = presentable(child)
-            made.set(qn("xml:space"), "preserve")
+            made.set(_qualified("xml:space"), "preserve")
         else:
             made.append(child)
     return made
+
+
+# A report is made of tens of thousands of elements of a few dozen names.
+@cache
+def _qualified(name: str) -> str:
+    return qn(name)
+
+
+@cache
+def _prefixes(name: str) -> dict[str, str]:
+    prefix = name.split(":")[0]
+    return {prefix: nsmap[prefix]}
 
 
 def paragraph(style: str, children: Iterable[Element] = (), **properties: Element) -> Element:

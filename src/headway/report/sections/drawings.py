@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,12 @@ WIDTH, NARROW = 660, 420
 KEPT_CHARTS = "editions/.charts"
 
 
+def chart_folder() -> Path:
+    """Where drawn charts are kept between runs."""
+    home: Path = settings.HEADWAY_HOME
+    return home / KEPT_CHARTS
+
+
 def frame(page: Page, title: str, summary: str, *, width: int = WIDTH) -> Any:
     """The words and manners of a chart in the report's language."""
     from headway.charts import Frame
@@ -33,7 +40,7 @@ def frame(page: Page, title: str, summary: str, *, width: int = WIDTH) -> Any:
         direction=direction_of(language),
         width=width,
         number=page.tongue.number,
-        folder=settings.HEADWAY_HOME / KEPT_CHARTS,
+        folder=chart_folder(),
     )
 
 
