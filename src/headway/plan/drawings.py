@@ -20,9 +20,9 @@ WIDE, NARROW = 760, 340
 
 
 def folder() -> Path:
-    """Where drawn charts are kept; all of it may be thrown away at any time."""
+    """Where drawn charts are kept: below the rendered editions, so that both go when a record is restricted."""
     home: Path = settings.HEADWAY_HOME
-    return home / "cache" / "charts"
+    return home / "editions" / ".charts"
 
 
 def frame(speech: Speech, title: str, summary: str, *, width: int = WIDE, empty: str = "") -> Any:

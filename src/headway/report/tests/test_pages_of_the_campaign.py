@@ -12,6 +12,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from headway.audit.actions import purge_at_commit
+from headway.charts._render import _memory as render_memory
+from headway.plan.queries import _memory as pages_memory
 from headway.report import editions
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +123,15 @@ def test_a_stranger_is_asked_to_sign_in_and_somebody_without_a_role_finds_nothin
 ) -> None:
     assert Client().get(f"{HERE}/{path}").status_code == 302
     assert reading(world.without_a_role).get(f"{HERE}/{path}").status_code == 404
+
+
+def test_drawn_charts_go_when_a_record_is_restricted(
+    world: Any, tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    render_memory.clear()
+    pages_memory.clear()
+    reading(world.reader).get(f"{HERE}/charts/figures-bags.svg")
+    assert list((tmp_path / "editions" / ".charts").iterdir())
+    with django_capture_on_commit_callbacks(execute=True):
+        purge_at_commit()
+    assert not (tmp_path / "editions").exists()
