@@ -42,8 +42,7 @@ class Person:
         if "/account/confirm/" in self.page.url:
             self.page.fill("[name=password]", PASSWORD)
             self.page.click("main form button[type=submit]")
-        if alone:
-            self.page.check("[name=passwordless]")
+        self.page.set_checked("[name=passwordless]", alone)
         self.page.click("form[data-passkey] button[type=submit]")
         self.page.wait_for_url("**/recovery-codes/")
 

@@ -61,7 +61,7 @@ def _of_settings() -> Iterator[Lack]:
     if given.https and not given.trusted_proxies:
         yield Lack(
             "HEADWAY_TRUSTED_PROXIES", say("everybody counts as one where tries to sign in are limited"),
-            say("if a proxy stands before the site, say how many do"), is_hint=True,
+            say("say how many proxies stand before the site"),
         )  # fmt: skip
     if outside and not given.address:
         yield Lack(

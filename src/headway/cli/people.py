@@ -17,7 +17,9 @@ LANGUAGES = ("en", "fr", "es", "ar")
     "--role", type=click.Choice(ROLES), default="reader", show_default=True, help="What they may do here."
 )
 @click.option("--office", default="", metavar="KEY", help="The office that a contributor writes for.")
-@click.option("--country", default="", metavar="CODE", help="The country of a researcher, such as KE.")
+@click.option(
+    "--country", default="", metavar="CODE", help="The country of a researcher, in two letters (ISO 3166)."
+)
 @click.option("--name", default="", help="What they are called; they can change it.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="Language in which the link speaks to them.")
 def invite(email: str, role: str, office: str, country: str, name: str, language: str | None) -> None:

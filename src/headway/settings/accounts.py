@@ -50,6 +50,7 @@ ACCOUNT_FORMS = {
     "login": "headway.movement.sign_in.forms.SignInForm",
     "reset_password": "headway.movement.sign_in.forms.ForgottenPasswordForm",
 }
+MFA_FORMS = {"add_webauthn": "headway.movement.sign_in.forms.AddPasskeyForm"}
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key", "accept_invitation": "10/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = _given.trusted_proxies
 
@@ -119,4 +120,11 @@ if _given.mail_url:
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if _given.https and _given.trusted_proxies else None
 )
+# A proxy that does not tell how it was asked leaves us to think that it was in the clear: forms come from HTTPS all the same.
+CSRF_TRUSTED_ORIGINS = [
+    f"https://{'*' if host.startswith('.') else ''}{host}"
+    for host in _given.allowed_hosts
+    if _given.https and host != "*"
+]
 SITE_ADDRESS = _given.site_address
+SITE_ADDRESS_GIVEN = bool(_given.address)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from headway.cli.tests.command import SMALL_PACK, Headway, must
+from headway.cli.tests.command import Headway, must
+from headway.conftest import SMALL_PACK
 
 GOOD = {
     "HEADWAY_HTTPS": "true", "HEADWAY_ALLOWED_HOSTS": "headway.works.example", "HEADWAY_TRUSTED_PROXIES": "1",
@@ -53,6 +54,7 @@ def test_where_all_is_there_nothing_is_lacking(empty: Headway) -> None:
         ("HEADWAY_MAIL_URL", "", "HEADWAY_MAIL_URL"),
         ("HEADWAY_MAIL_URL", "smtp+plain://mail.works.example", "HEADWAY_MAIL_URL"),
         ("HEADWAY_MAIL_FROM", "headway@localhost", "HEADWAY_MAIL_FROM"),
+        ("HEADWAY_TRUSTED_PROXIES", "0", "HEADWAY_TRUSTED_PROXIES"),
     ],
 )
 def test_each_setting_that_is_amiss_is_named(empty: Headway, setting: str, value: str, about: str) -> None:

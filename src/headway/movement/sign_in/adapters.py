@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, _build_apps_from_settings
@@ -13,7 +14,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
+from django.utils.translation import gettext as _
 
+from headway.lib.devices import device_of
 from headway.lib.sealed import Secret, open_sealed, seal
 from headway.movement.actions import accept_invitation_by_provider, note_sign_in
 from headway.movement.queries import open_invitation_to, user_by_email
@@ -57,6 +60,10 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def decrypt(self, encrypted_text: str) -> str:
         return str(open_sealed(settings.HEADWAY_KEYS, encrypted_text))
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002  its name is allauth's
+        """A passkey is called after the device at hand, until its person calls it something else."""
+        return device_of(context.request.headers.get("User-Agent", "")) or _("Passkey")
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -16,6 +17,14 @@ from headway.movement.rules import INVITATION_LASTS_DAYS
 def is_mail_sent() -> bool:
     """False where mail is only printed where the site runs."""
     return "console" not in str(settings.EMAIL_BACKEND)
+
+
+def address_of_site(request: HttpRequest) -> str:
+    """Where links in mail lead: as the settings say, or where the page was asked for, by HTTPS where that is served."""
+    if settings.SITE_ADDRESS_GIVEN:
+        return str(settings.SITE_ADDRESS)
+    scheme = "https" if settings.SESSION_COOKIE_SECURE else request.scheme
+    return f"{scheme}://{request.get_host()}"
 
 
 def link_of(invited: Any, address: str) -> str:

@@ -19,7 +19,8 @@ from headway.learn.actions import keep_learning
 from headway.lib.problems import Refused
 from headway.listen.actions import keep_listening
 from headway.movement.tests.cast import SOUTH
-from headway.movement.tests.doors import DOORS, Door, activity_row, case_row, outcome_row
+from headway.movement.tests.door import Door
+from headway.movement.tests.doors import DOORS, activity_row, case_row, outcome_row
 from headway.movement.tests.everything import everything
 from headway.plan.actions import keep_plan
 from headway.report.actions import keep_chapters

@@ -137,6 +137,24 @@ def test_without_settings_there_is_no_single_sign_on(client: Client, world: Any)
     )
 
 
+BEHIND_A_PROXY = """
+from django.test import Client
+given = dict(HTTP_HOST="headway.works.example", HTTP_ORIGIN="https://headway.works.example")
+careful = Client(enforce_csrf_checks=True)
+careful.get("/account/sign-in/", **given)
+typed = {"login": "a@works.example", "password": "x", "csrfmiddlewaretoken": careful.cookies["csrftoken"].value}
+print(careful.post("/account/sign-in/", typed, **given).status_code)
+given["HTTP_ORIGIN"] = "https://evil.example"
+print(careful.post("/account/sign-in/", typed, **given).status_code)
+"""
+
+
+def test_forms_work_behind_a_proxy_that_ends_https(empty: Headway) -> None:
+    given = {"HEADWAY_HTTPS": "true", "HEADWAY_ALLOWED_HOSTS": "headway.works.example"}
+    done = Headway(empty.home, given).python(BEHIND_A_PROXY)
+    assert done.stdout.split() == ["200", "403"], done.stderr
+
+
 def test_settings_turn_it_on_and_let_forms_lead_there(bare: Headway) -> None:
     given = {
         "HEADWAY_OIDC_URL": "https://sso.example.org/realms/works", "HEADWAY_OIDC_CLIENT": CLIENT,

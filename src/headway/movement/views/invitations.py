@@ -17,7 +17,7 @@ from headway.lib.problems import Refused
 from headway.movement.actions import invite_person, renew_invitation, withdraw_invitation
 from headway.movement.forms import InviteForm
 from headway.movement.queries import held_by, roles_in_words, visible_invitations
-from headway.movement.sign_in.mail import is_mail_sent, link_of, send_invitation
+from headway.movement.sign_in.mail import address_of_site, is_mail_sent, link_of, send_invitation
 from headway.movement.views.people import offices_by_name, only_for_administrators, trail
 from headway.pages.places import found
 
@@ -77,7 +77,7 @@ def _invitation(request: HttpRequest, pk: UUID) -> Any:
 
 def _sent(request: HttpRequest, invited: Any) -> HttpResponse:
     """Send the link; where no mail goes out, whoever invited passes it on, and sees it once."""
-    address = request.build_absolute_uri("/").rstrip("/")
+    address = address_of_site(request)
     try:
         send_invitation(invited, address)
     except (OSError, SMTPException) as error:
