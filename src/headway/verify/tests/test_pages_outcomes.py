@@ -213,6 +213,61 @@ def test_the_page_speaks_the_readers_language_and_says_in_which_the_account_is_w
     assert 'lang="en" dir="ltr"' in page
 
 
+@pytest.mark.parametrize(
+    ("path", "heading", "key"),
+    [
+        ("/c/clean-rivers/targets/water-ministry/", "What changed there", "limit-law"),
+        ("/c/clean-rivers/countries/kenya/", "What moved here, and on what evidence", "spring-tests"),
+        ("/offices/cast-north/", "What it helped change", "spring-tests"),
+        ("/offices/danube-office/", "What it helped change", "limit-law"),
+    ],
+)
+def test_pages_of_other_records_show_what_changed(path: str, heading: str, key: str, told: Any) -> None:
+    client = Client()
+    client.force_login(told.reader)
+    page = client.get(path).content.decode()
+    assert heading in page
+    assert f'href="{HERE}/outcomes/{key}/"' in page
+
+
+def test_a_panel_shows_a_few_and_leads_to_the_list_of_all(told: Any) -> None:
+    rows = [outcome_row(f"well-{number}", targets=["water-ministry"]) for number in range(9)]
+    keep_outcomes(told.campaign, rows, acting_user=told.core_team)
+    page = _text(told.reader, "/targets/water-ministry/")
+    assert f'href="{HERE}/outcomes/?target=water-ministry"' in page
+    assert page.count(f'href="{HERE}/outcomes/well-') < 9
+    listed = _text(told.reader, "/outcomes/?target=water-ministry")
+    assert "10 records" in listed
+
+
+def test_a_long_chain_says_how_much_it_leaves_out(told: Any) -> None:
+    claims = [
+        outcome_row(
+            f"led-{number}",
+            contributions=[
+                {
+                    "key": f"led-{number}-claim",
+                    "offices": ["cast-north"],
+                    "activities": ["north-march"],
+                    "how": "So.",
+                }
+            ],
+        )
+        for number in range(12)
+    ]
+    keep_outcomes(told.campaign, claims, acting_user=told.core_team)
+    page = _text(told.reader, "/activities/north-march/")
+    assert "bring about 13 outcomes." in page
+    assert f'href="{HERE}/outcomes/?activity=north-march"' in page
+    items = [
+        {"key": f"spring-item-{number}", "evidence_kind": "media", "text": f"Paper {number}."}
+        for number in range(20)
+    ]
+    more = outcome_row("spring-tests", **{**PROVEN, "evidence": [*PROVEN["evidence"], *items]})
+    keep_outcomes(told.campaign, [more], acting_user=told.core_team)
+    assert "and 17 more" in _text(told.reader, "/outcomes/spring-tests/")
+
+
 # What is restricted
 
 
@@ -241,6 +296,7 @@ WHERE = [
     "/countries/viet-nam/",
     "/targets/water-ministry/",
     "/change-areas/quality/",
+    "/learnings/",
 ]
 
 
@@ -261,6 +317,15 @@ def test_what_outsiders_count_does_not_tell_of_a_restricted_outcome(tangled: Any
     outside, inside = (_text(tangled.people[who], "/meetings/") for who in ("reader", "campaigner"))
     assert "decided about 1 outcome" in outside
     assert "decided about 2 outcomes" in inside
+
+
+@pytest.mark.parametrize("who", ["reader", "core_team"])
+def test_the_page_of_an_office_does_not_tell_of_its_restricted_outcome(who: str, tangled: Any) -> None:
+    client = Client()
+    client.force_login(tangled.people[who])
+    page = client.get("/offices/mekong-office/").content.decode()
+    assert not any(word in page for word in SECRET)
+    assert "What it helped change" not in page
 
 
 @pytest.mark.parametrize(
