@@ -17,7 +17,7 @@ from headway.audit.models import Entry
 from headway.audit.queries.changes import Change, Tellings
 from headway.audit.queries.records import can_be_restricted, kinds_of_records, model_of
 from headway.lib.rows import Row, shape_of
-from headway.lib.sealed import PREFIX
+from headway.lib.sealed import is_sealed
 
 # How many records of one person or one case are looked up at most, for each kind.
 MOST = 500
@@ -41,25 +41,34 @@ def all_entries() -> QuerySet[Entry]:
 
 
 def readable(entries: QuerySet[Entry], user: Any, closed: Collection[str] = ()) -> QuerySet[Entry]:
-    """Those entries of which the reader may know what they tell; never of the kinds that are `closed` to them."""
-    sealed_but_known, hidden = _knowledge_of(user)
-    plain = ~Q(payload__body__startswith=PREFIX)
-    known = entries.filter(plain | Q(subject__in=sealed_but_known)).exclude(subject__in=hidden)
+    """Those entries of whose records the reader may know; never of the kinds that are `closed` to them."""
+    lists = Q(subject="", kind__in=[kind for kind in kinds_of_records() if can_be_restricted(kind)])
+    known = entries.exclude(lists).exclude(subject__in=_knowledge_of(user).hidden)
     return known.exclude(kind__in=closed) if closed else known
 
 
 def told(
     entries: Collection[Entry], user: Any, closed: Collection[str] = (), *, in_full: bool = False
 ) -> list[Told]:
-    """What each of these entries tells this reader; its changes only `in_full`."""
+    """What each of these entries tells this reader; its changes only `in_full`.
+
+    What was sealed while a record was restricted stays closed after it was opened, but to the people named on it.
+    """
     these = Entry.objects.filter(pk__in=[entry.pk for entry in entries])
     known = set(readable(these, user, closed).values_list("pk", flat=True))
+    open_to_them = _knowledge_of(user).sealed_but_known
+    known -= {entry.pk for entry in entries if _is_sealed(entry) and entry.subject not in open_to_them}
     open_ones = [entry for entry in entries if entry.pk in known and not _is_erased(entry)]
     changes = Tellings(user).of(open_ones) if in_full else {}
     return [
         Told(entry, changes.get(entry.pk, ()), erased=_is_erased(entry), hidden=entry.pk not in known)
         for entry in entries
     ]
+
+
+def _is_sealed(entry: Entry) -> bool:
+    payload = getattr(entry, "payload", None)
+    return payload is not None and is_sealed(payload.body)
 
 
 def _is_erased(entry: Entry) -> bool:
@@ -85,20 +94,25 @@ def states_of(entries: Iterable[Told]) -> list[tuple[Entry, Mapping[str, str]]]:
     return states
 
 
-def _knowledge_of(user: Any) -> tuple[list[str], list[str]]:
-    """Ids of records whose entries are sealed, but not from this reader; and of those that are hidden from them.
+@dataclass(frozen=True)
+class _Knowledge:
+    """Ids of the records whose entries are sealed, but not from one reader; and of those that are hidden from them.
 
     Sealed but known are the restricted ones on which they are named, with what stands inside them, and ordinary ones
-    that hold a sealed name. Hidden is what is about a restricted record of which they do not know.
+    that hold a sealed name. Hidden are all other restricted ones, and what is about any of those.
     """
+
+    sealed_but_known: frozenset[str]
+    hidden: list[str]
+
+
+def _knowledge_of(user: Any) -> _Knowledge:
     if not hasattr(user, "_knowledge"):
         named = {kind: _named(kind, user) for kind in kinds_of_records() if can_be_restricted(kind)}
         known = [*(pk for ids in named.values() for pk in ids), *_together(_sealed_but_known(named))]
-        user._knowledge = (
-            [str(pk) for pk in known],
-            [str(pk) for pk in _together(_goes_with_hidden(named))],
-        )
-    found: tuple[list[str], list[str]] = user._knowledge
+        hidden = _together([*_hidden(named), *_goes_with_hidden(named)])
+        user._knowledge = _Knowledge(frozenset(map(str, known)), list(map(str, hidden)))
+    found: _Knowledge = user._knowledge
     return found
 
 
@@ -125,6 +139,14 @@ def _sealed_but_known(named: Mapping[str, Collection[Any]]) -> Iterator[QuerySet
             yield model.objects.filter(restricted=False).exclude(**{name: ""})
 
 
+def _hidden(named: Mapping[str, Collection[Any]]) -> Iterator[QuerySet[Any]]:
+    for kind, ids in named.items():
+        model = model_of(kind)
+        hidden = model.objects.filter(restricted=True).exclude(pk__in=ids)
+        yield hidden
+        yield from _inside(model.row, hidden.values("pk"))
+
+
 def _goes_with_hidden(named: Mapping[str, Collection[Any]]) -> Iterator[QuerySet[Any]]:
     for kind in kinds_of_records():
         model = model_of(kind)
@@ -134,7 +156,7 @@ def _goes_with_hidden(named: Mapping[str, Collection[Any]]) -> Iterator[QuerySet
                 yield about.exclude(**{f"{name}__in": named[pointed_at]})
 
 
-def _inside(row: type[Row], ids: Collection[Any], above: str = "") -> Iterator[QuerySet[Any]]:
+def _inside(row: type[Row], ids: Any, above: str = "") -> Iterator[QuerySet[Any]]:
     """What stands inside these records, at any depth."""
     for _, child in shape_of(row).children:
         model = model_of(child.kind)

@@ -104,7 +104,9 @@ class Search:
         if not self.query:
             return []
         place = Window(RowNumber(), partition_by=F("kind"), order_by=_order(self.query))
-        weighed = self._entries.annotate(place=place).filter(place__lte=4 * each)
+        # Their ids are put in order apart from their texts, of which there may be many.
+        first = self._entries.annotate(place=place).filter(place__lte=4 * each)
+        weighed = Indexed.objects.filter(pk__in=list(first.values_list("pk", flat=True)))
         best: dict[str, list[Hit]] = {}
         for hit in [*map(self._weigh, weighed), *self._own]:
             best.setdefault(hit.kind, []).append(hit)
@@ -118,12 +120,14 @@ class Search:
         if not self.query:
             return []
         own = [hit for hit in self._own if hit.kind == kind]
-        ordered = self._entries.filter(kind=kind).order_by(*_order(self.query))
-        weighed = sorted([*map(self._weigh, ordered[:WEIGHED]), *own], key=_best_first)
+        ordered = self._entries.filter(kind=kind).order_by(*_order(self.query)).values_list("pk", flat=True)
+        first = Indexed.objects.filter(pk__in=list(ordered[:WEIGHED]))
+        weighed = sorted([*map(self._weigh, first), *own], key=_best_first)
         hits = weighed[begins:ends]
         if ends > len(weighed):
-            behind = slice(max(WEIGHED, begins - len(own)), ends - len(own))
-            hits += map(self._weigh, ordered[behind])
+            behind = list(ordered[max(WEIGHED, begins - len(own)) : ends - len(own)])
+            entries = {entry.pk: entry for entry in Indexed.objects.filter(pk__in=behind)}
+            hits += [self._weigh(entries[pk]) for pk in behind]
         return hits
 
     def _weigh(self, entry: Indexed) -> Hit:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from babel.dates import format_date
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
@@ -63,7 +65,8 @@ class ByDeed:
         return Option(value, deed_name(value)) if value in DEEDS else None
 
     def narrow(self, records: QuerySet[Any], values: Sequence[str], scope: Scope) -> QuerySet[Any]:
-        return records.filter(action__regex=rf"^({'|'.join(map(re.escape, values))})(_|$)")
+        asked = (Q(action=deed) | Q(action__startswith=f"{deed}_") for deed in values)
+        return records.filter(reduce(or_, asked))
 
 
 @dataclass(frozen=True)
@@ -119,4 +122,4 @@ FILTERS = (
     OfKind("kind", _("Kind of record")),
     OnDay("day", _("Day")),
 )
-LOG = Listing(name="log", filters=FILTERS, sorts=(Sort("latest", _("Latest first"), ("-seq",)),), size=50)
+LOG = Listing(name="log", filters=FILTERS, sorts=(Sort("latest", _("Latest first"), ("-seq",)),), size=100)
