@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from django.db.models import F
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from headway.audit.queries.search import matching
-from headway.collect.rows import PublishedKind
+from headway.collect.queries import in_state
+from headway.collect.rows import PublishedKind, ReturnState
 from headway.engage.queries import visible_cases
 from headway.movement.rows import OfficeKind
-from headway.pages.listing import InCountry, InYear, Listing, Related, Sort, Worded, by_label, latest_first
+from headway.pages.listing import (
+    InCountry,
+    InYear,
+    Listing,
+    Option,
+    Related,
+    Scope,
+    Sort,
+    Worded,
+    by_label,
+    latest_first,
+)
+from headway.pages.wording import wording
 
 AS_GIVEN = Sort("as-given", _("In the campaign’s order"), ("position", "key"))
 NEWEST = Sort("newest", _("Newest first"), latest_first("when"))
@@ -66,9 +83,32 @@ PUBLISHED = Listing(
     search=matching,
 )
 
+
+@dataclass(frozen=True)
+class InState:
+    """Offices by the state of any of their returns, those that were never begun too."""
+
+    name: str
+    label: Any
+    many: bool = True
+
+    def options(self, records: QuerySet[Any], scope: Scope) -> list[Option]:
+        return [Option(state.value, wording(state)) for state in ReturnState]
+
+    def option(self, value: str, scope: Scope, records: QuerySet[Any]) -> Option | None:
+        return None
+
+    def narrow(self, records: QuerySet[Any], values: Sequence[str], scope: Scope) -> QuerySet[Any]:
+        return in_state(records, scope.campaign, values)
+
+
 RETURNS = Listing(
     name="returns",
-    filters=(Worded("kind", _("Kind"), "office_kind", OfficeKind), InCountry("country", _("Country"))),
+    filters=(
+        InState(),
+        Worded("kind", _("Kind"), "office_kind", OfficeKind),
+        InCountry("country", _("Country")),
+    ),
     sorts=(BY_NAME,),
     size=80,
 )

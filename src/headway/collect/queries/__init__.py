@@ -31,6 +31,7 @@ from headway.collect.queries.figures import (
 from headway.collect.queries.packs import collect_rows, keys_about, offices_of_activities
 from headway.collect.queries.returns import (
     Standings,
+    in_state,
     offices_reporting,
     return_by_key,
     returns_and_plan,
@@ -56,6 +57,7 @@ __all__ = [
     "family_of",
     "figures_by_activity",
     "figures_of_activity",
+    "in_state",
     "keys_about",
     "measure_by_key",
     "measures_by_area",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from headway.collect.models import Return, SignUp
 from headway.collect.rows import ReturnState
@@ -28,6 +28,16 @@ def visible_returns(campaign: Campaign, user: Any) -> QuerySet[Return]:
     seen = may(person_of(user), "see")
     found = Return.objects.filter(campaign=campaign) if seen else Return.objects.none()
     return found.select_related("office", "period")
+
+
+def in_state(offices: QuerySet[Office], campaign: Campaign, states: Sequence[str]) -> QuerySet[Office]:
+    """Those of which the return for some period is in one of these states; where there is none, it is not started."""
+    given = Return.objects.filter(campaign=campaign, state__in=states).values("office")
+    found = Q(pk__in=given)
+    if ReturnState.NOT_STARTED in states:
+        returned = Return.objects.filter(office=OuterRef(OuterRef("pk")), period=OuterRef("pk"))
+        found |= Q(Exists(Period.objects.filter(~Exists(returned), campaign=campaign)))
+    return offices.filter(found)
 
 
 def returns_of(campaign: Campaign, user: Any, offices: Sequence[Office]) -> dict[tuple[Any, Any], Return]:

@@ -198,6 +198,10 @@ def test_returns_show_who_has_reported_and_who_has_not(client: Client, world: An
     assert "2 of 5" in page
     for words in ("handed in", "accepted", "in progress", "not started"):
         assert words in page
+    waiting = opened(client, world.reader, "returns", state="in-progress")
+    assert [str(office) for office in waiting.context["listing"].records] == [NORTH]
+    assert opened(client, world.reader, "returns", state="not-started").context["listing"].count == 2
+    assert opened(client, world.reader, "returns", state="lost").status_code == 400
 
 
 def test_an_office_and_a_case_show_what_was_done_and_counted_about_them(client: Client, world: Any) -> None:
