@@ -105,7 +105,7 @@ class InState:
 RETURNS = Listing(
     name="returns",
     filters=(
-        InState(),
+        InState("state", _("State")),
         Worded("kind", _("Kind"), "office_kind", OfficeKind),
         InCountry("country", _("Country")),
     ),
