@@ -140,11 +140,10 @@ def _sealed_but_known(named: Mapping[str, Collection[Any]]) -> Iterator[QuerySet
 
 
 def _hidden(named: Mapping[str, Collection[Any]]) -> Iterator[QuerySet[Any]]:
-    for kind, ids in named.items():
-        model = model_of(kind)
-        hidden = model.objects.filter(restricted=True).exclude(pk__in=ids)
+    for kind in named:
+        hidden = _unknown(kind, named)
         yield hidden
-        yield from _inside(model.row, hidden.values("pk"))
+        yield from _inside(model_of(kind).row, hidden.values("pk"))
 
 
 def _goes_with_hidden(named: Mapping[str, Collection[Any]]) -> Iterator[QuerySet[Any]]:
@@ -152,8 +151,13 @@ def _goes_with_hidden(named: Mapping[str, Collection[Any]]) -> Iterator[QuerySet
         model = model_of(kind)
         for name, pointed_at in shape_of(model.row).refs:
             if pointed_at in named:
-                about = model.objects.filter(**{f"{name}__restricted": True})
-                yield about.exclude(**{f"{name}__in": named[pointed_at]})
+                yield model.objects.filter(**{f"{name}__in": _unknown(pointed_at, named).values("pk")})
+
+
+def _unknown(kind: str, named: Mapping[str, Collection[Any]]) -> QuerySet[Any]:
+    """Restricted records of a kind of which the reader does not know."""
+    records: QuerySet[Any] = model_of(kind).objects.filter(restricted=True).exclude(pk__in=named[kind])
+    return records
 
 
 def _inside(row: type[Row], ids: Any, above: str = "") -> Iterator[QuerySet[Any]]:
