@@ -15,6 +15,7 @@ from headway.settings.logs import request_id
 from headway.settings.safety import CROSS_ORIGIN_RESOURCE_POLICY, PERMISSIONS_POLICY
 
 Answer = Callable[[HttpRequest], HttpResponse]
+LANGUAGE_FOR_NOW = "language"
 
 
 class RequestId:
@@ -67,9 +68,10 @@ class BodyLimit:
 
 
 class ChosenLanguage:
-    """`?language=fr` goes first, then the choice of whoever is signed in, then what the browser asks for.
+    """`?language=fr` goes first, then the language of the person's account, then what the browser asks for.
 
-    Somebody who is not signed in keeps a choice in a cookie, which Django's own middleware reads. A language in the
+    Who asks for another language in the address keeps it: while the session lasts where they are signed in (their
+    account stays as it is), in a cookie, which Django's own middleware reads, where they are not. A language in the
     address that we do not have is a bad request.
     """
 
@@ -81,7 +83,7 @@ class ChosenLanguage:
             return self.get_response(request)
         chosen = request.GET.get("language")
         if chosen is None:
-            chosen = getattr(request.user, "language", "")
+            chosen = _kept_language(request)
             if chosen not in dict(settings.LANGUAGES):
                 return self.get_response(request)
         elif chosen not in dict(settings.LANGUAGES):
@@ -92,7 +94,17 @@ class ChosenLanguage:
             response.headers.setdefault("Content-Language", chosen)
         if "language" in request.GET and not request.user.is_authenticated:
             _keep_language(response, chosen)
+        elif "language" in request.GET and request.session.get(LANGUAGE_FOR_NOW) != chosen:
+            request.session[LANGUAGE_FOR_NOW] = chosen
         return response
+
+
+def _kept_language(request: HttpRequest) -> str:
+    """What somebody who is signed in reads in; empty for anybody else."""
+    if not request.user.is_authenticated:
+        return ""
+    for_now = request.session.get(LANGUAGE_FOR_NOW, "")
+    return str(for_now or getattr(request.user, "language", ""))
 
 
 def _keep_language(response: HttpResponse, chosen: str) -> None:

@@ -29,6 +29,8 @@ def account(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
+            # What was read in for a while gives way to what is chosen for good.
+            request.session.pop("language", None)
             with override(user.language or None):
                 messages.success(request, _("Saved."))
             return redirect("account")

@@ -82,10 +82,17 @@ def test_the_cookie_of_a_language_is_kept_from_scripts_and_other_sites(client: C
     assert cookie["samesite"] == "Lax"
 
 
-def test_whoever_is_signed_in_keeps_the_language_of_their_account(client: Client, world: Any) -> None:
+def test_whoever_is_signed_in_keeps_another_language_while_the_session_lasts(
+    client: Client, world: Any
+) -> None:
     response = signed_in(client, world.reader).get("/?language=es")
     assert "language" not in response.cookies
     assert '<html lang="es"' in response.content.decode()
+    assert '<html lang="es"' in client.get("/").content.decode()
+    world.reader.refresh_from_db()
+    assert world.reader.language != "es"
+    client.logout()
+    assert '<html lang="en"' in client.get("/").content.decode()
 
 
 @pytest.mark.parametrize("forged", ["de", "\x01", "x" * 5000, "../etc"])
