@@ -16,7 +16,7 @@ from headway.charts._sheet import LEADING, SMALL, block_height, nothing
 from headway.charts._svg import element, finish, right_to_left, short, text_element
 from headway.charts.palette import LIGHT
 
-_SIZE, _PAD, _GUTTER, _BETWEEN, _LANE = 11.5, 6.0, 22.0, 14.0, 6.0
+_SIZE, _PAD, _GUTTER, _BETWEEN, _LANE = 11.5, 6.0, 22.0, 10.0, 6.0
 _NARROWEST = 84.0
 
 

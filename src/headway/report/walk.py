@@ -31,8 +31,9 @@ from headway.report.blocks import (
 )
 
 DEEPEST_CHAPTER = 3
-# Chapters of so many letters, with all of their sections, begin on a page of their own; shorter ones follow on.
-LONG_CHAPTER = 4_500
+# Chapters of so many letters, with all of their sections, begin on a page of their own, unless so few stand before
+# them; shorter ones follow on.
+LONG_CHAPTER, FEW_BEFORE = 14_000, 2_000
 # As many letters as a picture takes the room of.
 PICTURE = 1_500
 
@@ -94,7 +95,7 @@ def opening_chapters(document: Document) -> frozenset[str]:
     before: int | None = None
     for chapter in document.chapters:
         length = _length(chapter)
-        is_late = before is None or (length >= LONG_CHAPTER and before >= LONG_CHAPTER // 2)
+        is_late = before is None or (length >= LONG_CHAPTER and before >= FEW_BEFORE)
         if is_late or not chapter.numbered:
             found.add(chapter.id)
             before = 0

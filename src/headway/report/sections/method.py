@@ -151,7 +151,7 @@ def meetings(page: Page, block: BlockRow) -> list[Block]:
     rows = page.choose(block, page.records.of("meeting")).all
     if not rows:
         return []
-    made: list[Block] = [_meetings_table(page, rows, page.place("table", block.key))]
+    made: list[Block] = [_meetings(page, rows, page.place("table", block.key))]
     for row in rows:
         points = [*(labelled(_("Point"), page.tongue.told(point)) for point in row.points)]
         points += [labelled(_("Agreed"), page.tongue.told(action)) for action in row.actions]
@@ -160,20 +160,25 @@ def meetings(page: Page, block: BlockRow) -> list[Block]:
     return [*made, *footing(page, rows)]
 
 
-def _meetings_table(page: Page, rows: Sequence[Any], name: str) -> Table:
-    """A column for whatever is known of any meeting; what is known of none is said once below."""
+def _meetings(page: Page, rows: Sequence[Any], name: str) -> Block:
+    """A column for whatever is known of any meeting; what is known of none is said once, and of nothing is no table."""
     heads = (_("When and where"), _("Who came"), _("Outcomes decided"))
     known = [_known_of(page, row) for row in rows]
     kept = [at for at in range(len(heads)) if any(told[at] for told in known)]
+    unknown = page.tongue.join(
+        [heads[at][:1].lower() + heads[at][1:] for at in range(len(heads)) if at not in kept]
+    )
+    note = runs(_("Not known of any of them: %(what)s.") % {"what": unknown}) if unknown else ()
+    if not kept:
+        names: list[str | Run] = []
+        for row in rows:
+            names += [page.tongue.semicolon if names else "", page.tongue.label(row.name), *standing_tag(row)]
+        return Paragraph(runs(*names, ". ", *note))
     columns = (Column(_("Meeting"), width=1.6), *(Column(heads[at]) for at in kept))
     lines = []
     for row, told in zip(rows, known, strict=True):
         cells = [cell(*(told[at] or runs(_("not known")))) for at in kept]
         lines.append(TableRow((cell(page.tongue.label(row.name), *standing_tag(row)), *cells)))
-    unknown = page.tongue.join(
-        [heads[at][:1].lower() + heads[at][1:] for at in range(len(heads)) if at not in kept]
-    )
-    note = runs(_("Not known of any of them: %(what)s.") % {"what": unknown}) if unknown else ()
     return Table(_("Reflection meetings"), columns, tuple(lines), note=note, id=name)
 
 

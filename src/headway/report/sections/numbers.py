@@ -35,7 +35,7 @@ from headway.report.rows import BlockRow
 from headway.report.sections.drawings import bars_of, tiers_of
 
 # Fewer than so many rows make no table.
-FEWEST_ROWS = 3
+FEWEST_ROWS = 4
 
 
 def figures(page: Page, block: BlockRow) -> list[Block]:

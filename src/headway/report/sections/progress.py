@@ -167,7 +167,7 @@ def progress_by_dimension(page: Page, block: BlockRow) -> list[Block]:
         return []
     steps = _steps(page)
     caption = page.tongue.say(block.caption) if block.caption else _("Progress by dimension of change")
-    told = frame(page, caption, _("{rated} ratings, spread over the steps of the scale."))
+    told = frame(page, caption, _("{rated} ratings, spread over the steps of the scale."), width=NARROW)
     return figure(
         page,
         lambda: spread_chart(told, page.tongue, matrix, _names(page), steps, tones_of(steps)),

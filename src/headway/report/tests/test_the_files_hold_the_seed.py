@@ -102,3 +102,6 @@ def test_each_language_gives_a_tagged_pdf_that_declares_pdf_ua(
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert b"pdfuaid:part" in root["/Metadata"].get_data()
     assert root["/ViewerPreferences"].get("/Direction", "/L2R") == ("/R2L" if language == "ar" else "/L2R")
+    tops = [entry for entry in reader.outline if not isinstance(entry, list)]
+    # The campaign at a glance fills one page and no more.
+    assert [reader.get_destination_page_number(entry) for entry in tops[1:3]] == [2, 3]
