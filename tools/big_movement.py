@@ -138,7 +138,7 @@ def framework(keys: Keys) -> dict[str, list[Any]]:
 
 def _bare(row: Any, keys: Keys) -> Any:
     """A row without where it came from, and with the countries of this movement in place of its own."""
-    from headway.lib.rows import shape_of
+    from headway.lib.rows import Row, shape_of
     from headway.lib.standing import Standing
 
     changes: dict[str, Any] = {}
@@ -148,7 +148,8 @@ def _bare(row: Any, keys: Keys) -> Any:
         changes["focus_country"] = keys.focus[sum(map(ord, row.focus_country)) % len(keys.focus)]
     if hasattr(row, "period"):
         changes["period"] = ""
-    for name, _ in shape_of(type(row)).children:
+    kind: type[Row] = type(row)
+    for name, _ in shape_of(kind).children:
         changes[name] = tuple(_bare(child, keys) for child in getattr(row, name))
     return row.model_copy(update=changes)
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Prefetch, QuerySet
 
-from headway.audit.queries import head, model_of, rows_of
+from headway.audit.queries import last_change, model_of, rows_of
 from headway.movement.queries import person_of
 from headway.movement.rules import may
 from headway.plan.models import (
@@ -37,7 +37,7 @@ def campaign_by_key(key: str, user: Any) -> Campaign | None:
 
 def at_one_moment(campaign: Campaign) -> Campaign:
     """The same campaign, with the moment at which `remembered` reads it asked once: for pages, which write nothing."""
-    campaign.seen_at = head()
+    campaign.seen_at = last_change()
     return campaign
 
 
@@ -72,7 +72,7 @@ def remembered(name: str, campaign: Campaign, make: Callable[[], Made]) -> Made:
 
     Only for what is the same for every reader and holds nothing that is restricted or sealed.
     """
-    key = (name, campaign.pk, *(campaign.seen_at or head()))
+    key = (name, campaign.pk, *(campaign.seen_at or last_change()))
     with _memory_lock:
         if key in _memory:
             _memory.move_to_end(key)

@@ -24,7 +24,7 @@ from typing import Any
 from django.conf import settings
 
 from headway import __version__
-from headway.audit.queries import head
+from headway.audit.queries import last_change
 from headway.movement.actions import OPERATOR
 from headway.movement.queries import system_actor
 from headway.plan.queries import campaign_by_key, visible_campaigns
@@ -96,12 +96,12 @@ def edition_of(campaign: Any, language: str, form: str, profile: str = PUBLIC) -
 
 def digest_now(campaign: Any, profile: str = PUBLIC) -> str:
     """The digest of the facts as they stand, where it is known already; else empty: to find it, all must be read."""
-    return _known_digests.get((campaign.key, profile, *head()), "")
+    return _known_digests.get((campaign.key, profile, *last_change()), "")
 
 
 def _folder_of(campaign: Any, profile: str) -> Path:
     home: Path = settings.HEADWAY_HOME
-    seq, link = head()
+    seq, link = last_change()
     key: str = campaign.key
     digest = _digest_at(key, seq, link, profile)
     _known_digests[key, profile, seq, link] = digest

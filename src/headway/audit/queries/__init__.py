@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from headway.audit.queries.changes import Change
 from headway.audit.queries.history import Told, all_entries, history_of, readable, states_of, told
-from headway.audit.queries.log import entries_about, first_broken_entry, head, payload_text
+from headway.audit.queries.log import entries_about, first_broken_entry, head, last_change, payload_text
 from headway.audit.queries.records import (
     can_be_restricted,
     kinds_of_records,
@@ -29,6 +29,7 @@ __all__ = [
     "history_of",
     "keys_found",
     "kinds_of_records",
+    "last_change",
     "linked_keys",
     "matching",
     "model_of",

@@ -18,6 +18,21 @@ def head() -> tuple[int, str]:
     return (found.seq, bytes(found.link).hex()) if found else (0, "")
 
 
+# What people do at the door, and who read what, changes nothing that a campaign tells.
+_OF_PEOPLE = ("user", "invitation")
+
+
+def last_change() -> tuple[int, str]:
+    """As `head`, of the last entry by which a record may have changed: what was made of records before it still holds.
+
+    Without this every sign-in would throw away all that is kept between requests.
+    """
+    told = Entry.objects.exclude(kind__in=_OF_PEOPLE)
+    told = told.exclude(action__startswith="read_").exclude(action__startswith="list_")
+    found = told.order_by("-seq").values_list("seq", "link").first()
+    return (found[0], bytes(found[1]).hex()) if found else (0, "")
+
+
 def entries_about(kind: str, subject: str) -> QuerySet[Entry]:
     """The history of one record, oldest first."""
     return Entry.objects.filter(kind=kind, subject=subject).select_related("payload").order_by("seq")

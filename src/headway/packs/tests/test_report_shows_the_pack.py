@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from headway.exchange.rooms import SECTIONS
-from headway.lib.tongue import LANGUAGES
 from headway.lib.packfile import Pack, read_pack
+from headway.lib.tongue import LANGUAGES
 from headway.report.facts import Records
 from headway.report.page.selection import KIND_OF, filters_of, matches
 from headway.report.rows import BlockRow, Show
