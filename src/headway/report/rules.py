@@ -13,11 +13,16 @@ DEEPEST = 3
 
 
 def faults_of_chapters(chapters: Mapping[str, ChapterRow]) -> Iterator[tuple[ChapterRow, str]]:
-    """Chapters that stand under themselves, at once or by way of others, and chapters that lie too deep."""
+    """Chapters under themselves, at once or by way of others, chapters too deep, and overviews that are sections."""
     looped = set(in_a_loop({chapter.key: chapter.under for chapter in chapters.values()}))
     for key in sorted(looped):
         yield chapters[key], say('the chapter "{key}" stands under itself', key=key)
     for key, chapter in chapters.items():
+        if chapter.overview and chapter.under:
+            yield (
+                chapter,
+                say('the overview "{key}" is a section: only a chapter can be an overview', key=key),
+            )
         above: list[str] = []
         up = chapter.under
         while up in chapters and up not in looped and up not in above:

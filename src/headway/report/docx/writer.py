@@ -110,7 +110,8 @@ def _set_page(section: Any, setting: Setting) -> None:
     section.top_margin, section.bottom_margin = Mm(24), Mm(21)
     section.header_distance = section.footer_distance = Mm(13)
     if setting.document.direction == "rtl":
-        section._sectPr.append(make("bidi"))
+        grid = section._sectPr.find(make("docGrid").tag)
+        section._sectPr.append(make("bidi")) if grid is None else grid.addprevious(make("bidi"))
 
 
 def _describe(file: Any, document: Document) -> None:

@@ -12,9 +12,9 @@ from headway.report.blocks import KeyFigures, Table
 PICTURE = 1_500
 # Tables of so many columns are too narrow in one column; of so much text, they would not fit a page.
 MANY_COLUMNS = 4
-MOST_FLOATING = 2_600
+MOST_FLOATING, MOST_ROWS = 2_600, 30
 # Rows of two cells with so much text between them, on average, are set below one another.
-LONG_ROW = 330
+LONG_ROW = 200
 # Pictures up to this width (in their own pixels) stand within a column.
 NARROW_PICTURE = 440
 # Height by width of the tallest picture that fits a page, over both columns and within one.
@@ -24,7 +24,8 @@ _VIEW_BOX = re.compile(r'viewBox="[-0-9.]+[ ,]+[-0-9.]+[ ,]+([0-9.]+)[ ,]+([0-9.
 
 def is_broad_table(table: Table, length: int) -> bool:
     """True for a table of many columns that fits a page: it floats, and what floats is not broken."""
-    return len(table.columns) >= MANY_COLUMNS and length <= MOST_FLOATING
+    is_low = len(table.rows) <= MOST_ROWS and length <= MOST_FLOATING
+    return len(table.columns) >= MANY_COLUMNS and is_low
 
 
 def is_stacked_table(table: Table, length: int) -> bool:

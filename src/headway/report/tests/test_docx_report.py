@@ -106,6 +106,14 @@ def test_the_contents_are_a_field_that_word_fills(data: bytes) -> None:
     assert first.get(qn("w:dirty")) == "true"
 
 
+def test_annexes_of_words_and_sources_stand_in_two_columns_and_word_counts_the_pages(data: bytes) -> None:
+    shapes = list(body_of(data).iter(qn("w:sectPr")))
+    assert [shape.find(qn("w:cols")).get(qn("w:num")) for shape in shapes] == ["1", "2"]
+    assert [shape.find(qn("w:titlePg")) is not None for shape in shapes] == [True, False]
+    order = [child.tag for child in opened(data).settings.element]
+    assert order.index(qn("w:updateFields")) < order.index(qn("w:compat"))
+
+
 def test_pictures_have_alternative_text(data: bytes) -> None:
     pictures = list(body_of(data).iter(qn("wp:docPr")))
     assert pictures

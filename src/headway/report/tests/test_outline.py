@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from headway.lib.standing import Standing
 from headway.report.blocks import (
+    Block,
     Callout,
     Card,
     Chapter,
+    Document,
     FactRef,
     Link,
     Mark,
@@ -23,7 +27,14 @@ from headway.report.rows import Show
 from headway.report.sections import BUILDERS
 from headway.report.tests.reading import all_words
 from headway.report.tests.tiny import chapter, label, report, tiny, whole
-from headway.report.walk import blocks_of, cited_facts, place_chapters, problems_of, runs_of
+from headway.report.walk import (
+    blocks_of,
+    cited_facts,
+    opening_chapters,
+    place_chapters,
+    problems_of,
+    runs_of,
+)
 
 CAMPAIGN = tiny()["campaign"][0]
 
@@ -56,6 +67,33 @@ def test_chapters_are_numbered_and_nest_in_the_order_of_the_file() -> None:
     ]
     placed = [one.title for one in place_chapters(report(chapters=chapters))]
     assert placed[:5] == ["1 One", "2 Two", "2.1 Two-A", "2.2 Two-B", "Annex-X"]
+
+
+def test_an_overview_has_no_number_and_its_findings_lead_to_what_they_rest_on() -> None:
+    finding = {"show": "key-finding", "heading": "Air", "text": "It cleared.", "outcomes": "bill-tabled"}
+    glance = chapter("glance", finding, {"show": "progress-at-a-glance"}, overview="yes")
+    document = report(chapters=[glance, chapter("told", {"show": "outcomes"})])
+    assert [one.title for one in place_chapters(document)][:2] == ["Glance", "1 Told"]
+    links = [run.url for block in glance_blocks(document) for run in runs_of(block) if isinstance(run, Link)]
+    assert links == ["#outcome-bill-tabled"]
+
+
+def glance_blocks(document: Document) -> tuple[Block, ...]:
+    return document.chapters[0].blocks
+
+
+def test_a_long_chapter_begins_a_page_and_a_short_one_follows_on() -> None:
+    long = Paragraph(runs("word " * 4_000))
+    chapters = [
+        Chapter("glance", "Glance", overview=True, numbered=False),
+        Chapter("first", "First", (Paragraph(runs("A few words.")),)),
+        Chapter("second", "Second", (long,)),
+        Chapter("third", "Third", (long,)),
+        Chapter("fourth", "Fourth", (Paragraph(runs("A few words.")),)),
+        Chapter("annex", "Annex", numbered=False),
+    ]
+    document = replace(report(), chapters=tuple(chapters))
+    assert opening_chapters(document) == {"glance", "first", "third", "annex"}
 
 
 def test_a_number_in_prose_is_a_fact_that_leads_to_its_source() -> None:

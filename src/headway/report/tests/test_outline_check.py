@@ -76,6 +76,18 @@ def test_a_chapter_below_three_levels_is_a_problem() -> None:
     ]
 
 
+def test_a_section_that_would_be_an_overview_is_a_problem() -> None:
+    fields = {"heading": "A", "overview": "yes"}
+    top = ChapterRow.model_validate({"key": "a", **fields})
+    below = ChapterRow.model_validate({"key": "b", "under": "a", **fields})
+    assert [row.key for row, _said in faults_of_chapters({"a": top, "b": below})] == ["b"]
+
+
+def test_a_finding_names_outcomes_and_nothing_else() -> None:
+    assert list(faults_of_filters(block("key-finding", outcomes="bill-tabled"))) == []
+    assert len(list(faults_of_filters(block("key-finding", cases="rosa")))) == 1
+
+
 def test_the_shipped_packs_have_a_sound_outline() -> None:
     from headway.exchange.packs import check_pack
 

@@ -176,6 +176,28 @@ def test_an_arabic_report_runs_from_the_right() -> None:
     assert root_of(pdf)["/ViewerPreferences"].get("/Direction") == "/R2L"
 
 
+def test_a_long_table_of_many_columns_is_set_as_paragraphs_and_loses_no_word() -> None:
+    columns = tuple(b.Column(name) for name in ("When", "What", "Asked", "Came of it"))
+    rows = tuple(
+        b.TableRow(tuple(b.cell(f"{name} {number} " + "word " * 12) for name in "abcd"))
+        for number in range(40)
+    )
+    table = b.Table("Chances", columns, rows, row_headers=False, id="chances")
+    link = b.Paragraph(b.runs(b.Link("#chances", "See the chances")))
+    data = write_pdf(replace(english(), chapters=(b.Chapter("c", "Chapter", (table, link)),)))
+    words = " ".join(text_of(data).split())
+    assert all(f"{name} {number} word" in words for name in "abcd" for number in range(40))
+    assert "Came of it: d 39" in words
+
+
+def test_a_table_that_floats_fits_its_page() -> None:
+    columns = tuple(b.Column(name) for name in "abcd")
+    rows = tuple(b.TableRow(tuple(b.cell("x" * 15) for _ in columns)) for _ in range(43))
+    table = b.Table("Broad", columns, rows)
+    data = write_pdf(replace(english(), chapters=(b.Chapter("c", "Chapter", (table,)),)))
+    assert text_of(data).count("x" * 15) == 4 * 43
+
+
 def test_a_tall_drawing_is_kept_within_its_page() -> None:
     tall = SampleChart("Tall", "Many bars under one another.", tuple((f"Bar {n}", n) for n in range(60)))
     assert is_tall(tall.svg)
