@@ -74,39 +74,31 @@ def numbers_of(records: Records, results: dict[str, Result]) -> dict[str, Fact]:
 def _figures(records: Records) -> Iterator[Fact]:
     for row in records.of("figure"):
         measure = records.get("measure", row.measure)
-        yield Fact(
-            kind=FactKind.FIGURE,
-            key=row.key,
-            value=row.value,
-            precision=row.precision,
-            words=row.words,
-            measure=row.measure,
-            is_share=measure.additivity is Additivity.RATIO,
-            additivity=measure.additivity,
-            standing=row.standing,
-            why=row.reason,
-            section=row.source,
-            rows=(("figure", row.key),),
-        )
+        yield _stated(row, FactKind.FIGURE, measure, is_share=measure.additivity is Additivity.RATIO)
 
 
 def _published(records: Records) -> Iterator[Fact]:
     for row in records.of("published"):
         measure = records.get("measure", row.measure)
-        yield Fact(
-            kind=FactKind.PUBLISHED,
-            key=row.key,
-            value=row.value,
-            precision=row.precision,
-            words=row.words,
-            measure=row.measure,
-            is_share=row.published_kind is PublishedKind.RATIO,
-            additivity=measure.additivity if measure else None,
-            standing=row.standing,
-            why=row.reason,
-            section=row.source,
-            rows=(("published", row.key),),
-        )
+        yield _stated(row, FactKind.PUBLISHED, measure, is_share=row.published_kind is PublishedKind.RATIO)
+
+
+def _stated(row: Any, kind: FactKind, measure: Any, *, is_share: bool) -> Fact:
+    """A number that one record states, with how exactly it is known and where it stands."""
+    return Fact(
+        kind=kind,
+        key=row.key,
+        value=row.value,
+        precision=row.precision,
+        words=row.words,
+        measure=row.measure,
+        is_share=is_share,
+        additivity=measure.additivity if measure else None,
+        standing=row.standing,
+        why=row.reason,
+        section=row.source,
+        rows=((row.kind, row.key),),
+    )
 
 
 def _counts(records: Records) -> Iterator[Fact]:
