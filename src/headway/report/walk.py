@@ -90,15 +90,18 @@ def _placed(chapters: tuple[Chapter, ...], level: int, above: str) -> Iterator[P
 
 
 def opening_chapters(document: Document) -> frozenset[str]:
-    """Ids of the chapters that begin a page: annexes, and long chapters unless little stands before them."""
+    """Ids of the chapters that begin a page: the first annex, and long chapters and annexes unless little stands before."""
     found: set[str] = set()
     before: int | None = None
+    was_numbered = False
     for chapter in document.chapters:
         length = _length(chapter)
-        is_late = before is None or (length >= LONG_CHAPTER and before >= FEW_BEFORE)
-        if is_late or not chapter.numbered:
+        is_long = length >= LONG_CHAPTER or not chapter.numbered
+        is_first_annex = was_numbered and not chapter.numbered
+        if before is None or is_first_annex or (is_long and before >= FEW_BEFORE):
             found.add(chapter.id)
             before = 0
+        was_numbered = chapter.numbered
         before = None if chapter.overview else (before or 0) + length
     return frozenset(found)
 
