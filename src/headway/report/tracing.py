@@ -314,5 +314,5 @@ _POINTED_AT: Sequence[tuple[str, str, Any]] = (
         FocusCountryRow, key=one.key, name=one.name, countries=tuple(one.countries))),
     ("period", "period", lambda one: _built(
         PeriodRow, key=one.key, name=one.name, begins=one.begins, ends=one.ends)),
-    ("moment", "moment", lambda one: _built(MomentRow, key=one.key, name=one.name)),
+    ("moment", "moment", lambda one: _built(MomentRow, key=one.key, name=one.name, when=one.when)),
 )  # fmt: skip
