@@ -23,6 +23,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = kept
 
 
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Each test begins in English: a request leaves its language active, as in service, where the next one sets its own."""
+    from django.utils.translation import activate
+
+    activate("en")
+
+
 @pytest.fixture
 def operator(db: None) -> Any:
     """The system actor as which the command line acts."""

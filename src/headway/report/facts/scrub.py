@@ -33,22 +33,23 @@ class Scrubber:
         return self.names.sub(STAND_IN, value) if self.names else value
 
     def row(self, row: Row) -> Row:
-        """The row without names; children were scrubbed before."""
+        """The row without names; children were scrubbed before. A row that is held in part keeps to what it holds."""
         if self.names is None:
             return row
-        shape = shape_of(type(row))
+        shape, held = shape_of(type(row)), vars(row)
         changes: dict[str, Any] = {"key": self.keys.get((row.kind, row.key), row.key)}
         for name in (*shape.scalars, *shape.labels, *shape.lists):
-            if name != "key":
-                changes[name] = self._value(getattr(row, name))
+            if name != "key" and name in held:
+                changes[name] = self._value(held[name])
         for name in shape.dates:
-            if (when := getattr(row, name)) is not None and when.words:
+            if (when := held.get(name)) is not None and when.words:
                 changes[name] = type(when).parse(when.edtf, self.text(when.words))
         for name, kind in shape.refs:
-            key = getattr(row, name)
-            changes[name] = self.keys.get((kind, key), key)
+            if key := held.get(name):
+                changes[name] = self.keys.get((kind, key), key)
         for name, kind in shape.ref_sets:
-            changes[name] = tuple(sorted(self.keys.get((kind, key), key) for key in getattr(row, name)))
+            if name in held:
+                changes[name] = tuple(sorted(self.keys.get((kind, key), key) for key in held[name]))
         if row.kind == "case" and row.key in self.people:
             changes["name"] = {EVERYWHERE: STAND_IN}
         return row.model_copy(update=changes)
