@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.db.models import Prefetch, QuerySet
@@ -37,8 +37,15 @@ def campaign_by_key(key: str, user: Any) -> Campaign | None:
 
 def at_one_moment(campaign: Campaign) -> Campaign:
     """The same campaign, with the moment at which `remembered` reads it asked once: for pages, which write nothing."""
-    campaign.seen_at = last_change()
-    return campaign
+    return all_at_one_moment([campaign])[0]
+
+
+def all_at_one_moment(campaigns: Iterable[Campaign]) -> list[Campaign]:
+    """As `at_one_moment`, for several that one page shows."""
+    shown, seen_at = list(campaigns), last_change()
+    for campaign in shown:
+        campaign.seen_at = seen_at
+    return shown
 
 
 def plan_rows(campaign: Campaign, kind: str) -> list[Any]:

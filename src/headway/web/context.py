@@ -35,6 +35,10 @@ class Frame:
 
     @cached_property
     def campaigns(self) -> list[Any]:
+        """What the person may switch between; a page that read them already has left them with the request."""
+        read: list[Any] | None = getattr(self.request, "campaigns", None)
+        if read is not None:
+            return read
         return list(visible_campaigns(self.person)) if self.person else []
 
     @cached_property

@@ -17,7 +17,7 @@ from headway.movement.queries import person_of
 from headway.movement.rules import Role, may
 from headway.pages.speech import speech
 from headway.pages.waiting import Waiting, waiting_everywhere, waiting_in
-from headway.plan.queries import at_one_moment, visible_campaigns
+from headway.plan.queries import all_at_one_moment, visible_campaigns
 from headway.report.views.campaign import counts_of
 from headway.web import views
 
@@ -50,7 +50,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """Whoever is signed in has their own home; a stranger is welcomed."""
     if not request.user.is_authenticated:
         return views.home(request)
-    campaigns = [at_one_moment(one) for one in visible_campaigns(request.user)]
+    campaigns = all_at_one_moment(visible_campaigns(request.user))
+    setattr(request, "campaigns", campaigns)  # noqa: B010  the frame of the page lists them too
     looked_through = {one.pk for one in campaigns[:MOST_LOOKED_THROUGH]}
     glances = [
         Glance(

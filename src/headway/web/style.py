@@ -108,7 +108,7 @@ def _samples(direction: str) -> dict[str, Any]:
             Fact("unknown", "The source is silent."),
         ],
         "blank": SampleForm(),
-        "refused": SampleForm({"name": "Ada", "email": "no address"}),
+        "refused": SampleForm({"name": "Ada", "email": "no address"}, auto_id="refused_%s"),
         "listing": _listing(sentence),
         "chart": _chart(direction, language),
         "chain": draw_chain(_chain(name, sentence)),

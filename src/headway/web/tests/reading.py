@@ -25,6 +25,7 @@ MAY_BE_WRITTEN = frozenset(
         "audit_entry",
         "audit_payload",
         "audit_head",
+        "mfa_authenticator",
     }
 )
 _TABLE = re.compile(r'(?:FROM|INTO|UPDATE)\s+"(\w+)"')
@@ -145,6 +146,8 @@ class Asked:
 def asking() -> Iterator[Asked]:
     """Count what stands inside asks of the database."""
     asked = Asked()
+    # A long walk would fill what Django keeps of them.
+    connection.queries_log.clear()
     with CaptureQueriesContext(connection) as captured:
         yield asked
     asked.statements = [
