@@ -1,6 +1,6 @@
 """Keeps the search index in step with the records: whatever a unit of work wrote is indexed anew before it commits.
 
-A record is indexed from what is stored, not from what came in, which may tell only a part of it. What stands inside a
+A record is indexed from what is stored, not from what came in, which may tell only a part of it, unless it is new. What stands inside a
 record is found under that record, unless it has a page of its own. Restricted records are not indexed, nor are those
 that are about one (a testimony of a restricted case); once one that was is hidden, no trace of its words may stay.
 """
@@ -17,7 +17,7 @@ from headway.audit.actions import BATCH, purge_at_commit, unit_of_work
 from headway.audit.models import Indexed
 from headway.audit.queries import can_be_restricted, kinds_of_records, model_of, rows_of
 from headway.audit.queries.indexed import entry_of
-from headway.lib.rows import shape_of
+from headway.lib.rows import Row, shape_of
 from headway.pages.kinds import SEARCHED
 
 Touched = Mapping[str, Collection[Any]]
@@ -25,13 +25,16 @@ Touched = Mapping[str, Collection[Any]]
 USUAL_LANGUAGE = "en"
 
 
-def index_records(touched: Touched) -> None:
-    """Index these records, by kind, and those that are about them; what is hidden or gone leaves the index."""
+def index_records(touched: Touched, fresh: Mapping[Any, Row] | None = None) -> None:
+    """Index these records, by kind, and those that are about them; what is hidden or gone leaves the index.
+
+    `fresh` are the rows of records that are new, by id.
+    """
     hidden = False
     for kind, ids in _to_index(touched).items():
         wanted = list(ids)
         for start in range(0, len(wanted), BATCH):
-            hidden |= _index(kind, wanted[start : start + BATCH])
+            hidden |= _index(kind, wanted[start : start + BATCH], fresh or {})
     if hidden:
         _forget_words()
         purge_at_commit()
@@ -44,7 +47,7 @@ def rebuild_index() -> int:
         for kind in _searched():
             ids = list(model_of(kind).objects.values_list("pk", flat=True))
             for start in range(0, len(ids), BATCH):
-                _index(kind, ids[start : start + BATCH])
+                _index(kind, ids[start : start + BATCH], {})
         _forget_words()
         return Indexed.objects.count()
 
@@ -54,13 +57,13 @@ def _searched() -> Iterator[str]:
     return (kind for kind in SEARCHED if kind in known)
 
 
-def _index(kind: str, ids: Collection[Any]) -> bool:
+def _index(kind: str, ids: Collection[Any], fresh: Mapping[Any, Row]) -> bool:
     """Bring these records up to date in the index; True where one was in it and may not be any more."""
     known = Indexed.objects.filter(record__in=ids)
     before = set(known.values_list("record", flat=True))
-    known.delete()
-    records = list(_open_records(kind).filter(pk__in=ids))
-    entries = list(_entries(kind, records))
+    if before:
+        known.delete()
+    entries = list(_entries(kind, ids, fresh))
     Indexed.objects.bulk_create(entries, batch_size=BATCH)
     return bool(before - {entry.record for entry in entries})
 
@@ -77,19 +80,30 @@ def _open_records(kind: str) -> QuerySet[Any]:
     return records
 
 
-def _entries(kind: str, records: Collection[Any]) -> Iterator[Indexed]:
+def _entries(kind: str, ids: Collection[Any], fresh: Mapping[Any, Row]) -> Iterator[Indexed]:
     model = model_of(kind)
-    scoped = any(field.name == "campaign" for field in model._meta.fields)
-    scopes: dict[Any, list[Any]] = {}
-    for record in records:
-        scopes.setdefault(record.campaign_id if scoped else None, []).append(record)
+    has = {field.name for field in model._meta.fields}
+    columns = ["pk", "key", *({"campaign_id"} if "campaign" in has else ()), *({"language"} & has)]
+    scopes: dict[Any, list[dict[str, Any]]] = {}
+    for record in _open_records(kind).filter(pk__in=ids).order_by().values(*columns):
+        scopes.setdefault(record.get("campaign_id"), []).append(record)
     languages = _languages(scopes)
-    for campaign, members in scopes.items():
-        ids = {record.key: record for record in members}
-        for row in rows_of(model.objects.filter(pk__in=[record.pk for record in members])):
-            record = ids[row.key]
-            language = languages.get(campaign) or getattr(record, "language", "") or USUAL_LANGUAGE
-            yield entry_of(row, record.pk, record.pk if kind == "campaign" else campaign, language)
+    for campaign, records in scopes.items():
+        rows = _rows(model, [record["pk"] for record in records], fresh)
+        for record in records:
+            language = languages.get(campaign) or record.get("language") or USUAL_LANGUAGE
+            scope = record["pk"] if kind == "campaign" else campaign
+            yield entry_of(rows[record["key"]], record["pk"], scope, language)
+
+
+def _rows(model: type[Any], ids: Collection[Any], fresh: Mapping[Any, Row]) -> dict[str, Row]:
+    """Their rows by key."""
+    stored = [pk for pk in ids if pk not in fresh]
+    found = [fresh[pk] for pk in ids if pk in fresh]
+    return {
+        row.key: row
+        for row in [*found, *(rows_of(model._default_manager.filter(pk__in=stored)) if stored else ())]
+    }
 
 
 def _languages(campaigns: Iterable[Any]) -> dict[Any, str]:

@@ -78,6 +78,8 @@ class Keeper:
     ids: dict[str, dict[str, Any]] = field(default_factory=dict)
     # Ids of what was added or changed and is not indexed yet, by kind.
     touched: dict[str, list[Any]] = field(default_factory=dict)
+    # The rows of those that are new, by id: nothing is known of these but what came in.
+    fresh: dict[Any, Row] = field(default_factory=dict)
 
     def keep(self, rows: Sequence[Row]) -> Tally:
         """Keep rows of one kind and all that stands inside them."""
@@ -94,8 +96,9 @@ class Keeper:
             return tally
 
     def _index(self) -> None:
-        touched, self.touched = self.touched, {}
-        index_records(touched)
+        touched, fresh = self.touched, self.fresh
+        self.touched, self.fresh = {}, {}
+        index_records(touched, fresh)
 
     def _keep(self, batch: Batch, unit: UnitOfWork) -> Tally:
         model, kind = batch.model, batch.kind
@@ -115,6 +118,7 @@ class Keeper:
             if record is None:
                 record = model(**self._scope_of(model), id=known[row.key], key=row.key, **values)
                 new.append(record)
+                self.fresh[record.pk] = row
                 self._log(unit, "add", record, own_fields(row), sealed=batch.secret(row) or _always(record))
             elif differs := {
                 **difference(record, values),

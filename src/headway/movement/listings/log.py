@@ -25,6 +25,12 @@ MOST_DAYS = 60
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+def _all_of(records: QuerySet[Any]) -> QuerySet[Any]:
+    """The choices are those of the whole log, whatever it is narrowed to."""
+    found: QuerySet[Any] = records.model._default_manager.order_by()
+    return found
+
+
 @dataclass(frozen=True)
 class ByWhom:
     """By who did it, people and system actors alike."""
@@ -34,7 +40,7 @@ class ByWhom:
     many: bool = False
 
     def options(self, records: QuerySet[Any], scope: Scope) -> list[Option]:
-        ids = records.order_by().values_list("actor", flat=True).distinct()
+        ids = _all_of(records).values_list("actor", flat=True).distinct()
         named = [Option(pk, name) for pk, name in names_of_actors(ids).items()]
         return sorted(named, key=lambda option: option.label)
 
@@ -55,7 +61,7 @@ class ByDeed:
     many: bool = True
 
     def options(self, records: QuerySet[Any], scope: Scope) -> list[Option]:
-        actions = set(records.order_by().values_list("action", flat=True).distinct())
+        actions = set(_all_of(records).values_list("action", flat=True).distinct())
         there = {
             deed for deed in DEEDS for action in actions if action == deed or action.startswith(f"{deed}_")
         }
@@ -78,7 +84,7 @@ class OfKind:
     many: bool = True
 
     def options(self, records: QuerySet[Any], scope: Scope) -> list[Option]:
-        kinds = records.order_by().values_list("kind", flat=True).distinct()
+        kinds = _all_of(records).values_list("kind", flat=True).distinct()
         return sorted((Option(kind, kind_name(kind)) for kind in kinds), key=lambda option: option.label)
 
     def option(self, value: str, scope: Scope, records: QuerySet[Any]) -> Option | None:
@@ -97,7 +103,7 @@ class OnDay:
     many: bool = False
 
     def options(self, records: QuerySet[Any], scope: Scope) -> list[Option]:
-        days = records.order_by().annotate(day=Substr("at", 1, 10)).values_list("day", flat=True)
+        days = _all_of(records).annotate(day=Substr("at", 1, 10)).values_list("day", flat=True)
         return [self._said(day) for day in sorted(set(days.distinct()), reverse=True)[:MOST_DAYS]]
 
     def option(self, value: str, scope: Scope, records: QuerySet[Any]) -> Option | None:
