@@ -128,4 +128,4 @@ FILTERS = (
     OfKind("kind", _("Kind of record")),
     OnDay("day", _("Day")),
 )
-LOG = Listing(name="log", filters=FILTERS, sorts=(Sort("latest", _("Latest first"), ("-seq",)),), size=100)
+LOG = Listing(name="log", filters=FILTERS, sorts=(Sort("latest", _("Latest first"), ("-seq",)),), size=50)
