@@ -13,6 +13,7 @@ from headway.collect.queries import offices_reporting, returns_of, state_of, vis
 from headway.collect.rows import ReturnState
 from headway.movement.queries import person_of
 from headway.movement.rules import Role
+from headway.pages.panels import few
 from headway.pages.places import address_of
 from headway.pages.speech import speech
 from headway.pages.waiting import Item, Tone, Waiting, waits_in_campaign
@@ -80,7 +81,7 @@ def returns_to_answer(campaign: Any, user: Any) -> Iterable[Waiting]:
         return
     waiting = visible_returns(campaign, user).filter(state=ReturnState.SUBMITTED)
     here = speech()
-    shown = waiting.order_by("period__ends", "office__position")[:SHOWN]
+    shown, number = few(waiting.order_by("period__ends", "office__position"), SHOWN)
     items = tuple(
         Item(
             here.say(one.office.name), address_of("return", campaign.key, one.key), here.say(one.period.name)
@@ -88,4 +89,4 @@ def returns_to_answer(campaign: Any, user: Any) -> Iterable[Waiting]:
         for one in shown
     )
     href = reverse("returns", args=[campaign.key])
-    yield Waiting(_("Returns handed in, not yet answered"), items, waiting.count(), href, _("All returns"))
+    yield Waiting(_("Returns handed in, not yet answered"), items, number, href, _("All returns"))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from headway.audit.actions import record_reads
 from headway.movement.queries import person_of
 from headway.movement.rules import Role
+from headway.pages.panels import few
 from headway.pages.places import address_of
 from headway.pages.speech import speech
 from headway.pages.waiting import Item, Tone, Waiting, waits_in_campaign
@@ -73,17 +74,16 @@ def _waiting(
     *, is_news: bool = False,
 ) -> Waiting:  # fmt: skip
     held = outcomes.filter(state__in=states)
-    shown = sorted(
-        held.select_related("focus_country").order_by("-when_latest", "-when_earliest", "position", "key")[
-            :SHOWN
-        ],
-        key=lambda one: states.index(OutcomeState(one.state)),
+    newest = held.select_related("focus_country").order_by(
+        "-when_latest", "-when_earliest", "position", "key"
     )
+    first, number = few(newest, SHOWN)
+    shown = sorted(first, key=lambda one: states.index(OutcomeState(one.state)))
     record_reads("outcome", shown, acting_user=user, listed=True)
     query = "&".join(f"state={state}" for state in states)
     href = f"{reverse('outcomes', args=[campaign.key])}?{query}"
     items = tuple(_item(campaign, one) for one in shown)
-    return Waiting(heading, items, held.count(), href, _("All of them"), is_news)
+    return Waiting(heading, items, number, href, _("All of them"), is_news)
 
 
 def _item(campaign: Any, outcome: Any) -> Item:
