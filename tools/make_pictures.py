@@ -1,4 +1,4 @@
-"""Take the pictures of the README and the tour anew: the shipped pack is loaded, its report written and photographed.
+"""Take the picture of the README anew: the shipped pack is loaded, its report written and photographed.
 
     .venv/bin/python tools/make_pictures.py [NAME ...]
 
@@ -8,9 +8,7 @@ and ImageMagick's convert on the PATH, and keeps its data in a folder of its own
 
 from __future__ import annotations
 
-import html
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -60,31 +58,18 @@ def main(wanted: list[str]) -> int:
 
 
 def write_reports(folder: Path) -> None:
-    """The public edition of the shipped pack, in English and Arabic, from an empty home."""
+    """The public edition of the shipped pack, from an empty home."""
     home = {**os.environ, "HEADWAY_HOME": str(folder / "home"), "PYTHONPATH": str(ROOT / "src")}
     headway = [sys.executable, "-m", "headway"]
     for words in (["upgrade"], ["load", "stop-torture"]):
         subprocess.run([*headway, *words], env=home, check=True)
-    for language in ("en", "ar"):
+    for language in ("en",):
         options = ["--language", language, "--profile", "public", "--format", "html,pdf"]
         subprocess.run(
             [*headway, "report", "stop-torture", "--out", str(folder / language), *options],
             env=home,
             check=True,
         )
-
-
-def page_at(anchor: Callable[[str], str], height: int) -> Callable[[Studio], Path]:
-    """The English page in a browser, at the place that `anchor` finds in it."""
-
-    def take(studio: Studio) -> Path:
-        page = studio.report("en", "html")
-        place = anchor(page.read_text(encoding="utf-8"))
-        frame = f'<iframe src="{page.as_uri()}#{place}"></iframe>'
-        style = "html,body{margin:0}iframe{border:0;display:block;width:100vw;height:100vh}"
-        return photograph(studio, style, frame, 1100, height)
-
-    return take
 
 
 def sheets(language: str, captions: tuple[str, ...], height: int) -> Callable[[Studio], Path]:
@@ -126,29 +111,6 @@ def plain(text: str) -> str:
     return " ".join("".join(sign for sign in text if unicodedata.category(sign) != "Cf").split())
 
 
-def record(identity: str) -> Callable[[str], str]:
-    """The card of one record."""
-
-    def anchor(page: str) -> str:
-        if f'id="{identity}"' not in page:
-            raise SystemExit(f"the page has no place called {identity}")
-        return identity
-
-    return anchor
-
-
-def source_of(value: str) -> Callable[[str], str]:
-    """The entry in the sources of figures that a figure leads to."""
-
-    def anchor(page: str) -> str:
-        found = re.search(rf'href="#(source-\d+)"[^>]*><bdi>{re.escape(html.escape(value))}</bdi>', page)
-        if found is None:
-            raise SystemExit(f"the page shows no figure {value}")
-        return found[1]
-
-    return anchor
-
-
 def photograph(studio: Studio, style: str, body: str, width: int, height: int) -> Path:
     """What a browser window of that size shows."""
     page, taken = studio.folder / "window.html", studio.folder / "taken.png"
@@ -185,11 +147,6 @@ def program(*names: str) -> str:
 
 PICTURES: dict[str, Callable[[Studio], Path]] = {
     "report-page": sheets("en", ("", "Progress by country of focus and change area"), 846),
-    "start": page_at(record("chapter-introduction"), 800),
-    "source": page_at(source_of("2,107"), 560),
-    "people": page_at(source_of("136"), 560),
-    "outcome": page_at(record("outcome-mexico-torture-bill"), 1010),
-    "arabic": sheets("ar", ("مقدمة", "المكسيك المغرب/الصحراء الغربية"), 846),
 }
 
 if __name__ == "__main__":

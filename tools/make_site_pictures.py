@@ -54,7 +54,18 @@ def _at(selector: str, above: int = 24) -> Callable[[Any], None]:
     return scroll
 
 
-SHOTS: dict[str, Shot] = {}
+def _address(rest: str) -> str:
+    return f"/c/{CAMPAIGN}/{rest}"
+
+
+SHOTS: dict[str, Shot] = {
+    "overview": Shot(_address(""), (1280, 980)),
+    "country": Shot(_address("countries/mexico/"), (1280, 1000), before=_at("#moved, [id*=moved]")),
+    "outcome": Shot(_address("outcomes/medina-charge-illegal/"), (1280, 1000)),
+    "training": Shot(_address("activities/poland-training-sessions/"), (1280, 1000)),
+    "number": Shot(_address("facts/published:launch-online-hits/"), (1280, 760)),
+    "phone": Shot(_address("outcomes/"), PHONE, "ar", dark=True),
+}
 
 
 @contextmanager
