@@ -25,9 +25,9 @@ SQLITE = (
 POSTGRESQL = (
     """ALTER TABLE audit_indexed
         ADD COLUMN in_title tsvector
-            GENERATED ALWAYS AS (array_to_tsvector(string_to_array(title_tokens, ' '))) STORED,
+            GENERATED ALWAYS AS (array_to_tsvector(array_remove(string_to_array(title_tokens, ' '), ''))) STORED,
         ADD COLUMN anywhere tsvector GENERATED ALWAYS AS
-            (array_to_tsvector(string_to_array(title_tokens || ' ' || text_tokens, ' '))) STORED""",
+            (array_to_tsvector(array_remove(string_to_array(title_tokens || ' ' || text_tokens, ' '), ''))) STORED""",
     "CREATE INDEX audit_indexed_in_title ON audit_indexed USING gin (in_title)",
     "CREATE INDEX audit_indexed_anywhere ON audit_indexed USING gin (anywhere)",
 )
