@@ -6,9 +6,8 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from headway.lib.tongue import LANGUAGES
 from headway.lib.problems import HeadwayError
-from headway.lib.tongue import say
+from headway.lib.tongue import LANGUAGES, say
 from headway.movement.actions import require
 from headway.plan.queries import campaign_by_key, visible_campaigns
 from headway.report.blocks import Document
