@@ -72,20 +72,30 @@ class Tellings:
 
     @cached_property
     def _unknown(self) -> frozenset[tuple[str, str]]:
-        """Kind and key of every restricted record on which the reader is not named."""
+        """Kind and key of every restricted record on which the reader is not named, and of what is about one."""
         found: set[tuple[str, str]] = set()
         for kind in (kind for kind in kinds_of_records() if can_be_restricted(kind)):
             closed = model_of(kind).objects.filter(restricted=True).exclude(named=self.user)
             found |= {(kind, key) for key in closed.values_list("key", flat=True)}
+            ids = closed.values("pk")
+            for other, name in _pointing_at(kind):
+                about = model_of(other).objects.filter(**{f"{name}__in": ids})
+                found |= {(other, key) for key in about.values_list("key", flat=True)}
         return frozenset(found)
 
     def _shown(self, kind: str, value: Any) -> str:
         if not kind:
             return _as_text(value)
         keys = [self.keys.get(part, part) for part in _each(value)]
-        if can_be_restricted(kind):
-            keys = [key for key in keys if (kind, key) not in self._unknown]
-        return ", ".join(sorted(key for key in keys if key))
+        return ", ".join(sorted(key for key in keys if key and (kind, key) not in self._unknown))
+
+
+def _pointing_at(kind: str) -> Iterator[tuple[str, str]]:
+    """Kinds whose records are about one of this kind, and by which field: they are hidden with it."""
+    for other in kinds_of_records():
+        for name, far in shape_of(model_of(other).row).refs:
+            if far == kind:
+                yield other, name
 
 
 def _raw(entry: Entry) -> Iterator[_Raw]:
