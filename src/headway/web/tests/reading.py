@@ -14,6 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 MOST_QUERIES = 20
+OWN_STYLE = "a style inside the page"
 _WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
 # What a page may write that only reads: who is signed in where, limits of tries, when recovery codes were looked at,
 # and who read a restricted record.
@@ -70,7 +71,7 @@ class Page(HTMLParser):
 
     def _look_for_what_the_policy_forbids(self, tag: str, given: dict[str, str | None]) -> None:
         if "style" in given or tag == "style":
-            self.faults.append(f"<{tag}> carries a style of its own")
+            self.faults.append(OWN_STYLE if tag == "style" else f"<{tag}> carries a style of its own")
         if any(name.startswith("on") for name in given):
             self.faults.append(f"<{tag}> carries a script of its own")
         if tag == "script" and not given.get("src") and given.get("type") != "application/json":
@@ -122,7 +123,11 @@ def is_page(response: Any) -> bool:
 
 
 def page_of(response: Any, address: str) -> Page:
-    return Page(address, response.content.decode())
+    page = Page(address, response.content.decode())
+    if "'sha256-" in response.get("Content-Security-Policy", ""):
+        # An edition of the report: one file, whose own style its policy names by hash.
+        page.faults = [fault for fault in page.faults if fault != OWN_STYLE]
+    return page
 
 
 @dataclass
@@ -130,6 +135,11 @@ class Asked:
     """What a request asked of the database."""
 
     statements: list[str] = field(default_factory=list)
+
+    @property
+    def are_too_many(self) -> bool:
+        """That somebody read what is restricted is written down, which has its own cost."""
+        return len([one for one in self.statements if "audit_head" not in one]) > MOST_QUERIES
 
     @property
     def writes(self) -> set[str]:
