@@ -27,6 +27,7 @@ soak: setup-tests ## what takes longer: fuzzing, kills by the hundred, load
 
 bench: setup ## the measures, as a table
 	@$(PY) tools/bench.py
+	@$(PY) tools/bench_pages.py
 
 lock: ## resolve the lock files anew
 	@.venv/bin/uv pip compile -q --universal --generate-hashes --no-header --upgrade pyproject.toml -o requirements.lock
