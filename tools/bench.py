@@ -18,6 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import bench_pages
+
 ROOT = Path(__file__).parents[1]
 PACK = ROOT / "src" / "headway" / "packs" / "stop-torture"
 CAMPAIGN = "stop-torture"
@@ -205,7 +207,8 @@ def main() -> None:
     first = found["pdf_first"]["seconds"] / found["typst_alone"]["seconds"]
     print(f"{'the same, charts not drawn yet':44} {first:8.2f}")
     print(f"{'headway --version, seconds':44} {start_up():8.2f}")
-    print(f"{'runtime packages, MB':44} {environment_size():8.0f}  (aim: at most 900)")
+    print(f"{'runtime packages, MB':44} {environment_size():8.0f}  (aim: at most 900)\n")
+    bench_pages.main()
 
 
 if __name__ == "__main__":

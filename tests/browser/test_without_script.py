@@ -80,10 +80,12 @@ def test_a_list_is_filtered_and_the_filter_stands_in_the_address(
 
 
 def _open_around(field: Any) -> None:
-    """Open the fold in which a field stands, as a person would."""
-    fold = field.locator("xpath=ancestor::details[not(@open)]").last
-    if fold.count():
-        fold.locator("summary").first.click()
+    """Open the folds in which a field stands, from the outermost on, as far as they are shut."""
+    folds = field.locator("xpath=ancestor::details[not(@open)]")
+    for fold in folds.all() if not field.is_visible() else ():
+        summary = fold.locator("> summary")
+        if summary.is_visible():
+            summary.click()
 
 
 def test_the_search_is_a_form(reader: Look) -> None:
@@ -114,6 +116,6 @@ def test_the_menu_of_a_phone_opens(reader: Look, served: Served) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     way = page.locator("header nav a[href$='/activities/']").first
     if not way.is_visible():
-        page.locator("header details.fold summary").click()
+        page.locator("header details.fold > summary").first.click()
     way.click()
     assert page.url.endswith("/activities/")
