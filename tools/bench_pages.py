@@ -253,7 +253,7 @@ def start_of_demo(home: Path) -> float:
         return wait_for(port, "/")
 
 
-def main(which: str = "", only: list[str] | None = None) -> None:
+def main(which: str = "both", only: list[str] | None = None) -> None:
     """Measure the demo, and the made-up movement."""
     with tempfile.TemporaryDirectory(prefix="headway-bench-") as folder:
         if which != "full":
@@ -276,7 +276,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("which", nargs="?", choices=["demo", "full"], default="")
+    parser.add_argument("which", nargs="?", choices=["demo", "full", "both"], default="both")
     parser.add_argument("--only", nargs="*", default=[], help="names of routes")
     given = parser.parse_args()
     main(given.which, given.only)
