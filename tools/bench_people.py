@@ -7,6 +7,10 @@ from typing import Any
 PERSON = "bench@movement.example"
 # Files, which no reader waits for as for a page, and what leads on.
 LEFT_OUT = frozenset({"report-file"})
+# Lists as people use them: searched, filtered, far down.
+AS_USED = {
+    "search": "q=hearing", "activities": "q=petition", "outcomes": "state=verified&page=2", "cases": "q=torture",
+}  # fmt: skip
 
 
 def tell(campaign_key: str) -> dict[str, Any]:
@@ -38,11 +42,13 @@ def tell(campaign_key: str) -> dict[str, Any]:
             address = samples.address(route)
         except LookupError:
             continue
-        if not is_page(client.get(address)):
-            continue
-        with asking() as asked:
-            client.get(address)
-        pages.append([route.name, address, len(asked.statements)])
+        used = [f"{address}?{AS_USED[route.name]}"] if route.name in AS_USED else []
+        for one in (address, *used):
+            if not is_page(client.get(one)):
+                continue
+            with asking() as asked:
+                client.get(one)
+            pages.append([f"{route.name} (used)" if one in used else route.name, one, len(asked.statements)])
     return {"cookies": {name: morsel.value for name, morsel in client.cookies.items()}, "pages": pages}
 
 
