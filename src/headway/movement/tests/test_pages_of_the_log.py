@@ -12,7 +12,7 @@ from headway.collect.actions import keep_published, keep_reported
 from headway.collect.rows import TestimonyRow
 from headway.engage.actions import keep_engagement
 from headway.engage.models import Case
-from headway.movement.actions import erase_log_entry
+from headway.movement.actions import change_own_details, erase_log_entry
 from headway.movement.tests.doors import activity_row, case_row
 from headway.verify.models import Outcome
 
@@ -201,3 +201,10 @@ def test_pages_of_the_log_ask_the_database_little(
     get(client, world.core_team, address)
     with django_assert_max_num_queries(20):
         client.get(address)
+
+
+@pytest.mark.parametrize("kind", ["user", "case", "no-such-kind"])
+def test_when_somebody_signed_in_is_told_under_no_name(client: Client, world: Any, kind: str) -> None:
+    change_own_details(name="Another Name", language="fr", acting_user=world.reader)
+    client.force_login(world.core_team)
+    assert client.get(f"/log/{kind}/{world.reader.pk}/").status_code == 404

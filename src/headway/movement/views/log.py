@@ -134,7 +134,9 @@ def entry(request: HttpRequest, seq: int) -> HttpResponse:
 def history(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
     """What happened to one record and to what stands inside it, and any two of its states side by side."""
     _only_for_readers_of_the_log(request)
-    entries = [] if kind in _closed(request) else list(history_of(kind, pk, request.user)[:MOST_ENTRIES])
+    closed = _closed(request)
+    told = history_of(kind, pk, request.user).exclude(kind__in=closed)
+    entries = [] if kind in closed else list(told[:MOST_ENTRIES])
     if not entries:
         raise Http404
     lines = _lines(entries, request, of=str(pk), in_full=True)
