@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
+import headway
 from headway.web.tests.access import LEAD_ON, OUTSIDE, RENDERED, STEPS, statuses
 from headway.web.tests.reading import Asked, asking, is_page, page_of
 from headway.web.tests.routes import Route, routes
@@ -82,3 +85,13 @@ def asks_too_much(client: Client, address: str, asked: Asked) -> Iterator[str]:
 def _text(response: Any) -> str:
     content = b"".join(response.streaming_content) if response.streaming else response.content
     return str(content.decode(errors="replace"))
+
+
+def test_whoever_says_how_a_fact_stands_says_in_which_language_its_reason_is() -> None:
+    found = [
+        f"{path.name}: {use}"
+        for path in Path(headway.__file__).parent.rglob("templates/**/*.html")
+        for use in re.findall(r"<c-standing [^>]*/>", path.read_text())
+        if ":lang=" not in use
+    ]
+    assert found == []
