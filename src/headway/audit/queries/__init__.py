@@ -11,6 +11,7 @@ from headway.audit.queries.records import (
     linked_keys,
     model_of,
     names_of,
+    pointing_at,
     records_inside,
     rows_of,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "model_of",
     "names_of",
     "payload_text",
+    "pointing_at",
     "readable",
     "records_inside",
     "rows_of",

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from headway.audit.models import Entry
 from headway.audit.queries.log import payload_text
-from headway.audit.queries.records import can_be_restricted, kinds_of_records, model_of
+from headway.audit.queries.records import can_be_restricted, kinds_of_records, model_of, pointing_at
 from headway.lib.rows import Row, shape_of
 
 # Columns that say the same as another, or only where a record stands in a list.
@@ -78,7 +78,7 @@ class Tellings:
             closed = model_of(kind).objects.filter(restricted=True).exclude(named=self.user)
             found |= {(kind, key) for key in closed.values_list("key", flat=True)}
             ids = closed.values("pk")
-            for other, name in _pointing_at(kind):
+            for other, name in pointing_at(kind):
                 about = model_of(other).objects.filter(**{f"{name}__in": ids})
                 found |= {(other, key) for key in about.values_list("key", flat=True)}
         return frozenset(found)
@@ -88,14 +88,6 @@ class Tellings:
             return _as_text(value)
         keys = [self.keys.get(part, part) for part in _each(value)]
         return ", ".join(sorted(key for key in keys if key and (kind, key) not in self._unknown))
-
-
-def _pointing_at(kind: str) -> Iterator[tuple[str, str]]:
-    """Kinds whose records are about one of this kind, and by which field: they are hidden with it."""
-    for other in kinds_of_records():
-        for name, far in shape_of(model_of(other).row).refs:
-            if far == kind:
-                yield other, name
 
 
 def _raw(entry: Entry) -> Iterator[_Raw]:

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 
 from headway.audit.models import Entry
 from headway.audit.queries.changes import Change, Tellings
-from headway.audit.queries.records import can_be_restricted, kinds_of_records, model_of
+from headway.audit.queries.records import can_be_restricted, kinds_of_records, model_of, pointing_at
 from headway.lib.rows import Row, shape_of
 from headway.lib.sealed import is_sealed
 
@@ -76,11 +76,14 @@ def _is_erased(entry: Entry) -> bool:
     return payload is None or payload.erased
 
 
-def history_of(kind: str, pk: UUID, user: Any) -> QuerySet[Entry]:
-    """Entries of a record and of what stands inside it, latest first; none where the reader may not know of it."""
+def history_of(kind: str, pk: UUID, user: Any, closed: Collection[str] = ()) -> QuerySet[Entry]:
+    """Entries of a record and of what stands inside it, latest first; none where the reader may not know of it.
+
+    None of the kinds that are `closed` to the reader either, whatever kind the record is said to be of.
+    """
     inside = _together(_inside(model_of(kind).row, [pk])) if kind in kinds_of_records() else []
     subjects = {str(pk), *(str(inner) for inner in inside)}
-    return readable(all_entries().filter(subject__in=list(subjects)[:MOST]), user)
+    return readable(all_entries().filter(subject__in=list(subjects)[:MOST]), user, closed)
 
 
 def states_of(entries: Iterable[Told]) -> list[tuple[Entry, Mapping[str, str]]]:
@@ -147,11 +150,9 @@ def _hidden(named: Mapping[str, Collection[Any]]) -> Iterator[QuerySet[Any]]:
 
 
 def _goes_with_hidden(named: Mapping[str, Collection[Any]]) -> Iterator[QuerySet[Any]]:
-    for kind in kinds_of_records():
-        model = model_of(kind)
-        for name, pointed_at in shape_of(model.row).refs:
-            if pointed_at in named:
-                yield model.objects.filter(**{f"{name}__in": _unknown(pointed_at, named).values("pk")})
+    for kind in named:
+        for other, name in pointing_at(kind):
+            yield model_of(other).objects.filter(**{f"{name}__in": _unknown(kind, named).values("pk")})
 
 
 def _unknown(kind: str, named: Mapping[str, Collection[Any]]) -> QuerySet[Any]:

@@ -31,6 +31,17 @@ def can_be_restricted(kind: str) -> bool:
 
 
 @cache
+def pointing_at(kind: str) -> tuple[tuple[str, str], ...]:
+    """Kinds whose records are about one of this kind, and by which field: what is hidden of it is hidden of them."""
+    return tuple(
+        (other, name)
+        for other in kinds_of_records()
+        for name, pointed_at in shape_of(model_of(other).row).refs
+        if pointed_at == kind
+    )
+
+
+@cache
 def _models() -> dict[str, type[Any]]:
     return {
         model.row.kind: model

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from headway.audit.actions import BATCH, purge_at_commit, unit_of_work
 from headway.audit.models import Indexed
-from headway.audit.queries import can_be_restricted, kinds_of_records, model_of, rows_of
+from headway.audit.queries import can_be_restricted, kinds_of_records, model_of, pointing_at, rows_of
 from headway.audit.queries.indexed import entry_of
 from headway.lib.rows import Row, shape_of
 from headway.pages.kinds import SEARCHED
@@ -124,7 +124,9 @@ def _to_index(touched: Touched) -> dict[str, set[Any]]:
         if at in SEARCHED:
             wanted.setdefault(at, set()).update(within)
     for kind in [kind for kind in wanted if can_be_restricted(kind)]:
-        for other, name in _about(kind):
+        for other, name in pointing_at(kind):
+            if other not in SEARCHED:
+                continue
             records = model_of(other).objects.filter(**{f"{name}__in": wanted[kind]})
             wanted.setdefault(other, set()).update(records.values_list("pk", flat=True))
     return wanted
@@ -136,14 +138,6 @@ def _owners(model: type[Any], owner: str, ids: Collection[Any]) -> set[Any]:
         records = model._default_manager.filter(pk__in=wanted[start : start + 10 * BATCH])
         found |= set(records.values_list(f"{owner}_id", flat=True))
     return found
-
-
-def _about(kind: str) -> Iterator[tuple[str, str]]:
-    """Kinds whose records are about one of this kind, and the field that says of which."""
-    for other in _searched():
-        for name, pointed_at in shape_of(model_of(other).row).refs:
-            if pointed_at == kind:
-                yield other, name
 
 
 def _forget_words() -> None:

@@ -134,9 +134,7 @@ def entry(request: HttpRequest, seq: int) -> HttpResponse:
 def history(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
     """What happened to one record and to what stands inside it, and any two of its states side by side."""
     _only_for_readers_of_the_log(request)
-    closed = _closed(request)
-    told = history_of(kind, pk, request.user).exclude(kind__in=closed)
-    entries = [] if kind in closed else list(told[:MOST_ENTRIES])
+    entries = list(history_of(kind, pk, request.user, _closed(request))[:MOST_ENTRIES])
     if not entries:
         raise Http404
     lines = _lines(entries, request, of=str(pk), in_full=True)
