@@ -18,6 +18,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from find_browser import find_browser
+
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "pictures"
 COLOURS = 96
@@ -34,8 +36,8 @@ class Studio:
     folder: Path
     browser: str
 
-    def report(self, language: str, form: str) -> Path:
-        return next((self.folder / language).glob(f"*-{language}.{form}"))
+    def report(self) -> Path:
+        return next(self.folder.glob("*.pdf"))
 
 
 def main(wanted: list[str]) -> int:
@@ -44,8 +46,8 @@ def main(wanted: list[str]) -> int:
         return 2
     with tempfile.TemporaryDirectory(prefix="headway-pictures-") as name:
         folder = Path(name)
-        studio = Studio(folder, program("chromium", "chromium-browser", "google-chrome"))
-        write_reports(folder)
+        studio = Studio(folder, find_browser())
+        write_report(folder)
         TARGET.mkdir(exist_ok=True)
         for picture in wanted or PICTURES:
             taken = PICTURES[picture](studio)
@@ -57,26 +59,20 @@ def main(wanted: list[str]) -> int:
     return 0
 
 
-def write_reports(folder: Path) -> None:
-    """The public edition of the shipped pack, from an empty home."""
+def write_report(folder: Path) -> None:
+    """The public edition of the shipped pack, in English, from an empty home."""
     home = {**os.environ, "HEADWAY_HOME": str(folder / "home"), "PYTHONPATH": str(ROOT / "src")}
     headway = [sys.executable, "-m", "headway"]
-    for words in (["upgrade"], ["load", "stop-torture"]):
+    report = ["report", "stop-torture", "--out", str(folder), "--profile", "public", "--format", "pdf"]
+    for words in (["upgrade"], ["load", "stop-torture"], report):
         subprocess.run([*headway, *words], env=home, check=True)
-    for language in ("en",):
-        options = ["--language", language, "--profile", "public", "--format", "html,pdf"]
-        subprocess.run(
-            [*headway, "report", "stop-torture", "--out", str(folder / language), *options],
-            env=home,
-            check=True,
-        )
 
 
-def sheets(language: str, captions: tuple[str, ...], height: int) -> Callable[[Studio], Path]:
+def sheets(captions: tuple[str, ...], height: int) -> Callable[[Studio], Path]:
     """Pages of the PDF side by side: the cover for an empty caption, else the first page with those words."""
 
     def take(studio: Studio) -> Path:
-        pdf = studio.report(language, "pdf")
+        pdf = studio.report()
         numbers = [page_holding(pdf, caption) if caption else 1 for caption in captions]
         images = "".join(f'<img src="{sheet(studio, pdf, number).as_uri()}">' for number in numbers)
         style = (
@@ -146,7 +142,7 @@ def program(*names: str) -> str:
 
 
 PICTURES: dict[str, Callable[[Studio], Path]] = {
-    "report-page": sheets("en", ("", "Progress by country of focus and change area"), 846),
+    "report-page": sheets(("", "Progress by country of focus and change area"), 846),
 }
 
 if __name__ == "__main__":
