@@ -9,12 +9,31 @@ from pydantic import model_validator
 
 from headway.lib.labels import Label
 from headway.lib.precision import Precision
-from headway.lib.rows import CountryCode, Fact, Key, Keys, Line, Named, Number, RefTo, Text, When, Words
+from headway.lib.rows import (
+    CountryCode,
+    CurrencyCode,
+    Day,
+    Fact,
+    Key,
+    Keys,
+    Line,
+    Named,
+    Number,
+    RefTo,
+    Row,
+    Text,
+    When,
+    Words,
+)
 from headway.lib.tongue import say
 
 
 class ActivityRow(Named):
-    """What one office did. `name` says it in a line, `story` tells it."""
+    """What one office did. `name` says it in a line, `story` tells it.
+
+    `follows` is the activity out of which it came (a training whose trainees ran this one); `delivers` is the petition
+    that it handed over, and `by_whom` says who did.
+    """
 
     kind: ClassVar[str] = "activity"
 
@@ -30,8 +49,17 @@ class ActivityRow(Named):
     targets: Annotated[Keys, RefTo("target")] = ()
     opportunities: Annotated[Keys, RefTo("opportunity")] = ()
     outputs: Annotated[Keys, RefTo("output")] = ()
+    follows: Annotated[Key, RefTo("activity")] = ""
+    delivers: Annotated[Key, RefTo("activity")] = ""
+    by_whom: Line = ""
     audience: Line = ""
     story: Text = ""
+
+    @model_validator(mode="after")
+    def _of_another(self) -> ActivityRow:
+        if self.key in (self.follows, self.delivers):
+            raise ValueError(say("an activity cannot come out of itself, nor deliver itself"))
+        return self
 
 
 class FigureRow(Fact):
@@ -52,6 +80,7 @@ class FigureRow(Fact):
     when: When | None = None
     part_of: Annotated[Key, RefTo("figure")] = ""
     of: Line = ""
+    currency: CurrencyCode | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> FigureRow:
@@ -111,7 +140,11 @@ class ReturnState(StrEnum):
 
 
 class ReturnRow(Fact):
-    """An office's report for one period; `areas` are those in which it reported, where that is known."""
+    """An office's report for one period; `areas` are those in which it reported, where that is known.
+
+    `worked`, `not_worked`, `learnt` and `targets_met` are its own assessment; `handed_in` is the day on which it first
+    reported; `answer` is why the core team sent it back or opened it again.
+    """
 
     kind: ClassVar[str] = "return"
 
@@ -120,10 +153,33 @@ class ReturnRow(Fact):
     state: ReturnState
     areas: Annotated[Keys, RefTo("area")] = ()
     assessment: Text = ""
+    worked: Text = ""
+    not_worked: Text = ""
+    learnt: Text = ""
+    targets_met: Text = ""
+    handed_in: Day | None = None
+    answer: Text = ""
+
+
+class SignUpTargetRow(Row):
+    """What an office means to reach of one measure, by the end of a period or of the campaign."""
+
+    kind: ClassVar[str] = "sign-up-target"
+
+    measure: Annotated[Key, RefTo("measure")]
+    period: Annotated[Key, RefTo("period")] = ""
+    value: Number | None = None
+    words: Line = ""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> SignUpTargetRow:
+        if self.value is None and not self.words:
+            raise ValueError(say('a target needs a "value" or "words"'))
+        return self
 
 
 class SignUpRow(Fact):
-    """An office's plan for the campaign."""
+    """An office's plan for the campaign: where it acts, what it aims at, with whom, and what it means to publish."""
 
     kind: ClassVar[str] = "sign-up"
 
@@ -131,6 +187,9 @@ class SignUpRow(Fact):
     focus_countries: Annotated[Keys, RefTo("focus-country")] = ()
     national_objective: Text = ""
     audiences: Words = ()
+    segments: Words = ()
+    outputs: Words = ()
+    targets: tuple[SignUpTargetRow, ...] = ()
     text: Text = ""
 
 

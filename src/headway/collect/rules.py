@@ -17,6 +17,7 @@ from headway.lib.additivity import Additivity
 from headway.lib.edtf import ImpreciseDate
 from headway.lib.loops import in_a_loop
 from headway.lib.precision import Precision
+from headway.lib.standing import Standing
 from headway.lib.tongue import say
 from headway.plan.rows import PeriodRow
 
@@ -41,7 +42,10 @@ def after_cutoff(when: ImpreciseDate | None, cutoff: date) -> bool:
 def faults_of_activity(
     row: ActivityRow | FigureRow, periods: Mapping[str, PeriodRow], cutoff: date
 ) -> Iterator[tuple[str, str]]:
-    """Field and message of what is wrong with the dates of an activity or a figure."""
+    """Field and message of what is wrong with the dates of an activity or a figure.
+
+    The cut-off is that of what a pack tells; offices go on entering what they do.
+    """
     period = periods.get(row.period) if row.period else None
     if period and row.when and outside_period(row.when, period):
         within = f"{period.key} ({period.begins} to {period.ends})"
@@ -51,7 +55,8 @@ def faults_of_activity(
             within=within,
         )
         yield "when", said
-    if row.when and after_cutoff(row.when, cutoff):
+    told_by_the_pack = row.standing is not Standing.ENTERED
+    if told_by_the_pack and row.when and after_cutoff(row.when, cutoff):
         yield "when", say("{edtf} lies after the data cut-off, {cutoff}", edtf=row.when.edtf, cutoff=cutoff)
 
 

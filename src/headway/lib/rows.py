@@ -32,6 +32,7 @@ from pydantic_core import PydanticCustomError
 
 from headway.lib.edtf import ImpreciseDate
 from headway.lib.labels import Label, is_language_code
+from headway.lib.money import currencies
 from headway.lib.signs import LINE_PATTERN, TEXT_PATTERN
 from headway.lib.standing import NEEDS_REASON, Standing
 from headway.lib.tongue import say
@@ -143,6 +144,17 @@ def _check_language(code: str) -> str:
     if not is_language_code(code):
         raise ValueError(say('"{code}" is not a language code such as en, fr, es or ar', code=code))
     return code
+
+
+def _check_currency(code: str) -> str:
+    if code not in currencies():
+        raise ValueError(
+            say('"{currency}" is not an ISO 4217 currency code such as EUR, MAD or PHP', currency=code)
+        )
+    return code
+
+
+CurrencyCode = Annotated[str, StringConstraints(max_length=3), AfterValidator(_check_currency)]
 
 
 LanguageCode = Annotated[str, StringConstraints(max_length=10), AfterValidator(_check_language)]

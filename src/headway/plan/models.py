@@ -128,6 +128,7 @@ class ActivityKind(CampaignFact):
     area = inside(Area, "kinds")
     name = models.JSONField()
     help = models.JSONField(null=True, blank=True)
+    asks = models.JSONField(default=list)
 
 
 class Measure(CampaignFact):
@@ -139,6 +140,11 @@ class Measure(CampaignFact):
     area = to(Area, "measures")
     help = models.JSONField(null=True, blank=True)
     disaggregations = models.JSONField(default=list)
+    kinds = link(ActivityKind, "measures")
+    numerator = to("self")
+    denominator = to("self")
+    step_after = to("self")
+    money = models.BooleanField(default=False)
 
 
 class FocusCountry(CampaignFact):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import StringConstraints, model_validator
+from pydantic import BeforeValidator, StringConstraints, model_validator
 
 from headway.lib.additivity import Additivity
 from headway.lib.labels import Label, Prose
@@ -95,10 +95,45 @@ class ParticipationRow(Fact):
     reports_through: ReportsThrough = ReportsThrough.NOT_STATED
 
 
+class Ask(StrEnum):
+    """What the form of an activity can ask beside its title, dates, office and story."""
+
+    PLACE = "place"
+    COUNTRY = "country"
+    FOCUS_COUNTRIES = "focus_countries"
+    CASES = "cases"
+    PARTNERS = "partners"
+    TARGETS = "targets"
+    OPPORTUNITIES = "opportunities"
+    OUTPUTS = "outputs"
+    AUDIENCE = "audience"
+    FOLLOWS = "follows"
+    DELIVERS = "delivers"
+    BY_WHOM = "by_whom"
+
+
+def _read_asks(value: object) -> object:
+    asks = tuple(part.strip() for part in value.split(";")) if isinstance(value, str) else value
+    if not isinstance(asks, (list, tuple)):
+        return asks
+    known = [ask.value for ask in Ask]
+    if unknown := [ask for ask in asks if ask not in known]:
+        raise ValueError(
+            say('"{ask}" cannot be asked; it is one of: {known}', ask=unknown[0], known=", ".join(known))
+        )
+    return tuple(ask for ask in known if ask in asks)
+
+
+Asks = Annotated[tuple[str, ...], BeforeValidator(_read_asks)]
+
+
 class ActivityKindRow(Named):
+    """`asks` says what a form asks of such an activity; where it says nothing, everything is asked."""
+
     kind: ClassVar[str] = "activity-kind"
 
     help: Prose | None = None
+    asks: Asks = ()
 
 
 class AreaRow(Named):
@@ -111,7 +146,11 @@ class AreaRow(Named):
 
 
 class MeasureRow(Named):
-    """A thing counted. `additivity` says what may be added; `unit` what one of it is called."""
+    """A thing counted. `additivity` says what may be added; `unit` what one of it is called.
+
+    `kinds` are the activities of which it is asked. A ratio names the two measures that it divides; `step_after` is the
+    step of a supporter journey that comes before it; `money` is an amount, each with its currency.
+    """
 
     kind: ClassVar[str] = "measure"
 
@@ -120,6 +159,23 @@ class MeasureRow(Named):
     area: Annotated[Key, RefTo("area")] = ""
     help: Prose | None = None
     disaggregations: Words = ()
+    kinds: Annotated[Keys, RefTo("activity-kind")] = ()
+    numerator: Annotated[Key, RefTo("measure")] = ""
+    denominator: Annotated[Key, RefTo("measure")] = ""
+    step_after: Annotated[Key, RefTo("measure")] = ""
+    money: bool = False
+
+    @model_validator(mode="after")
+    def _whole(self) -> MeasureRow:
+        if bool(self.numerator) != bool(self.denominator):
+            raise ValueError(say('a ratio names both its "numerator" and its "denominator"'))
+        if self.numerator and self.additivity is not Additivity.RATIO:
+            raise ValueError(say("only a ratio has a numerator and a denominator"))
+        if self.key in (self.numerator, self.denominator, self.step_after):
+            raise ValueError(say("a measure cannot be a part of itself, nor come after itself"))
+        if self.money and self.additivity is not Additivity.FLOW:
+            raise ValueError(say("money is a flow: amounts in one currency may be added"))
+        return self
 
 
 class FocusCountryRow(Named):

@@ -20,6 +20,7 @@ from headway.plan.models import (
     Measure,
     Output,
     Period,
+    inside,
     link,
     to,
 )
@@ -42,6 +43,9 @@ class Activity(CampaignFact):
     targets = link(Target)
     opportunities = link(Opportunity)
     outputs = link(Output)
+    follows = to("self", "followed_by")
+    delivers = to("self", "deliveries")
+    by_whom = models.CharField(max_length=500, blank=True, default="")
     audience = models.CharField(max_length=500, blank=True, default="")
     story = models.TextField(blank=True, default="")
 
@@ -63,6 +67,7 @@ class Figure(CampaignFact):
     when = When("when")
     part_of = to("self")
     of = models.CharField(max_length=500, blank=True, default="")
+    currency = models.CharField(max_length=3, blank=True, default="")
 
     class Meta(CampaignFact.Meta):
         constraints: ClassVar[list[Any]] = [
@@ -112,6 +117,12 @@ class Return(CampaignFact):
     state = models.CharField(max_length=40)
     areas = link(Area)
     assessment = models.TextField(blank=True, default="")
+    worked = models.TextField(blank=True, default="")
+    not_worked = models.TextField(blank=True, default="")
+    learnt = models.TextField(blank=True, default="")
+    targets_met = models.TextField(blank=True, default="")
+    handed_in = models.DateField(null=True, blank=True)
+    answer = models.TextField(blank=True, default="")
 
     class Meta(CampaignFact.Meta):
         constraints: ClassVar[list[Any]] = [
@@ -131,7 +142,20 @@ class SignUp(CampaignFact):
     focus_countries = link(FocusCountry)
     national_objective = models.TextField(blank=True, default="")
     audiences = models.JSONField(default=list)
+    segments = models.JSONField(default=list)
+    outputs = models.JSONField(default=list)
     text = models.TextField(blank=True, default="")
+
+
+class SignUpTarget(CampaignRecord):
+    row = rows.SignUpTargetRow
+    stands_in = "sign_up"
+
+    sign_up = inside(SignUp, "targets")
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
+    period = to(Period)
+    value = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
+    words = models.CharField(max_length=500, blank=True, default="")
 
 
 class Testimony(CampaignFact):

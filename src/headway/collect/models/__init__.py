@@ -1,0 +1,30 @@
+"""Activities and figures with all that belongs to them, and what people have begun and not yet handed in."""
+
+from __future__ import annotations
+
+from headway.collect.models.drafts import Attachment, Draft, Sent
+from headway.collect.models.facts import (
+    Activity,
+    Figure,
+    Published,
+    Return,
+    SignUp,
+    SignUpTarget,
+    Testimony,
+)
+from headway.collect.models.reminders import Reminder, ReminderChoice
+
+__all__ = [
+    "Activity",
+    "Attachment",
+    "Draft",
+    "Figure",
+    "Published",
+    "Reminder",
+    "ReminderChoice",
+    "Return",
+    "Sent",
+    "SignUp",
+    "SignUpTarget",
+    "Testimony",
+]
