@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,8 @@ from headway.lib.edtf import Edge, ImpreciseDate, Kind, Point, read_points
 
 _SKELETONS = {Kind.DAY: "yMMMMd", Kind.MONTH: "yMMMM", Kind.YEAR: "y"}
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_SEASON_NAMES = frozenset(_SEASONS.values())
+_YEAR = re.compile(r"\d{4}")
 _ZEROS = {"arab": 0x660, "arabext": 0x6F0, "deva": 0x966, "beng": 0x9E6}
 
 
@@ -57,10 +60,30 @@ def format_when(
     `numbering` is "default" (what the CLDR has for the locale), "latn" or "arab".
     """
     if when.words and words_language and locale.language == words_language.split("-")[0]:
-        return when.words
+        return _with_year(when, locale, phrases)
     points = read_points(when.edtf)
     text = _point(points[0], locale, phrases) if len(points) == 1 else _interval(*points, locale, phrases)
     return in_digits(text, locale, numbering)
+
+
+def _with_year(when: ImpreciseDate, locale: Locale, phrases: Phrases) -> str:
+    """The words of the source; and the year where they leave it to the reader to know it: "September 2014"."""
+    points = [point for point in read_points(when.edtf) if isinstance(point, Point)]
+    days = [day for point in points for day in (point.earliest, point.latest)]
+    if _YEAR.search(when.words) or not days or any(day is None for day in days):
+        return when.words
+    first, last = days[0], days[-1]
+    if first is None or last is None or first.year != last.year:
+        return when.words
+    year = in_digits(_year(first, locale), locale)
+    # A day or a month takes the year as it is; other words ("at the launch") have it beside them.
+    return f"{when.words} {year}" if _ends_as_a_date(when.words, locale) else f"{when.words} ({year})"
+
+
+def _ends_as_a_date(words: str, locale: Locale) -> bool:
+    last = words.split()[-1].casefold()
+    names = {name.casefold() for name in locale.months["format"]["wide"].values()}
+    return last in names or last in _SEASON_NAMES
 
 
 def in_digits(text: str, locale: Locale, numbering: str = "default") -> str:

@@ -179,13 +179,16 @@ class Definitions:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """A big number. `words` qualify it ("at least"; "actions, not people"); `fact` leads to its source."""
+    """A big number. `before` says how exactly it is known ("at least") and stands before it; `words` qualify it below
+    ("actions, not people"); `fact` leads to its source.
+    """
 
     value: str
     label: str
     fact: str = ""
     words: str = ""
     marks: tuple[Mark, ...] = ()
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,3 +92,20 @@ def test_a_date_is_never_shown_with_more_than_is_known(day: object, locale: str,
     edtf = str(day)[:length]
     numbers = [word for word in shown(edtf, locale, "latn").replace(",", " ").split() if word.isdigit()]
     assert len(numbers) == (2 if length == 10 else 1)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words", "said"),
+    [
+        ("2014-09", "September", "September 2014"),
+        ("2014-06-26", "26 June", "26 June 2014"),
+        ("2014-22", "summer", "summer 2014"),
+        ("2014-05/2014-12", "between May and December", "between May and December 2014"),
+        ("2014-05", "at the launch", "at the launch (2014)"),
+        ("2014-11/2015-02", "over the winter", "over the winter"),
+        ("2015", "early 2015", "early 2015"),
+        ("XXXX", "some day", "some day"),
+    ],
+)
+def test_words_that_leave_the_year_out_are_told_it(edtf: str, words: str, said: str) -> None:
+    assert format_when(ImpreciseDate.parse(edtf, words), Locale("en"), words_language="en") == said

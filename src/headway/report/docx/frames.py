@@ -32,7 +32,8 @@ def key_figure_frame(block: KeyFigures, setting: Setting) -> list[Element]:
 
 def _key_figure(entry: KeyFigure, width: int, setting: Setting) -> Element:
     size = {} if len(entry.value) <= LONG_VALUE else {"sz": make("sz", val=32), "szCs": make("szCs", val=32)}
-    value = plain(entry.value, setting, **size)
+    value = plain(f"{entry.before} ", setting, **SMALL) if entry.before else []
+    value += plain(entry.value, setting, **size)
     if entry.fact:
         value += source_reference(setting.numbers[entry.fact], setting, "Figure reference", **SMALL)
     label = plain(entry.label, setting)

@@ -98,11 +98,15 @@ def _key_figures(block: KeyFigures, setting: Setting) -> SafeString:
 
 
 def _key_figure(entry: KeyFigure, setting: Setting) -> SafeString:
+    """How exactly it is known, the number, what it is of: each on a line that is level along the row."""
     value = fact_link(entry.fact, entry.value, setting) if entry.fact else element("bdi", entry.value)
-    parts = [element("span", value, class_="value"), " ", element("span", entry.label, class_="label")]
-    if entry.words:
-        parts += [" ", element("span", entry.words, class_="words")]
-    return together([*parts, *(mark(tag) for tag in entry.marks)])
+    parts = [element("span", entry.before, class_="before"), " "] if entry.before else []
+    parts += [element("span", value, class_="value"), " ", element("span", entry.label, class_="label")]
+    about = [*([entry.words] if entry.words else []), *map(mark, entry.marks)]
+    if about:
+        between = [part for one in about for part in (" ", one)][1:]
+        parts += [" ", element("span", *between, class_="words")]
+    return together(parts)
 
 
 def _card(block: Card, setting: Setting) -> SafeString:

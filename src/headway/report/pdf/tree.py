@@ -190,6 +190,7 @@ class _Tree:
     def key_figures(self, block: KeyFigures) -> Node:
         figures = [
             {
+                "before": entry.before,
                 "value": entry.value,
                 "label": entry.label,
                 "words": entry.words,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,11 +17,12 @@ from headway.report.page.footing import labelled
 from headway.report.page.page import Page
 from headway.report.page.whose import whose
 from headway.report.rows import BlockRow
-from headway.report.sections.drawings import precision_words
 
 # What every campaign can say of itself, in the order in which it is said.
 _COUNTS = ("offices-contributing", "focus-countries", "outcomes", "outcomes-verified", "cases", "activities")
 _MOST_PUBLISHED = 2
+# "over" of "over 50", "more than" of "more than 300,000 people".
+_BEFORE_NUMBER = re.compile(r"((?:[^\W\d]+\s+){1,3})\d")
 
 
 def key_figures(page: Page, block: BlockRow) -> list[Block]:
@@ -64,14 +66,23 @@ def _key_figure(page: Page, fact: Fact) -> KeyFigure:
     about = page.tongue.listed([whose(page, row), page.tongue.when(row.when) if kind == "figure" else ""])
     label = f"{label} — {about}" if about else label
     marks = (Mark("status", pgettext("a figure", "published")),) if kind == "published" else ()
-    return KeyFigure(exact, label, fact.id, _words(page, fact, row), marks)
+    before, after = _precisely(page, fact, exact)
+    words = page.tongue.semicolon.join(part for part in (after, _made_of(page, row)) if part)
+    return KeyFigure(exact, label, fact.id, words, marks, before)
 
 
-def _words(page: Page, fact: Fact, row: Any) -> str:
-    """How exactly it is known, as its source says it, and what a published sum is made of, in its first sentence."""
-    is_foreign = bool(page.tongue.told_elsewhere)
-    said = "" if fact.precision is Precision.EXACT else precision_words()[fact.precision]
-    if said and fact.words and not is_foreign:
-        said = fact.words
-    made_of = "" if is_foreign else getattr(row, "made_of", "").split(". ")[0].rstrip(".")
-    return page.tongue.semicolon.join(part for part in (said, made_of) if part)
+def _precisely(page: Page, fact: Fact, exact: str) -> tuple[str, str]:
+    """What stands before the number and after it: the words of its source ("almost"), or the language's own."""
+    if fact.value is None or fact.precision is Precision.EXACT:
+        return "", ""
+    if not page.tongue.told_elsewhere and (found := _BEFORE_NUMBER.match(fact.words)):
+        return found[1].strip(), ""
+    before, _number, after = page.tongue.precisely(exact, fact.precision).partition(exact)
+    return before.strip(), after.strip()
+
+
+def _made_of(page: Page, row: Any) -> str:
+    """What a published sum is made of, in the first sentence of what is said of it."""
+    if page.tongue.told_elsewhere:
+        return ""
+    return str(getattr(row, "made_of", "")).split(". ")[0].rstrip(".")

@@ -95,10 +95,14 @@ def test_key_figures_say_whose_they_are_and_how_the_source_words_them(document: 
     assert (
         "a sum of actions and petitions, not of people" in by_fact["published:people-mobilized"].words.lower()
     )
-    assert by_fact["figure:medina-letters"].label.startswith("People who wrote letters — Claudia Medina")
+    assert by_fact["published:people-mobilized"].before == "over"
+    assert by_fact["published:people-mobilized"].words.lower().count("people") == 1
+    letters = by_fact["figure:medina-letters"]
+    assert letters.label == "People who wrote letters — Claudia Medina, September 2014"
+    assert letters.before == "more than"
     signatures = by_fact["figure:uzbekistan-signatures-europe"]
     assert "Uzbekistan" in signatures.label
-    assert signatures.words == "almost 200,000"
+    assert (signatures.before, signatures.value, signatures.words) == ("almost", "200,000", "")
 
 
 def test_a_share_is_told_in_the_words_of_its_source_and_a_figure_with_its_office(document: Document) -> None:
