@@ -33,13 +33,28 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(entry, ensure_ascii=False)
 
 
+class AtTheirDoor(logging.Filter):
+    """What somebody sent that makes no sense is no fault of the installation: a warning is enough.
+
+    Django tells of a foreign host, of too many fields and the like as of errors.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith("django.security.") and record.levelno == logging.ERROR:
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
+
+
 def logging_config(level: str) -> dict[str, Any]:
     """For `logging.config.dictConfig`: everything to standard error."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": "headway.settings.logs.JsonFormatter"}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "filters": {"at_their_door": {"()": "headway.settings.logs.AtTheirDoor"}},
+        "handlers": {
+            "stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["at_their_door"]}
+        },
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {"headway": {"level": level}, "django.server": {"handlers": [], "propagate": True}},
     }

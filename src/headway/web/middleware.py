@@ -1,14 +1,15 @@
-"""What every request passes through: an id for its log lines, a limit to its body, the language it asks for."""
+"""What every request passes through: an id for its log lines, whether it can be read, the language it asks for."""
 
 from __future__ import annotations
 
 import secrets
+from codecs import lookup
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
 
 from headway.settings.logs import request_id
@@ -52,19 +53,41 @@ class Restraints:
         return response
 
 
-class BodyLimit:
-    """Refuses a body by the size it announces, before any of it is read."""
+class Readable:
+    """Refuses what cannot be read before anything else tries to: a body by the size that it announces, an address by
+    how much it asks for, and a body in an encoding other than the one in which our pages are sent.
+
+    Whatever stands in the way is put aside, so that the page that tells of it can be made.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._refused(request) or self.get_response(request)
+
+    def _refused(self, request: HttpRequest) -> HttpResponse | None:
+        from headway.web.views import bad_request, too_large
+
+        try:
+            _ = request.GET
+        except SuspiciousOperation as fault:
+            vars(request)["GET"] = QueryDict()
+            return bad_request(request, fault)
         announced = str(request.META.get("CONTENT_LENGTH") or "0")
         if not announced.isdecimal() or int(announced) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            from headway.web.views import too_large
-
             return too_large(request)
-        return self.get_response(request)
+        if int(announced) and _is_otherwise_encoded(request):
+            return bad_request(request)
+        return None
+
+
+def _is_otherwise_encoded(request: HttpRequest) -> bool:
+    named = (request.content_params or {}).get("charset", "")
+    try:
+        return bool(named) and lookup(named).name != "utf-8"
+    except LookupError:
+        return True
 
 
 class ChosenLanguage:

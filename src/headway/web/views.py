@@ -7,8 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError, connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
@@ -108,7 +109,12 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    hint = _("Something in the address or in what was sent makes no sense here.")
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
+    if isinstance(exception, TooManyFieldsSent | TooManyFilesSent):
+        hint = _("It holds more values than can be read at once. Send fewer, or in parts.")
+    else:
+        hint = _("Something in the address or in what was sent makes no sense here.")
     return _help(request, 400, _("This request could not be read"), hint)
 
 
@@ -153,6 +159,8 @@ def _help(request: HttpRequest, status: int, title: str, hint: str, *, bare: boo
     A bare one reads nothing from the database: after a fault, and where a request broke off before it was known whose
     it is.
     """
+    if request.path_info.startswith("/api/"):
+        return JsonResponse({"detail": f"{title}. {hint}"}, status=status)
     context = {
         "title": title,
         "hint": hint,

@@ -4,7 +4,30 @@ from __future__ import annotations
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.settings")
-application = get_wsgi_application()
+
+
+class Request(WSGIRequest):
+    """Read as UTF-8 whatever it says that it is in: Django would believe it, and break on what encodes no text.
+
+    A form in another encoding is refused later (`Readable`).
+    """
+
+    @property
+    def encoding(self) -> None:
+        """None means: the one that the settings name."""
+
+    @encoding.setter
+    def encoding(self, named: str) -> None:
+        """Not taken over."""
+
+
+class Handler(WSGIHandler):
+    request_class = Request
+
+
+django.setup(set_prefix=False)
+application = Handler()
