@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -59,6 +59,19 @@ class UnitOfWork:
         return list(manager.select_for_update().filter(pk__in=list(ids)).order_by("pk"))
 
 
+Closing = Callable[[UnitOfWork], None]
+_closings: list[Closing] = []
+
+
+def closes_units(closing: Closing) -> Closing:
+    """Register what has a say before a unit ends: a later room may hold copies that a write of an earlier one closes.
+
+    It writes within the same unit, so that there is no moment in which a record is closed and its copy is not.
+    """
+    _closings.append(closing)
+    return closing
+
+
 @contextmanager
 def unit_of_work() -> Iterator[UnitOfWork]:
     """Open a unit of work, or join the one that is open: only the outermost commits, and each undoes all of its own."""
@@ -77,6 +90,8 @@ def unit_of_work() -> Iterator[UnitOfWork]:
     try:
         with transaction.atomic():
             yield unit
+            for closing in _closings if unit.events else ():
+                closing(unit)
             _append(unit.events)
     except IntegrityError as error:
         said = _(

@@ -12,6 +12,7 @@ A person holds grants; a subject is what they want to act on. `POLICY` maps each
   more (`restrict_record`), because it takes a record away from others, or gives a person away.
 - The core team reviews; nobody decides about an outcome of their own or of an office for which they work in any role,
   nor takes such a decision back. The same holds for accepting an office's return.
+- The core team and administrators put editions of the report before everybody, and take them back.
 - The core team and administrators read the log; what it tells of a restricted record stays with the people named on it.
 - Administrators run the installation and load packs, for which they may write everything; they decide nothing. They
   invite people and give them roles, but nobody changes what they may do themselves.
@@ -19,6 +20,7 @@ A person holds grants; a subject is what they want to act on. `POLICY` maps each
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,6 +56,44 @@ class SignIn(StrEnum):
     PASSWORD_CHANGED = "change_password"  # noqa: S105
     PASSWORD_RESET = "reset_password"  # noqa: S105
     PROVIDER_LINKED = "link_provider"
+
+
+class Try(StrEnum):
+    """What may be guessed at: each is counted by itself, so that whoever runs out of one still has the others."""
+
+    PASSWORD = "password"  # noqa: S105
+    PASSWORD_AGAIN = "password_again"  # noqa: S105
+    APP_CODE = "app_code"
+    RECOVERY_CODE = "recovery_code"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many wrong tries within so many seconds, and then one waits."""
+
+    times: int
+    seconds: int
+
+
+_HOUR, _DAY = 60 * 60, 24 * 60 * 60
+# Whoever guesses is stopped where they are, and nobody else with them.
+TRIES_OF_A_PLACE = (Limit(20, 60),)
+TRIES_OF_A_PLACE_AT_AN_ACCOUNT = (Limit(5, 5 * 60), Limit(20, _HOUR))
+# Many places that guess together are stopped too; more than two have to work at it before its owner notices.
+TRIES_AT_AN_ACCOUNT: Mapping[Try, Sequence[Limit]] = {
+    Try.PASSWORD: (Limit(60, _HOUR),),
+    Try.PASSWORD_AGAIN: (Limit(20, _HOUR),),
+    # Six digits are soon guessed at, by somebody who has the password already.
+    Try.APP_CODE: (Limit(20, _HOUR), Limit(60, _DAY)),
+    Try.RECOVERY_CODE: (Limit(20, _HOUR),),
+}
+FEW_RECOVERY_CODES = 3
+
+
+def seconds_to_wait(tries: Sequence[float], limits: Sequence[Limit], now: float) -> float:
+    """How long until one more try is allowed (0: now), by when the wrong ones were, latest first."""
+    full = [limit for limit in limits if len(tries) >= limit.times]
+    return max([0, *(tries[limit.times - 1] + limit.seconds - now for limit in full)])
 
 
 @dataclass(frozen=True)
@@ -186,6 +226,7 @@ POLICY.add_rule("record_meeting", is_core_team | _loads)
 POLICY.add_rule("rate_progress", is_core_team | _loads)
 POLICY.add_rule("record_learning", is_core_team | _loads)
 POLICY.add_rule("write_report", is_core_team | _loads)
+POLICY.add_rule("publish_edition", is_core_team | is_administrator)
 POLICY.add_rule("operate", is_administrator)
 POLICY.add_rule("read_log", is_core_team | is_administrator)
 POLICY.add_rule("see_people_of_office", works_for_the_office | is_core_team | is_administrator)

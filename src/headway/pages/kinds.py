@@ -117,6 +117,7 @@ def _of_what_changed() -> dict[str, tuple[str, str]]:
         "case-study": (_("Case study"), _("Case studies")),
         "chapter": (_("Chapter of the report"), _("Chapters of the report")),
         "contribution": (_("Claim of contribution"), _("Claims of contribution")),
+        "edition": (_("Edition of the report"), _("Editions of the report")),
         "evidence": (_("Item of evidence"), _("Evidence")),
         "learning": (_("Learning"), _("Learnings")),
         "meeting": (_("Reflection meeting"), _("Reflection meetings")),

@@ -9,4 +9,5 @@ class ReportConfig(AppConfig):
 
     def ready(self) -> None:
         # Known by being imported.
+        import headway.report.actions
         import headway.report.chains  # noqa: F401

@@ -11,9 +11,8 @@ from headway.lib.tongue import LANGUAGES, say
 from headway.movement.actions import require
 from headway.plan.queries import campaign_by_key, visible_campaigns
 from headway.report.blocks import Document
-from headway.report.facts import Facts, Profile, collect_facts
+from headway.report.facts import Content, Facts, Profile, collect_content
 from headway.report.outline import outline
-from headway.report.queries import chapters_of
 
 
 def build_report(
@@ -38,13 +37,23 @@ def build_report(
         _known(campaign_key, [one.key for one in visible_campaigns(acting_user)], "campaign")
     facts, document = document_of(campaign, language, Profile(profile))
     name = file_name(facts, language)
-    return {f"{name}.{kind}": WRITERS[kind](document) for kind in wanted}
+    return {f"{name}.{kind}": written(document, kind) for kind in wanted}
 
 
 def document_of(campaign: Any, language: str, profile: Profile) -> tuple[Facts, Document]:
     """The facts of a campaign, and the report that they make."""
-    facts = collect_facts(campaign, profile)
-    return facts, outline(facts, chapters_of(campaign), language)
+    content = collect_content(campaign, profile)
+    return content.facts, laid_out(content, language)
+
+
+def laid_out(content: Content, language: str) -> Document:
+    """The report that facts and outline make in a language."""
+    return outline(content.facts, content.chapters, language)
+
+
+def written(document: Document, form: str) -> bytes:
+    """One file of a report."""
+    return WRITERS[form](document)
 
 
 def file_name(facts: Facts, language: str) -> str:

@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
 
-from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from headway.assess.queries import ratings_of
 from headway.audit.queries import model_of, rows_of
-from headway.collect.models import Activity, Figure, Published, Return
+from headway.collect.models import Activity, Figure, Published, Return, Testimony
 from headway.collect.queries import collect_rows
 from headway.engage.models import Case
 from headway.engage.queries import engage_rows
+from headway.engage.rules import may_publish
 from headway.learn.queries import learn_rows
 from headway.listen.queries import listen_rows
 from headway.movement.models import Office
@@ -24,7 +25,7 @@ from headway.movement.queries import office_rows
 from headway.pages.linked import linked
 from headway.plan.models import Campaign, Measure, Participation
 from headway.plan.queries import campaign_row, plan_rows, remembered
-from headway.report.models import Block, Chapter
+from headway.report.models import Block, Chapter, Edition
 from headway.report.rows import Show
 from headway.verify.models import Contribution, Outcome
 from headway.verify.queries import verify_rows
@@ -286,3 +287,66 @@ def largest_published(campaign: Campaign, most: int) -> list[Published]:
 def headings_of(campaign: Campaign) -> list[Chapter]:
     """The chapters of the report, in order."""
     return list(Chapter.objects.filter(campaign=campaign, under=None))
+
+
+def editions_of(campaign: Campaign) -> QuerySet[Edition]:
+    """Every edition that a campaign ever had, the latest first; what each is made of is not read with it."""
+    found = Edition.objects.filter(campaign=campaign).select_related("published_by", "withdrawn_by")
+    return found.defer("content", "rests_on").order_by("-number")
+
+
+def latest_edition(campaign: Campaign) -> Edition | None:
+    return editions_of(campaign).first()
+
+
+def edition_numbered(campaign: Campaign, number: int) -> Edition | None:
+    return editions_of(campaign).filter(number=number).first()
+
+
+def edition_before(edition: Edition) -> Edition | None:
+    """The one with which an edition is compared: the last of which the content is still there."""
+    earlier = editions_of(edition.campaign).filter(number__lt=edition.number)
+    return earlier.exclude(content="").first()
+
+
+def published_editions() -> list[Edition]:
+    """What stands before everybody: of each campaign its latest edition, where that was not withdrawn."""
+    last = Edition.objects.order_by().values("campaign").annotate(last=Max("number"))
+    latest = {row["campaign"]: row["last"] for row in last}
+    standing = Edition.objects.filter(withdrawn_at=None).select_related("campaign")
+    found = standing.defer("content", "rests_on").order_by("campaign__key")
+    return [edition for edition in found if edition.number == latest[edition.campaign_id]]
+
+
+def published_edition(key: str) -> Edition | None:
+    """The edition of a campaign that stands before everybody; an earlier one does not come back when it is withdrawn."""
+    found = Edition.objects.filter(campaign__key=key).select_related("campaign")
+    last = found.defer("content", "rests_on").order_by("-number").first()
+    return last if last is not None and last.withdrawn_at is None else None
+
+
+def content_of(edition: Edition) -> str:
+    """What an edition is made of, as text; empty where that may no longer be shown."""
+    return Edition.objects.values_list("content", flat=True).get(pk=edition.pk)
+
+
+def editions_with_content() -> list[Edition]:
+    """All that could show what was closed, locked against being published or withdrawn meanwhile."""
+    return list(
+        Edition.objects.exclude(content="").select_for_update(of=("self",)).select_related("campaign")
+    )
+
+
+def open_to_the_public(campaign: Campaign) -> dict[str, list[str]]:
+    """Ids of the records that could be closed and are not: outcomes, cases, who may be named, words that may be used."""
+    cases = dict(Case.objects.filter(campaign=campaign, restricted=False).values_list("key", "pk"))
+    named = [cases[row.key] for row in engage_rows(campaign, "case") if may_publish(row)]
+    said = Testimony.objects.filter(_OPEN_CASE, campaign=campaign, may_publish=True)
+    outcomes = Outcome.objects.filter(campaign=campaign, restricted=False)
+    found = {
+        "outcome": outcomes.values_list("pk", flat=True),
+        "case": cases.values(),
+        "named": named,
+        "testimony": said.values_list("pk", flat=True),
+    }
+    return {kind: sorted(map(str, ids)) for kind, ids in found.items()}

@@ -1,8 +1,9 @@
-"""How chapters may stand under one another."""
+"""How chapters may stand under one another, and when an edition may no longer be shown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from enum import StrEnum
 
 from headway.lib.loops import in_a_loop
 from headway.lib.tongue import say
@@ -33,3 +34,17 @@ def faults_of_chapters(chapters: Mapping[str, ChapterRow]) -> Iterator[tuple[Cha
                 chapter,
                 say('the chapter "{key}" lies deeper than {deepest} levels', key=key, deepest=DEEPEST),
             )
+
+
+class Withdrawn(StrEnum):
+    """Why an edition is no longer before everybody."""
+
+    ASKED = "asked"
+    CLOSED = "closed"
+
+
+def rests_on_what_is_closed(
+    rests_on: Mapping[str, Collection[str]], open_now: Mapping[str, Collection[str]]
+) -> bool:
+    """True where an edition rests on a record that the public may know of no more: one is enough."""
+    return any(set(ids) - set(open_now.get(kind, ())) for kind, ids in rests_on.items())

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.apps import apps
+from django.db import transaction
 
 from headway.assess.actions import keep_ratings
 from headway.assess.rows import RatingRow
@@ -19,6 +20,7 @@ from headway.learn.rows import ThemeRow
 from headway.listen.actions import keep_listening
 from headway.listen.rows import MomentRow
 from headway.movement.actions import (
+    ensure_operator,
     ensure_system_actor,
     erase_log_entry,
     invite_person,
@@ -33,7 +35,8 @@ from headway.movement.tests.doors_of_people import PEOPLE_DOORS, WAITING
 from headway.plan.actions import keep_campaign, keep_plan
 from headway.plan.queries import campaign_row
 from headway.plan.rows import FocusCountryRow, ParticipationRow, PeriodRow
-from headway.report.actions import keep_chapters
+from headway.report.actions import keep_chapters, publish_edition, withdraw_edition
+from headway.report.queries import latest_edition
 from headway.report.rows import ChapterRow
 from headway.verify.actions import keep_meetings, keep_outcomes, move_outcomes
 from headway.verify.models import Outcome
@@ -143,6 +146,15 @@ def _acts(campaign: Any) -> bool:
 
 
 FOCUS = {"focus_countries": ("kenya",)}
+
+
+def _published_and_withdrawn(campaign: Any, person: Any) -> None:
+    """Where withdrawing is refused, nothing was published either."""
+    with transaction.atomic():
+        publish_edition(campaign, acting_user=ensure_operator())
+        withdraw_edition(campaign, acting_user=person)
+
+
 DOORS: Mapping[str, Door] = {
     **PEOPLE_DOORS,
     "offices": Door(keep_offices, _offices, ADMINS, "add_office", "office", "new-office", _kept("office", "new-office")),
@@ -213,4 +225,13 @@ DOORS: Mapping[str, Door] = {
     ),
     "learning": _keeps(keep_learning, ThemeRow.model_validate({"key": "th", "name": "T"}), CORE),
     "chapters": _keeps(keep_chapters, ChapterRow.model_validate({"key": "ch", "heading": "H"}), CORE),
+    "publish": Door(
+        publish_edition,
+        lambda campaign, person: publish_edition(campaign, acting_user=person),
+        CORE, "publish_edition", "edition", "", lambda campaign: latest_edition(campaign) is not None,
+    ),
+    "withdraw": Door(
+        withdraw_edition, _published_and_withdrawn,
+        CORE, "withdraw_edition", "edition", "", lambda campaign: latest_edition(campaign).withdrawn_at is not None,
+    ),
 }  # fmt: skip

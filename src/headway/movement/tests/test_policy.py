@@ -56,6 +56,7 @@ MAY: Mapping[str, Allowed] = {
     "see": dict.fromkeys(ANY_ROLE, ALL),
     "read_internal_report": dict.fromkeys(ANY_ROLE - {"reader"}, ALL),
     "set_up_movement": ADMINS,
+    "publish_edition": CORE | ADMINS,
     "operate": ADMINS,
     "read_log": CORE | ADMINS,
     "see_people_of_office": CORE | ADMINS | OWN_OFFICE,
