@@ -93,4 +93,15 @@ def _docx(document: Document) -> bytes:
     return write_docx(document)
 
 
-WRITERS: Mapping[str, Callable[[Document], bytes]] = {"html": _html, "pdf": _pdf, "docx": _docx}
+def _pages(document: Document) -> bytes:
+    from headway.report.html import write_bundle
+
+    return write_bundle(document)
+
+
+WRITERS: Mapping[str, Callable[[Document], bytes]] = {
+    "html": _html,
+    "pdf": _pdf,
+    "docx": _docx,
+    "pages": _pages,
+}

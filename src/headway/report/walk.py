@@ -95,7 +95,7 @@ def opening_chapters(document: Document) -> frozenset[str]:
     before: int | None = None
     was_numbered = False
     for chapter in document.chapters:
-        length = _length(chapter)
+        length = length_of(chapter)
         is_long = length >= LONG_CHAPTER or not chapter.numbered
         is_first_annex = was_numbered and not chapter.numbered
         if before is None or is_first_annex or (is_long and before >= FEW_BEFORE):
@@ -106,12 +106,12 @@ def opening_chapters(document: Document) -> frozenset[str]:
     return frozenset(found)
 
 
-def _length(chapter: Chapter) -> int:
+def length_of(chapter: Chapter) -> int:
     """How much there is to read in a chapter and its sections, roughly."""
     blocks = tuple(_blocks_within(chapter.blocks))
     words = sum(len(plain((run,))) for block in blocks for run in runs_of(block))
     pictures = sum(PICTURE for block in blocks if isinstance(block, Figure))
-    return words + pictures + sum(map(_length, chapter.chapters))
+    return words + pictures + sum(map(length_of, chapter.chapters))
 
 
 def blocks_of(document: Document) -> Iterator[Block]:

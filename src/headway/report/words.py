@@ -34,6 +34,7 @@ class Words:
     warning: str
     page: str
     colon: str = ": "
+    sources_intro_on_screen: str = ""
 
     def callout(self, kind: str) -> str:
         return {"method": self.method, "warning": self.warning}.get(kind, self.note)
@@ -65,6 +66,48 @@ def words_in(language: str) -> Words:
             warning=_("Take care"),
             page=_("Page"),
             colon=colon(),
+            sources_intro_on_screen=_(
+                "Each underlined figure in the report leads to one entry here, which says where the figure comes "
+                "from, which records stand behind it and how they were added."
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWords:
+    """What a report says of itself where it stands on several pages."""
+
+    home: str
+    language: str
+    whole_report: str
+    take_away: str
+    as_one_page: str
+    start: str
+    previous: str
+    next: str
+    turn_pages: str
+    in_this_chapter: str
+    sources_here: str
+    all_sources: str
+    moved: str
+
+
+def reading_words_in(language: str) -> ReadingWords:
+    with override(language):
+        return ReadingWords(
+            home=_("Home"),
+            language=_("Language"),
+            whole_report=_("The whole report"),
+            take_away=_("Take it away"),
+            as_one_page=_("one page (HTML)"),
+            start=_("Start reading"),
+            previous=_("Previous"),
+            next=_("Next"),
+            turn_pages=_("Previous and next chapter"),
+            in_this_chapter=_("In this chapter"),
+            sources_here=_("Sources of the figures on this page"),
+            all_sources=_("All sources of figures"),
+            moved=_("The chapters have pages of their own now. What you are looking for is here:"),
         )
 
 

@@ -43,7 +43,7 @@ def _block(block: Block, setting: Setting) -> SafeString:
             return element("p", running(block.runs, setting), class_=style, **setting.language(block.lang))
         case Heading():
             level = setting.levels.heading(block.depth)
-            return heading(block.text, level, id=block.id, **setting.language(block.lang))
+            return heading(block.text, level - setting.raised, id=block.id, **setting.language(block.lang))
         case Bullets():
             items = together(element("li", running(item, setting)) for item in block.items)
             return element("ul", items, **setting.language(block.lang))
@@ -112,7 +112,7 @@ def _key_figure(entry: KeyFigure, setting: Setting) -> SafeString:
 def _card(block: Card, setting: Setting) -> SafeString:
     outer = setting.levels
     level = outer.record()
-    lines = [heading(running(block.title, setting), level)]
+    lines = [heading(running(block.title, setting), level - setting.raised)]
     marks = together(part for tag in block.marks for part in (mark(tag), " "))
     if block.meta or block.marks:
         lines.append(element("p", running(block.meta, setting), " ", marks, class_="meta"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -29,7 +30,11 @@ SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 @dataclass
 class Setting:
-    """What is known while a page is set: the words, the numbers so far, the sources that were cited already."""
+    """What is known while a page is set: the words, the numbers so far, the sources that were cited already.
+
+    Of a report on several pages: which page this is (the first has no name), on which page each place stands, and by how
+    many levels the headings of this page are raised, since its first one is the chapter's own.
+    """
 
     document: Document
     words: Words
@@ -37,6 +42,9 @@ class Setting:
     figures: int = 0
     tables: int = 0
     cited: set[int] = field(default_factory=set)
+    page: str = ""
+    pages: Mapping[str, str] = field(default_factory=dict)
+    raised: int = 0
 
     def __post_init__(self) -> None:
         self.numbers = source_numbers(self.document)
@@ -47,6 +55,15 @@ class Setting:
             return {}
         direction = direction_of(lang)
         return {"lang": lang, "dir": direction if direction != self.document.direction else ""}
+
+    def way_to(self, place: str) -> str:
+        """The address of a place of the report, from this page."""
+        page = self.pages.get(place, self.page)
+        return f"#{place}" if page == self.page else f"{self.page_at(page)}#{place}"
+
+    def page_at(self, page: str) -> str:
+        """The address of another page of the report, from this one."""
+        return f"{'../' if self.page else ''}{f'{page}/' if page else ''}" or "./"
 
     def cite(self, number: int) -> str:
         """The anchor of the first place that cites a source, for the way back; empty at later places."""
@@ -72,7 +89,7 @@ def _run(run: Run, setting: Setting) -> SafeString:
         case FactRef():
             return fact_link(run.id, run.text, setting)
         case Link():
-            return outward_link(run.url, run.text)
+            return link(run.url, run.text, setting)
         case Mark():
             return mark(run)
         case Break():
@@ -98,10 +115,14 @@ def source_links(facts: tuple[str, ...], setting: Setting) -> SafeString:
     return element("span", setting.words.source, *parts, class_="sourced")
 
 
+def link(url: str, text: str, setting: Setting) -> SafeString:
+    """A link within the report, or out of it."""
+    place = inner_place(url)
+    return element("a", text, href=setting.way_to(place)) if place else outward_link(url, text)
+
+
 def outward_link(url: str, text: str) -> SafeString:
-    """A link out or within; an address that is neither a web nor a mail address stays plain text."""
-    if inner_place(url):
-        return element("a", text, href=url)
+    """A link out; an address that is neither a web nor a mail address stays plain text."""
     if urlsplit(url).scheme not in SAFE_SCHEMES:
         return escaped(text)
     return element("a", text, href=url, rel="noopener noreferrer")

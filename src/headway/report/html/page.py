@@ -31,12 +31,22 @@ def write_html(document: Document, words: Words | None = None) -> str:
     body = together(
         (
             element("a", setting.words.skip_to_report, href="#report", class_="skip"),
-            _cover(setting),
-            element("div", _contents(setting), _main(setting), class_="frame"),
+            cover(setting),
+            element("div", contents(_contents_list(setting), setting.words), _main(setting), class_="frame"),
         )
     )
+    return whole(document, body)
+
+
+def whole(document: Document, body: SafeString, *heading: str) -> str:
+    """A page from its body; `heading` is that of a page which shows a part of the report."""
+    names = [*heading, document.title, *([document.subtitle] if document.subtitle else [])]
     page = element(
-        "html", _head(document), element("body", body), lang=document.language, dir=document.direction
+        "html",
+        _head(document, " · ".join(names)),
+        element("body", body),
+        lang=document.language,
+        dir=document.direction,
     )
     return f"<!DOCTYPE html>\n{page}\n"
 
@@ -58,8 +68,7 @@ def content_security_policy() -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def _head(document: Document) -> SafeString:
-    title = f"{document.title} · {document.subtitle}" if document.subtitle else document.title
+def _head(document: Document, title: str) -> SafeString:
     return element(
         "head",
         element("meta", charset="utf-8"),
@@ -73,21 +82,20 @@ def _head(document: Document) -> SafeString:
     )
 
 
-def _cover(setting: Setting) -> SafeString:
+def cover(setting: Setting, *more: SafeString) -> SafeString:
+    """The cover, and below its lines whatever a page adds to it."""
     document = setting.document
     subtitle = element("p", document.subtitle, class_="subtitle") if document.subtitle else ""
     lines = together(element("p", line, class_="line") for line in document.cover)
     day = element("time", date_in_words(document.date, document.language), datetime=document.date.isoformat())
     edition = [element("span", part) for part in (document.publisher, document.edition) if part]
     imprint = element("p", *(part for item in [*edition, day] for part in (item, " ")), class_="imprint")
-    inside = element("div", element("h1", document.title), subtitle, lines, imprint, class_="inside")
+    inside = element("div", element("h1", document.title), subtitle, lines, *more, imprint, class_="inside")
     return element("header", inside, class_="cover")
 
 
-def _contents(setting: Setting) -> SafeString:
+def contents(listed: SafeString, words: Words) -> SafeString:
     """The contents twice, of which the style sheet shows one: beside the text, or folded above it."""
-    words = setting.words
-    listed = _contents_list(setting)
     side = element(
         "nav", element("p", words.contents, class_="name"), listed, class_="side", aria_label=words.contents
     )
@@ -102,34 +110,37 @@ def _contents(setting: Setting) -> SafeString:
 
 def _contents_list(setting: Setting) -> SafeString:
     items = [
-        _contents_line(placed.chapter.id, placed.number, placed.chapter.heading, placed.level)
+        contents_line(f"#{placed.chapter.id}", placed.number, placed.chapter.heading, placed.level)
         for placed in place_chapters(setting.document)
         if placed.level <= CONTENTS_DEPTH
     ]
     if setting.document.sources:
-        items.append(_contents_line("sources", "", setting.words.sources, 1))
+        items.append(contents_line("#sources", "", setting.words.sources, 1))
     return element("ul", *items)
 
 
-def _contents_line(anchor: str, number: str, heading: str, level: int) -> SafeString:
+def contents_line(href: str, number: str, heading: str, level: int, *, current: bool = False) -> SafeString:
+    """One line of the contents; `current` where it is of the page that is open."""
     shown = element("span", number, class_="no") if number else ""
-    return element(
-        "li", element("a", shown, " " if number else "", heading, href=f"#{anchor}"), class_=f"l{level}"
-    )
+    here = "page" if current else ""
+    line = element("a", shown, " " if number else "", heading, href=href, aria_current=here)
+    return element("li", line, class_=f"l{level}")
 
 
 def _main(setting: Setting) -> SafeString:
     document = setting.document
-    chapters = together(_chapter(placed, setting) for placed in place_chapters(document))
+    chapters = together(chapter(placed, setting) for placed in place_chapters(document))
     annex = sources(setting) if document.sources else ""
-    return element("main", chapters, annex, _colophon(setting), id="report", tabindex=-1)
+    return element("main", chapters, annex, colophon(setting), id="report", tabindex=-1)
 
 
-def _chapter(placed: PlacedChapter, setting: Setting) -> SafeString:
+def chapter(placed: PlacedChapter, setting: Setting) -> SafeString:
     """A chapter's heading and blocks; its sections follow beside it, as the heading levels say."""
     setting.levels = HeadingLevels(placed.level)
     number = element("span", placed.number, class_="no") if placed.number else ""
-    name = element(f"h{placed.level + 1}", number, " " if number else "", placed.chapter.heading)
+    name = element(
+        f"h{placed.level + 1 - setting.raised}", number, " " if number else "", placed.chapter.heading
+    )
     blocks = all_blocks(placed.chapter.blocks, setting)
     return element(
         "section",
@@ -141,7 +152,7 @@ def _chapter(placed: PlacedChapter, setting: Setting) -> SafeString:
     )
 
 
-def _colophon(setting: Setting) -> SafeString:
+def colophon(setting: Setting) -> SafeString:
     document = setting.document
     lines = together(element("p", running(text, setting)) for text in document.colophon)
     if document.digest:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.safestring import SafeString
 
 from headway.report.blocks import SourceOfFigure, SourceRow
@@ -10,29 +12,58 @@ from headway.report.html.inline import Setting, mark, outward_link
 
 # Up to so many records stand open; more are folded away.
 OPEN_ROWS = 3
+# The page of all sources, where a report stands on several.
+SOURCES = "sources"
 
 
 def sources(setting: Setting) -> SafeString:
-    items = together(_entry(source, setting) for source in setting.document.sources)
-    heading = element("h2", setting.words.sources, id="sources-heading")
-    intro = element("p", setting.words.sources_intro, class_="lead")
+    """Every source, after the chapters that cite them."""
+    cited = {number: f"#cited-{number}" for number in setting.cited}
+    words = setting.words
+    intro = element("p", words.sources_intro_on_screen or words.sources_intro, class_="lead")
+    return _section(setting.document.sources, words.sources, intro, cited, setting)
+
+
+def sources_cited_here(setting: Setting, heading: str, onward: SafeString) -> SafeString:
+    """The sources of the figures that this page shows, and the way to all others."""
+    cited = {number: f"#cited-{number}" for number in setting.cited}
+    found = tuple(source for source in setting.document.sources if source.number in cited)
+    return _section(found, heading, element("p", onward, class_="small"), cited, setting)
+
+
+def all_sources(setting: Setting, pages: Mapping[int, str]) -> SafeString:
+    """Every source on a page of its own; `pages` says on which page each is cited first."""
+    cited = {number: f"{setting.page_at(page)}#cited-{number}" for number, page in pages.items()}
+    words = setting.words
+    intro = element("p", words.sources_intro_on_screen or words.sources_intro, class_="lead")
+    return _section(setting.document.sources, words.sources, intro, cited, setting)
+
+
+def _section(
+    found: tuple[SourceOfFigure, ...],
+    heading: str,
+    intro: SafeString,
+    cited: Mapping[int, str],
+    setting: Setting,
+) -> SafeString:
+    level = 1 if setting.page == SOURCES else 2
     return element(
         "section",
-        heading,
+        element(f"h{level}", heading, id="sources-heading"),
         intro,
-        element("ol", items),
+        element("ol", together(_entry(source, cited.get(source.number, ""), setting) for source in found)),
         id="sources",
         class_="sources",
         aria_labelledby="sources-heading",
     )
 
 
-def _entry(source: SourceOfFigure, setting: Setting) -> SafeString:
+def _entry(source: SourceOfFigure, cited: str, setting: Setting) -> SafeString:
     standing = [mark(source.standing), " "] if source.standing else []
     head = [element("b", element("bdi", source.value)), " ", *standing, element("bdi", source.statement)]
-    if source.number in setting.cited:
+    if cited:
         label = f"{setting.words.back_to_text} [{source.number}]"
-        head += [" ", element("a", "↑", href=f"#cited-{source.number}", aria_label=label, class_="back")]
+        head += [" ", element("a", "↑", href=cited, aria_label=label, class_="back")]
     detail = " · ".join(part for part in (source.origin, source.rule) if part)
     parts = [element("p", *head)]
     if detail:
