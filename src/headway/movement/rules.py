@@ -11,7 +11,7 @@ A person holds grants; a subject is what they want to act on. `POLICY` maps each
   never be harder than to expose them. To restrict what others can see already, or to open what is restricted, takes
   more (`restrict_record`), because it takes a record away from others, or gives a person away.
 - The core team reviews; nobody decides about an outcome of their own or of an office for which they work in any role,
-  nor takes such a decision back. The same holds for accepting an office's return.
+  nor takes such a decision back. The same holds for answering an office's return. It follows who has reported, and reminds.
 - The core team and administrators put editions of the report before everybody, and take them back.
 - The core team and administrators read the log; what it tells of a restricted record stays with the people named on it.
 - Administrators run the installation and load packs, for which they may write everything; they decide nothing. They
@@ -215,6 +215,8 @@ POLICY.add_rule("set_up_plan", is_core_team | _loads)
 POLICY.add_rule("record_engagement", _writes_for_it)
 POLICY.add_rule("record_activity", works_for_the_office | is_core_team | _loads)
 POLICY.add_rule("accept_return", _decides | _loads_for_others)
+POLICY.add_rule("answer_return", _decides)
+POLICY.add_rule("follow_returns", is_core_team)
 POLICY.add_rule("record_published", is_core_team | _loads)
 POLICY.add_rule("set_up_listening", is_core_team | _loads)
 POLICY.add_rule("record_outcome", works_for_the_office | _writes_for_it)

@@ -78,6 +78,8 @@ MAY: Mapping[str, Allowed] = {
     "review_outcome": CORE,
     "verify_outcome": {"core team": ALL, "core team, also of the north": NOT_THE_NORTH},
     "accept_return": {"core team": ALL, "core team, also of the north": NOT_THE_NORTH} | ADMINS,
+    "answer_return": {"core team": ALL, "core team, also of the north": NOT_THE_NORTH},
+    "follow_returns": CORE,
     "load_verdict": ADMINS,
 }
 
