@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from headway.movement.rows import OfficeKind
 from headway.movement.rules import Role
@@ -97,7 +98,7 @@ def _deeds() -> Mapping[str, str]:
         "link": _("linked a provider"),
         "end_sessions": _("ended sessions"),
         "invite": _("invited"),
-        "accept": _("accepted"),
+        "accept": pgettext("did with an invitation", "accepted"),
         "withdraw": _("withdrew"),
         "publish": _("published"),
         "give_role": _("gave a role"),

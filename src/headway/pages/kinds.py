@@ -119,7 +119,7 @@ def _of_what_changed() -> dict[str, tuple[str, str]]:
         "contribution": (_("Claim of contribution"), _("Claims of contribution")),
         "edition": (_("Edition of the report"), _("Editions of the report")),
         "evidence": (_("Item of evidence"), _("Evidence")),
-        "learning": (_("Learning"), _("Learnings")),
+        "learning": (pgettext("a lesson learnt", "Learning"), _("Learnings")),
         "meeting": (_("Reflection meeting"), _("Reflection meetings")),
         "outcome": (_("Outcome"), _("Outcomes")),
         "rating": (_("Rating"), _("Ratings")),

@@ -105,6 +105,10 @@ class Speech:
         return pgettext("between one thing and the next", "; ")
 
     @cached_property
+    def colon(self) -> str:
+        return pgettext("between a name and what is said of it", ": ")
+
+    @cached_property
     def months(self) -> tuple[str, ...]:
         names: Any = self.locale.months["stand-alone"]["abbreviated"]
         return tuple(str(names[month]) for month in range(1, 13))

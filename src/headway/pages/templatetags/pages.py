@@ -103,6 +103,23 @@ def in_words(record: Any, name: str) -> str | list[str]:
 
 
 @register.simple_tag
+def comma() -> str:
+    """Between the parts of a row: ", ", and in Arabic its own."""
+    return speech().comma
+
+
+@register.simple_tag
+def semicolon() -> str:
+    return speech().semicolon
+
+
+@register.simple_tag
+def colon() -> str:
+    """Between a name and what is said of it; French sets a space before it."""
+    return speech().colon
+
+
+@register.simple_tag
 def address(kind: str, campaign: Any, key: str) -> str:
     """`{% address "outcome" campaign record.key as href %}`; "" where there is no such page."""
     return places.address_of(kind, getattr(campaign, "key", campaign), key)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from headway.engage.rows import OpportunityKind, PartnerKind, TargetKind
 from headway.listen.drawings import in_time
@@ -160,7 +161,10 @@ def _opportunity(page: Page, row: Any) -> TableRow:
 
 def _came_of(page: Page, row: Any) -> Runs:
     parts: list[str | Run] = [page.tongue.told(row.result) if row.result else f"{_('not said')}."]
-    for name, text in ((_("Next"), row.follow_up), (_("Lead time"), row.lead_time)):
+    for name, text in (
+        (pgettext("what follows from an opportunity", "Next"), row.follow_up),
+        (_("Lead time"), row.lead_time),
+    ):
         if text:
             parts += [" ", *labelled(name, page.tongue.told(text))]
     if row.owner:
