@@ -15,8 +15,10 @@ from headway.cli.faults import BROKEN_PIPE, INTERRUPTED, exit_code, explain
 from headway.cli.operate import audit, backup, restore, upgrade
 from headway.cli.packs import check, export, format_, load
 from headway.cli.people import invite
+from headway.cli.publish import publish
 from headway.cli.report import report
 from headway.cli.serve import serve
+from headway.cli.totals import totals
 from headway.lib.problems import HeadwayError
 from headway.lib.tongue import CATALOGS, DOMAIN, language_of, say
 
@@ -30,7 +32,9 @@ def headway() -> None:
     """
 
 
-for command in (demo, check, load, export, format_, report, serve, audit, backup, restore, upgrade, invite):
+for command in (
+    demo, check, load, export, format_, report, publish, totals, serve, audit, backup, restore, upgrade, invite,
+):  # fmt: skip
     headway.add_command(command)
 
 

@@ -63,7 +63,7 @@ ACTIVITIES = Listing(
 
 FIGURES = Listing(
     name="figures",
-    filters=(OFFICE, FOCUS, CASE, PERIOD, InYear("year", _("Year"))),
+    filters=(OFFICE, FOCUS, InCountry("in", _("Country")), CASE, PERIOD, InYear("year", _("Year"))),
     sorts=(AS_GIVEN, LARGEST, NEWEST),
 )
 

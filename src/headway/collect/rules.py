@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from datetime import date
+from enum import StrEnum
 
 from headway.collect.rows import (
     ActivityRow,
@@ -15,10 +16,12 @@ from headway.collect.rows import (
 )
 from headway.lib.additivity import Additivity
 from headway.lib.edtf import ImpreciseDate
+from headway.lib.figures import Figure
 from headway.lib.loops import in_a_loop
 from headway.lib.precision import Precision
+from headway.lib.problems import Refused
 from headway.lib.standing import Standing
-from headway.lib.tongue import say
+from headway.lib.tongue import say, to_say
 from headway.plan.rows import PeriodRow
 
 # What is counted cannot be less than nothing.
@@ -182,3 +185,94 @@ def is_answer(row: ReturnRow, stored: ReturnRow | None) -> bool:
     if before is ReturnState.ACCEPTED:
         return row != stored
     return row.state in ANSWERS and row.state is not before
+
+
+class By(StrEnum):
+    """By what totals are taken together."""
+
+    OFFICE = "office"
+    PERIOD = "period"
+    CASE = "case"
+    COUNTRY = "country"
+
+
+def in_order(by: Iterable[By]) -> tuple[By, ...]:
+    """Each once, in one order: totals by office and period are those by period and office."""
+    wanted = set(by)
+    return tuple(one for one in By if one in wanted)
+
+
+def group_of(figure: Figure, by: Iterable[By]) -> tuple[str, ...]:
+    """Which group a figure falls into: what it names of each, or nothing."""
+    return tuple(str(getattr(figure, one.value)) for one in by)
+
+
+class Step(StrEnum):
+    """What can be done with a return: the first four by its office, the others by the core team."""
+
+    WRITE = "write"
+    SUBMIT = "submit"
+    NOTHING = "nothing"
+    TAKE_BACK = "take-back"
+    SEND_BACK = "send-back"
+    ACCEPT = "accept"
+    REOPEN = "reopen"
+
+
+_OPEN = (ReturnState.NOT_STARTED, ReturnState.IN_PROGRESS, ReturnState.RETURNED)
+_UNANSWERED = (ReturnState.SUBMITTED, ReturnState.NOTHING_TO_REPORT)
+MOVES: Mapping[Step, Mapping[ReturnState, ReturnState]] = {
+    Step.WRITE: {
+        ReturnState.NOT_STARTED: ReturnState.IN_PROGRESS,
+        ReturnState.IN_PROGRESS: ReturnState.IN_PROGRESS,
+        ReturnState.RETURNED: ReturnState.RETURNED,
+    },
+    Step.SUBMIT: dict.fromkeys(_OPEN, ReturnState.SUBMITTED),
+    Step.NOTHING: dict.fromkeys(_OPEN, ReturnState.NOTHING_TO_REPORT),
+    Step.TAKE_BACK: dict.fromkeys(_UNANSWERED, ReturnState.IN_PROGRESS),
+    Step.SEND_BACK: dict.fromkeys(_UNANSWERED, ReturnState.RETURNED),
+    Step.ACCEPT: dict.fromkeys(_UNANSWERED, ReturnState.ACCEPTED),
+    Step.REOPEN: {ReturnState.ACCEPTED: ReturnState.RETURNED},
+}
+ANSWERING = frozenset({Step.SEND_BACK, Step.ACCEPT, Step.REOPEN})
+GIVES_A_REASON = frozenset({Step.SEND_BACK, Step.REOPEN})
+_WHY_NOT: Mapping[Step, str] = {
+    Step.WRITE: to_say("the return is handed in: take it back to change it, or ask the core team to send it back"),
+    Step.SUBMIT: to_say("the return is handed in already"),
+    Step.NOTHING: to_say("the return is handed in already"),
+    Step.TAKE_BACK: to_say("only a return that waits for its answer can be taken back"),
+    Step.SEND_BACK: to_say("only a return that waits for its answer can be sent back"),
+    Step.ACCEPT: to_say("only a return that is handed in can be accepted"),
+    Step.REOPEN: to_say("only a return that is accepted can be opened again"),
+}  # fmt: skip
+
+
+def next_state(before: ReturnState, step: Step, reason: str = "") -> ReturnState:
+    """Where a step leads; raise Refused where it cannot be taken, or lacks its reason."""
+    after = MOVES[step].get(before)
+    if after is None:
+        raise Refused(say(_WHY_NOT[step]))
+    if step in GIVES_A_REASON and not reason.strip():
+        raise Refused(say("say why: the office reads it and knows what to mend"))
+    return after
+
+
+def steps_from(state: ReturnState) -> tuple[Step, ...]:
+    """What can be done with a return in this state."""
+    return tuple(step for step in Step if state in MOVES[step])
+
+
+def locked_period(
+    row: ActivityRow | FigureRow,
+    named: Iterable[str],
+    offices: Collection[str],
+    periods: Iterable[PeriodRow],
+    accepted: Container[tuple[str, str]],
+) -> str:
+    """The period that is closed to this row, because the return of one of its offices was accepted; "" where none is.
+
+    `named` are the periods that it and its activity name. A row that names none belongs to those in which it lies whole.
+    """
+    inside = [one for one in named if one] or [one.key for one in periods if row.when and row.when.is_within(one.begins, one.ends)]
+    closed = (period for period in inside for office in offices if (office, period) in accepted)
+    return next(closed, "")

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from headway.collect.views import activities, figures, offices
+from headway.collect.views import activities, figures, offices, returns, totals
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("activities/", activities.activities, name="activities"),
     path("activities/<slug:key>/", activities.activity, name="activity"),
     path("measures/", figures.measures, name="measures"),
     path("measures/<slug:key>/", figures.measure, name="measure"),
+    path("totals/", totals.totals, name="totals"),
     path("figures/<slug:key>/", figures.figure, name="figure"),
     path("published/", figures.published_facts, name="published-facts"),
     path("published/<slug:key>/", figures.published, name="published"),
     path("testimonies/", figures.testimonies, name="testimonies"),
     path("testimonies/<slug:key>/", figures.testimony, name="testimony"),
     path("returns/", offices.returns, name="returns"),
-    path("returns/<slug:key>/", offices.office_return, name="return"),
+    path("returns/<slug:key>/", returns.office_return, name="return"),
+    path("returns/<slug:office>/<slug:period>/", returns.return_of, name="return-of"),
     path("sign-ups/", offices.sign_ups, name="sign-ups"),
     path("sign-ups/<slug:key>/", offices.sign_up, name="sign-up"),
 ]

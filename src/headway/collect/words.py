@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from headway.collect.rows import PublishedKind, ReturnState
+from headway.collect.rules import By
 from headway.lib.additivity import Distribution, NoFigures, Range, Refusal, Result, Total
 from headway.lib.precision import Precision
 from headway.pages.speech import speech
@@ -23,7 +24,7 @@ def _return_state() -> Mapping[StrEnum, str]:
         ReturnState.IN_PROGRESS: _("in progress"),
         ReturnState.SUBMITTED: _("handed in"),
         ReturnState.RETURNED: _("sent back"),
-        ReturnState.ACCEPTED: _("accepted"),
+        ReturnState.ACCEPTED: pgettext("a return", "accepted"),
         ReturnState.NOTHING_TO_REPORT: _("nothing to report"),
     }
 
@@ -35,6 +36,33 @@ def _published_kind() -> Mapping[StrEnum, str]:
         PublishedKind.RATIO: pgettext("a published fact", "share"),
         PublishedKind.WORDS: pgettext("a published fact", "in words"),
     }
+
+
+@says(By)
+def _by() -> Mapping[StrEnum, str]:
+    return {
+        By.OFFICE: _("Office"),
+        By.PERIOD: _("Period"),
+        By.CASE: _("Case"),
+        By.COUNTRY: _("Country"),
+    }
+
+
+def said_none(by: By) -> str:
+    """What stands in place of a name where figures name none."""
+    return {
+        By.OFFICE: _("no single office"),
+        By.PERIOD: _("no period"),
+        By.CASE: _("no case"),
+        By.COUNTRY: _("no single country"),
+    }[by]
+
+
+def said_group(by: By, key: str, names: Mapping[str, Mapping[str, str]]) -> str:
+    """What a group of totals is called."""
+    if not key:
+        return said_none(by)
+    return speech().country(key) if by is By.COUNTRY else speech().say(names[key])
 
 
 TONES: Mapping[StrEnum, str] = {

@@ -6,6 +6,8 @@
     ratio      never summed: recomputed from what it divides, or refused
     potential  never summed: shown as a distribution
 
+Amounts of money are added within one currency and refused across two.
+
 Before any of that a figure that is part of another is left out, and sources that tell of one thing count once.
 """
 
@@ -69,6 +71,10 @@ def total(measure: Measure, figures: Iterable[Figure], parents: Mapping[str, str
         if known.setdefault(figure.key, figure) != figure:
             raise ValueError(f'two figures have the key "{figure.key}"')
     in_order = dict(sorted(known.items()))
+    own = [figure for figure in in_order.values() if figure.measure == measure.key and figure.value is not None]
+    if len({figure.currency for figure in own}) > 1:
+        keys = tuple(figure.key for figure in own)
+        return Refusal(measure=measure.key, reason=Reason.CURRENCIES, parts=keys)
     try:
         with localcontext(_EXACTLY):
             return _total(measure, in_order, parents or {})

@@ -57,11 +57,12 @@ class Figure:
     of: str = ""
     part_of: str = ""
     same_as: str = ""
+    currency: str = ""
 
     @property
     def subject(self) -> tuple[str, ...]:
         """Whose value it is, apart from time and occasion: a stock has one latest value for each subject."""
-        return self.office, self.case, self.focus_country, self.country, self.of
+        return self.office, self.case, self.focus_country, self.country, self.of, self.currency
 
     @property
     def occasion(self) -> tuple[str, ...]:
@@ -126,6 +127,7 @@ class Reason(StrEnum):
     DIVIDES_BY_ZERO = "divides-by-zero"
     NEGATIVE_COUNT = "negative-count"  # people cannot be fewer than none
     CIRCULAR = "circular"  # figures that are part of each other
+    CURRENCIES = "currencies"  # amounts in more than one currency, without a dated rate between them
 
 
 @dataclass(frozen=True, kw_only=True)

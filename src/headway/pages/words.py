@@ -44,6 +44,7 @@ def _reason() -> Mapping[StrEnum, str]:
         Reason.DIVIDES_BY_ZERO: _("the share would divide by nought"),
         Reason.NEGATIVE_COUNT: _("a count is below nought"),
         Reason.CIRCULAR: _("figures are part of each other"),
+        Reason.CURRENCIES: _("amounts in different currencies are not added"),
     }
 
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from headway.collect.queries import results_of
 from headway.collect.rows import ActivityRow, FigureRow, PublishedKind, PublishedRow
 from headway.engage.rows import CaseRow
-from headway.lib.additivity import Additivity, Measure, NoFigures, total
+from headway.lib.additivity import Additivity, NoFigures, total
 from headway.lib.precision import Precision
 from headway.lib.rows import Row
 from headway.lib.standing import Standing
@@ -31,7 +31,7 @@ from headway.plan.queries import all_of_plan, remembered, source_documents_of
 from headway.plan.rows import CampaignRow, FocusCountryRow, MeasureRow, PeriodRow, SourceDocumentRow
 from headway.report.blocks import SourceOfFigure
 from headway.report.facts import Fact, FactKind, Facts, Profile, Records
-from headway.report.facts.numbers import figures_of, numbers_of, total_fact
+from headway.report.facts.numbers import figures_of, measure_of, numbers_of, total_fact
 from headway.report.facts.scrub import scrubber_of
 from headway.report.page.counted import count_statement
 from headway.report.page.page import Page
@@ -230,7 +230,7 @@ def page_of(campaign: Any, records: Iterable[Any]) -> Page:
     rows["campaign"] = [_campaign_row(campaign)]
     held = Records({kind: tuple(own) for kind, own in rows.items()})
     results = {
-        row.key: total(Measure(row.key, row.additivity), figures_of(held)) for row in held.of("measure")
+        row.key: total(measure_of(row, held), figures_of(held)) for row in held.of("measure")
     }
     numbers = {name: fact for name, fact in numbers_of(held, results).items() if fact.kind != FactKind.COUNT}
     facts = Facts(held, Profile.INTERNAL, numbers, results)

@@ -12,6 +12,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from headway.movement.queries import person_of
 from headway.movement.rules import Role
@@ -53,7 +54,7 @@ MAIN = (
     _part("partners", _("Partners"), "partner", keys="p"),
     _part("targets", _("Targets"), "target", "relations", "relation", keys="t"),
     _part("opportunities", _("Opportunities"), "opportunity", keys="n"),
-    _part("learnings", _("Learning"), "learning", keys="l"),
+    _part("learnings", pgettext_lazy("a part of the campaign", "Learning"), "learning", keys="l"),
     _part("report-of", _("Report"), "internal-report", keys="r"),
 )
 MORE = (
@@ -65,6 +66,7 @@ MORE = (
     _part("testimonies", _("Testimonies"), "testimony"),
     _part("facts", _("All figures"), "fact"),
     _part("measures", _("Measures"), "measure", "figure"),
+    _part("totals", _("Totals")),
     _part("published-facts", _("Published facts"), "published"),
     _part("sign-ups", _("Sign-ups"), "sign-up"),
     _part("outputs", _("Publications"), "output"),

@@ -142,7 +142,7 @@ def figures_to_add(campaign: Campaign, additivity: Mapping[str, Additivity]) -> 
     fields = (
         "key", "measure__key", "value", "precision", "words", "office__key", "activity__key", "case__key",
         "focus_country__key", "country", "period__key", "period__ends", "when_edtf", "when_earliest", "when_latest",
-        "of", "part_of__key",
+        "of", "part_of__key", "currency",
     )  # fmt: skip
     for row in found.values(*fields):
         when = None
@@ -155,6 +155,7 @@ def figures_to_add(campaign: Campaign, additivity: Mapping[str, Additivity]) -> 
             words=row["words"], office=row["office__key"] or "", activity=row["activity__key"] or "",
             case=row["case__key"] or "", focus_country=row["focus_country__key"] or "", country=row["country"],
             period=row["period__key"] or "", when=when, of=row["of"], part_of=row["part_of__key"] or "",
+            currency=row["currency"],
         )  # fmt: skip
 
 

@@ -42,13 +42,17 @@ from headway.collect.queries.returns import (
     visible_returns,
     visible_sign_ups,
 )
+from headway.collect.queries.totals import TOTAL_COLUMNS, TotalLine, Totals, rows_of_totals, totals
 
 __all__ = [
     "ABOUT",
     "TIES",
+    "TOTAL_COLUMNS",
     "Come",
     "Kin",
     "Standings",
+    "TotalLine",
+    "Totals",
     "activities_about",
     "activities_in_list",
     "activity_by_key",
@@ -70,10 +74,12 @@ __all__ = [
     "return_by_key",
     "returns_and_plan",
     "returns_of",
+    "rows_of_totals",
     "sign_up_by_key",
     "standings",
     "state_of",
     "ties_of",
+    "totals",
     "visible_activities",
     "visible_figures",
     "visible_published",

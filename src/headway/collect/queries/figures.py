@@ -120,15 +120,16 @@ def results_of(campaign: Campaign) -> Mapping[str, Result]:
 def _results(campaign: Campaign) -> dict[str, Result]:
     figures: dict[str, list[additivity.Figure]] = defaultdict(list)
     parents: dict[str, str] = {}
-    for figure, is_open in _counted(Figure.objects.filter(campaign=campaign)):
+    for figure, is_open in counted_figures(Figure.objects.filter(campaign=campaign)):
         if figure.part_of:
             parents[figure.key] = figure.part_of
         if is_open:
             figures[figure.measure].append(figure)
-    measures = Measure.objects.filter(campaign=campaign).values_list("key", "additivity")
-    return {
-        key: total(additivity.Measure(key, Additivity(how)), figures[key], parents) for key, how in measures
-    }
+    found = {}
+    for measure in Measure.objects.filter(campaign=campaign).select_related("numerator", "denominator"):
+        rule = rule_of(measure)
+        found[measure.key] = total(rule, [one for key in read_by(rule) for one in figures[key]], parents)
+    return found
 
 
 @dataclass(frozen=True)
@@ -155,26 +156,41 @@ def results_about(campaign: Campaign, user: Any, kind: str, record: Any) -> list
 def _results_about(campaign: Campaign, about: QuerySet[Figure], *, all_open: bool = False) -> list[Come]:
     figures: dict[str, list[additivity.Figure]] = defaultdict(list)
     parents: dict[str, str] = {}
-    for figure, is_open in _counted(about.select_related(None)):
+    for figure, is_open in counted_figures(about.select_related(None)):
         parents[figure.key] = figure.part_of
         if is_open or all_open:
             figures[figure.measure].append(figure)
     if not figures:
         return []
     measures = Measure.objects.filter(campaign=campaign, key__in=figures)
-    return [Come(one, total(_rule_of(one), figures[one.key], parents)) for one in measures]
+    come = []
+    for measure in measures.select_related("numerator", "denominator"):
+        rule = rule_of(measure)
+        read = [one for key in read_by(rule) for one in figures.get(key, ())]
+        come.append(Come(measure, total(rule, read, parents)))
+    return come
 
 
-def _rule_of(measure: Measure) -> additivity.Measure:
-    return additivity.Measure(measure.key, Additivity(measure.additivity))
+def rule_of(measure: Measure) -> additivity.Measure:
+    """How figures of the measure add; a ratio is recomputed from the two measures that it names."""
+    above, below = (
+        additivity.Measure(part.key, Additivity(part.additivity)) if part else None
+        for part in (measure.numerator, measure.denominator)
+    )
+    return additivity.Measure(measure.key, Additivity(measure.additivity), above, below)
+
+
+def read_by(rule: additivity.Measure) -> tuple[str, ...]:
+    """Keys of the measures whose figures a result is computed from."""
+    return tuple(part.key for part in (rule, rule.numerator, rule.denominator) if part)
 
 
 _KEYS = ("key", "measure__key", "measure__additivity", "value", "precision", "words", "office__key", "activity__key",
-         "case__key", "focus_country__key", "country", "period__key", "period__ends", "of", "part_of__key",
+         "case__key", "focus_country__key", "country", "period__key", "period__ends", "of", "part_of__key", "currency",
          "case__restricted")  # fmt: skip
 
 
-def _counted(records: QuerySet[Figure]) -> Iterator[tuple[additivity.Figure, bool]]:
+def counted_figures(records: QuerySet[Figure]) -> Iterator[tuple[additivity.Figure, bool]]:
     """Figures as the rules of addition read them, and whether each is open to all."""
     names = (*_KEYS, *(f"when_{part}" for part in PARTS))
     for row in records.order_by().values(*names):
@@ -187,7 +203,8 @@ def _counted(records: QuerySet[Figure]) -> Iterator[tuple[additivity.Figure, boo
         }
         figure = additivity.Figure(
             key=row["key"], measure=row["measure__key"], value=row["value"], precision=Precision(row["precision"]),
-            words=row["words"], country=row["country"], when=when, of=row["of"], **said,
+            words=row["words"], country=row["country"], when=when, of=row["of"], currency=row["currency"],
+            **said,
         )  # fmt: skip
         yield figure, not row["case__restricted"]
 

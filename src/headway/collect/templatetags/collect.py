@@ -50,6 +50,12 @@ def state_tone(state: str) -> str:
 
 
 @register.filter
+def at(items: Any, place: int) -> Any:
+    """The item at this place of a list."""
+    return items[place]
+
+
+@register.filter
 def under(mapping: Any, key: Any) -> Any:
     """What a mapping holds under a key; None where it holds nothing."""
     return mapping.get(key) if mapping else None

@@ -27,8 +27,11 @@ from headway.report.facts.fact import Fact, FactKind
 from headway.report.facts.records import Records
 
 
-def measure_of(row: Any) -> Measure:
-    return Measure(row.key, row.additivity)
+def measure_of(row: Any, records: Records) -> Measure:
+    """How figures of the measure add; a ratio is divided anew from the two measures that it names."""
+    parts = (records.get("measure", key) if key else None for key in (row.numerator, row.denominator))
+    above, below = (Measure(part.key, part.additivity) if part else None for part in parts)
+    return Measure(row.key, row.additivity, above, below)
 
 
 def figures_of(records: Records) -> tuple[Figure, ...]:
@@ -56,13 +59,14 @@ def _figure(records: Records, row: Any) -> Figure:
         when=when,
         of=row.of,
         part_of=row.part_of,
+        currency=row.currency or "",
     )
 
 
 def results_of(records: Records) -> dict[str, Result]:
     """What the figures of each measure come to, by the key of the measure."""
     figures = figures_of(records)
-    return {row.key: total(measure_of(row), figures) for row in records.of("measure")}
+    return {row.key: total(measure_of(row, records), figures) for row in records.of("measure")}
 
 
 def numbers_of(records: Records, results: dict[str, Result]) -> dict[str, Fact]:

@@ -107,7 +107,7 @@ def value_of(page: Page, row: Any, area: str) -> IndicatorValue:
         row,
         area,
         outcomes=records.of("outcome"),
-        measures={measure.key: measure_of(measure) for measure in records.of("measure")},
+        measures={measure.key: measure_of(measure, records) for measure in records.of("measure")},
         figures=figures_of(records),
         ratings=records.of("rating"),
     )
