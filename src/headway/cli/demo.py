@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import click
 
@@ -25,7 +26,7 @@ HOST = "127.0.0.1"
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where to serve."
 )
 def demo(no_serve: bool, port: int) -> None:
-    """Load the pack that ships with headway, write its report in three formats, and serve it.
+    """Load the pack that ships with headway, write its report in three formats, publish it, and serve it.
 
     In a home where nobody is yet, people are made as whom one can sign in.
     """
@@ -38,21 +39,50 @@ def demo(no_serve: bool, port: int) -> None:
     from headway.exchange.packs import load_pack
     from headway.exchange.upgrade import upgrade_database
 
-    with Steps({"upgrade": "Preparing the database", **LOADING, "people": "People to sign in as"}) as step:
+    with Steps(
+        {
+            "upgrade": "Preparing the database",
+            **LOADING,
+            "publish": "Publishing the report",
+            "people": "People to sign in as",
+        }
+    ) as step:
         step("upgrade")
         upgrade_database()
         campaign, tally = load_pack(SHIPPED / shipped_packs()[0], acting_user=operator(), progress=step)
         folder = settings.HEADWAY_HOME / "reports" / campaign.key / "en"
         paths = write_report(campaign.key, folder, FORMATS, "en", "public", step)
+        step("publish")
+        edition = _publish(campaign)
         step("people")
         people = ready_sign_ins(settings.HEADWAY_HOME, campaign, operator())
     click.echo(f"{campaign.key}: {told(tally)}")
     for path in paths:
         click.echo(path)
+    click.echo(
+        say(
+            "a demonstration: edition {number} of the report is published, and everybody who reaches this site can read it",
+            number=edition.number,
+        )
+    )
     _tell_sign_ins(people)
     if serving:
         click.echo(say("serving {address} (stop with Ctrl-C)", address=f"http://{HOST}:{port}/"))
         run_server(HOST, port, workers=1)
+
+
+def _publish(campaign: Any) -> Any:
+    """The report as it stands now, unless that is published already."""
+    from headway.lib.problems import Refused
+    from headway.report.actions import publish_edition
+    from headway.report.queries import published_edition
+
+    try:
+        return publish_edition(campaign, acting_user=operator())
+    except Refused:
+        if (standing := published_edition(campaign.key)) is None:
+            raise
+        return standing
 
 
 def _tell_sign_ins(people: list[dict[str, str]]) -> None:

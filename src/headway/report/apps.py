@@ -10,4 +10,5 @@ class ReportConfig(AppConfig):
     def ready(self) -> None:
         # Known by being imported.
         import headway.report.actions
-        import headway.report.chains  # noqa: F401
+        import headway.report.chains
+        import headway.report.waiting  # noqa: F401

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from headway.lib.influence import Node, Stage
+from headway.movement.queries import person_of
+from headway.movement.rules import may
 from headway.pages.chain import extends_chain
 from headway.pages.speech import speech
-from headway.report.queries import TellingBlock, telling_blocks, traits_of_outcomes
+from headway.plan.queries import remembered
+from headway.report.queries import TellingBlock, published_edition, telling_blocks, traits_of_outcomes
 from headway.report.rows import Show
 
 
@@ -24,18 +27,21 @@ def told_in_the_report(outcomes: Sequence[Any], campaign: Any, user: Any) -> Map
     if not open_ones or not blocks:
         return {}
     traits = traits_of_outcomes(open_ones, {name for block in blocks for name in block.filters})
-    page = _report_page(campaign)
+    page = _report_page(campaign, user)
     return {
         outcome.key: tuple(_places(outcome, blocks, traits.get(outcome.pk, {}), page))
         for outcome in open_ones
     }
 
 
-def _report_page(campaign: Any) -> str:
-    try:
-        return reverse("report-page", args=[campaign.key, get_language() or "en"])
-    except NoReverseMatch:
-        return ""
+def _report_page(campaign: Any, user: Any) -> str:
+    """The edition that everybody can read; where none is published, the internal one for those who may have it."""
+    language = get_language() or "en"
+    if remembered("published edition", campaign, lambda: published_edition(campaign.key)) is not None:
+        return reverse("report-page", args=[campaign.key, language])
+    if may(person_of(user), "read_internal_report"):
+        return reverse("internal-report", args=[campaign.key, language])
+    return ""
 
 
 def _places(

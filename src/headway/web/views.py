@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from headway.lib.labels import label_in, lacks_language
-from headway.report.editions import edition_of, published_campaign, published_campaigns
-from headway.report.views.report import answer
+from headway.report.editions import of_edition
+from headway.report.queries import published_edition, published_editions
+from headway.report.views.handing_out import handed_out
 from headway.settings.logs import request_id
 
 ROBOTS = "User-agent: *\nDisallow: /api/\nDisallow: /healthz\n"
@@ -29,17 +30,16 @@ ROBOTS = "User-agent: *\nDisallow: /api/\nDisallow: /healthz\n"
 def home(request: HttpRequest) -> HttpResponse:
     """A stranger's welcome: what this is, and the reports that are published."""
     language = get_language() or "en"
-    campaigns = [
+    reports = [
         {
-            "key": campaign.key,
-            "name": _shown(campaign.name, language),
-            "movement": _shown(campaign.movement, language),
-            "summary": _shown(campaign.summary, language),
-            "title": _shown(campaign.report_title, language),
+            "key": edition.campaign.key,
+            "number": edition.number,
+            "published_at": edition.published_at,
+            **{name: _shown(label, language) for name, label in edition.cover.items()},
         }
-        for campaign in published_campaigns()
+        for edition in published_editions()
     ]
-    return render(request, "web/welcome.html", {"campaigns": campaigns, "languages": settings.LANGUAGES})
+    return render(request, "web/welcome.html", {"reports": reports, "languages": settings.LANGUAGES})
 
 
 def _shown(label: dict[str, str], language: str) -> dict[str, str]:
@@ -52,8 +52,8 @@ def _shown(label: dict[str, str], language: str) -> dict[str, str]:
 @require_safe
 def report_in_own_language(request: HttpRequest, campaign: str) -> HttpResponse:
     """Lead a reader to the report in the language that they read."""
-    found = _campaign_or_404(campaign)
-    response = redirect("report-page", campaign=found.key, language=get_language() or "en")
+    found = _published_or_404(campaign)
+    response = redirect("report-page", campaign=found.campaign.key, language=get_language() or "en")
     patch_vary_headers(response, ["Accept-Language"])
     return response
 
@@ -61,30 +61,23 @@ def report_in_own_language(request: HttpRequest, campaign: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def report_page(request: HttpRequest, campaign: str, language: str) -> HttpResponseBase:
-    """The report as one self-contained page, under a policy of its own."""
-    edition = edition_of(_campaign_or_404(campaign), language, "html")
-    response = answer(request, edition)
-    response["Content-Security-Policy"] = edition.policy()
-    response["Content-Language"] = language
-    return response
+    """The published edition as one self-contained page, under a policy of its own."""
+    return handed_out(request, of_edition(_published_or_404(campaign), language, "html"))
 
 
 @login_not_required
 @require_safe
 def report_file(request: HttpRequest, campaign: str, language: str, form: str) -> HttpResponseBase:
-    """The report to take away."""
-    edition = edition_of(_campaign_or_404(campaign), language, form)
-    response = answer(request, edition)
-    response["Content-Disposition"] = f'attachment; filename="{campaign}-{language}.{form}"'
-    response["Content-Language"] = language
-    return response
+    """The published edition to take away."""
+    edition = _published_or_404(campaign)
+    return handed_out(request, of_edition(edition, language, form), f"edition-{edition.number}")
 
 
-def _campaign_or_404(key: str) -> Any:
-    campaign = published_campaign(key)
-    if campaign is None:
+def _published_or_404(key: str) -> Any:
+    edition = published_edition(key)
+    if edition is None:
         raise Http404
-    return campaign
+    return edition
 
 
 @login_not_required

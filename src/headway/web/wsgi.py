@@ -31,3 +31,7 @@ class Handler(WSGIHandler):
 
 django.setup(set_prefix=False)
 application = Handler()
+# Whatever serves renders no report itself: the writers need several times the memory of all the rest.
+from headway.report.editions import make_apart  # noqa: E402  it knows models, and Django has to know them first
+
+make_apart()

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,8 +19,9 @@ from headway.pages.listing import BadListing
 from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
 from headway.plan.queries import at_one_moment, campaign_by_key
-from headway.report.editions import FORMS, INTERNAL, LANGUAGES, PUBLIC, Edition, digest_now, edition_of
-from headway.report.queries import headings_of
+from headway.report.editions import FORMS, INTERNAL, LANGUAGES, PUBLIC, digest_now, of_now
+from headway.report.queries import editions_of, headings_of
+from headway.report.views.handing_out import handed_out, kept_private
 
 
 @require_safe
@@ -29,88 +29,76 @@ def report(request: HttpRequest, campaign: str) -> HttpResponse:
     """In which languages and formats the report can be had, which edition it is, and what is in it."""
     shown = at_one_moment(found(campaign_by_key(campaign, request.user)))
     inside = may(person_of(request.user), "read_internal_report")
+    profile = _profile(request, inside=inside)
+    issues = list(editions_of(shown))
+    published = issues[0] if issues and issues[0].withdrawn_at is None else None
+    context = {
+        **frame_of(shown, _("Report")),
+        "title": shown.report_title,
+        "languages": list(languages_of(shown, profile)) if profile == INTERNAL or published else [],
+        "chapters": headings_of(shown),
+        "profile": profile,
+        "editions": _tabs(profile) if inside else [],
+        "digest": digest_now(shown.key, profile) if profile == INTERNAL else "",
+        "published": published,
+        "issues": issues,
+        "may_publish": may(person_of(request.user), "publish_edition"),
+    }
+    return render(request, "report/report.html", context)
+
+
+def _profile(request: HttpRequest, *, inside: bool) -> str:
     profile = request.GET.get("edition", PUBLIC)
     if profile not in (PUBLIC, INTERNAL):
         raise BadListing(_("There are two editions: the public and the internal one."))
     if profile == INTERNAL and not inside:
         raise PermissionDenied
-    context = {
-        **frame_of(shown, _("Report")),
-        "title": shown.report_title,
-        "languages": list(_languages(shown, profile)),
-        "chapters": headings_of(shown),
-        "profile": profile,
-        "editions": [
-            (_("Public edition"), "?", profile == PUBLIC),
-            (_("Internal edition"), f"?edition={INTERNAL}", profile == INTERNAL),
-        ]
-        if inside
-        else [],
-        "digest": digest_now(shown, profile),
-    }
-    return render(request, "report/report.html", context)
+    return profile
 
 
-def _languages(campaign: Any, profile: str) -> Any:
+def _tabs(profile: str) -> list[tuple[str, str, bool]]:
+    return [
+        (_("Public edition"), "?", profile == PUBLIC),
+        (_("Internal edition"), f"?edition={INTERNAL}", profile == INTERNAL),
+    ]
+
+
+def languages_of(campaign: Any, profile: str) -> Any:
     """Each language with the address of its page and of its files, the reader's own first."""
     page, file = (
         ("report-page", "report-file") if profile == PUBLIC else ("internal-report", "internal-report-file")
     )
-    own = get_language() or "en"
-    names = dict(settings.LANGUAGES)
-    for code in sorted(LANGUAGES, key=lambda code: (code != own, LANGUAGES.index(code))):
+    for code, name in languages():
         files = [
             (form.upper(), reverse(file, args=[campaign.key, code, form])) for form in FORMS if form != "html"
         ]
-        yield code, names.get(code, speech().tongue(code)), reverse(page, args=[campaign.key, code]), files
+        yield code, name, reverse(page, args=[campaign.key, code]), files
+
+
+def languages() -> list[tuple[str, str]]:
+    """The languages of reports with their names, the reader's own first."""
+    own, names = get_language() or "en", dict(settings.LANGUAGES)
+    codes = sorted(LANGUAGES, key=lambda code: (code != own, LANGUAGES.index(code)))
+    return [(code, names.get(code, speech().tongue(code))) for code in codes]
 
 
 @require_safe
 def internal_page(request: HttpRequest, campaign: str, language: str) -> HttpResponseBase:
     """The internal edition as one self-contained page, under a policy of its own."""
-    edition = _internal(request, campaign, language, "html")
-    response = answer(request, edition)
-    response["Content-Security-Policy"] = edition.policy()
-    response["Content-Language"] = language
-    return _private(response)
+    return _of_now(request, campaign, language, "html")
 
 
 @require_safe
 def internal_file(request: HttpRequest, campaign: str, language: str, form: str) -> HttpResponseBase:
-    edition = _internal(request, campaign, language, form)
-    response = answer(request, edition)
-    response["Content-Disposition"] = f'attachment; filename="{campaign}-{INTERNAL}-{language}.{form}"'
-    response["Content-Language"] = language
-    return _private(response)
+    return _of_now(request, campaign, language, form)
 
 
-def _internal(request: HttpRequest, campaign: str, language: str, form: str) -> Edition:
+def _of_now(request: HttpRequest, campaign: str, language: str, form: str) -> HttpResponseBase:
+    """The present state: of the internal profile, or as it would be published (`?edition=public`)."""
     shown = at_one_moment(found(campaign_by_key(campaign, request.user)))
     if language not in LANGUAGES or form not in FORMS:
         raise Http404
     if not may(person_of(request.user), "read_internal_report"):
         raise PermissionDenied
-    return edition_of(shown, language, form, INTERNAL)
-
-
-def _private(response: HttpResponseBase) -> HttpResponseBase:
-    response["Cache-Control"] = "private, no-cache"
-    patch_vary_headers(response, ["Cookie"])
-    return response
-
-
-def answer(request: HttpRequest, edition: Edition) -> HttpResponseBase:
-    """The file, packed where the reader takes that; nothing but its mark where they have it already."""
-    packed = edition.packed.exists() and "gzip" in request.headers.get("Accept-Encoding", "")
-    etag = f'"{edition.mark}{"-gz" if packed else ""}"'
-    response = get_conditional_response(request, etag)
-    if response is None:
-        content = (edition.packed if packed else edition.path).read_bytes()
-        response = HttpResponse(content, content_type=edition.content_type)
-        if packed:
-            response["Content-Encoding"] = "gzip"
-    response["ETag"] = etag
-    response["Cache-Control"] = "no-cache"
-    if edition.packed.exists():
-        patch_vary_headers(response, ["Accept-Encoding"])
-    return response
+    profile = PUBLIC if request.GET.get("edition") == PUBLIC else INTERNAL
+    return kept_private(handed_out(request, of_now(shown, language, form, profile), profile))

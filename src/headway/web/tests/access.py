@@ -23,6 +23,7 @@ DOORS = frozenset({"account_login", "account_signup", "socialaccount_signup"})
 FOR_CORE = frozenset({"style"})
 FOR_ADMINS = frozenset({"people", "person", "invitations", "invite", "office-add", "office-edit"})
 FOR_CORE_OR_ADMINS = frozenset({"log", "log-entry", "log-history"})
+FOR_PUBLISHERS = frozenset({"publish", "withdraw-edition"})
 # Forms that only take what is sent to them.
 SENT_ONLY = frozenset(
     {
@@ -55,7 +56,7 @@ ABSENT = frozenset(
 # The whole report with what is for the movement alone, for whoever works on the campaign.
 NOT_FOR_READERS = frozenset({"internal-report", "internal-report-file"})
 # Made once after each change and kept: what making one asks of the database is measured with the report.
-RENDERED = frozenset({"report-page", "report-file", *NOT_FOR_READERS})
+RENDERED = frozenset({"report-page", "report-file", "edition-file", *NOT_FOR_READERS})
 FIXED = {"socialaccount_login_error": {401}}
 
 
@@ -90,6 +91,8 @@ def _inside(route: Route, name: str, who: str) -> set[int]:
         return {404} if who == "without_a_role" else {302}
     if name in NOT_FOR_READERS and who == "reader":
         return {403}
+    if name in FOR_PUBLISHERS and who not in CORE | ADMINS:
+        return {404} if who == "without_a_role" else {403}
     refused = (
         (name in FOR_ADMINS and who not in ADMINS)
         or (name in FOR_CORE and who not in CORE)

@@ -27,6 +27,7 @@ from headway.movement.rules import Held, Role
 from headway.movement.tests.cast import NORTH, SOUTH, make_cast
 from headway.plan.actions import keep_plan
 from headway.plan.rows import ParticipationRow
+from headway.report.actions import publish_edition
 from headway.verify.actions import keep_outcomes
 from headway.verify.rows import OutcomeRow
 
@@ -70,7 +71,7 @@ class Site:
 
 
 def make_site(operator: Any) -> Site:
-    """Load both packs, let the cast take part in the shipped one, and tangle secrets up with it."""
+    """Load both packs, let the cast take part in the shipped one, tangle secrets up with it, and publish its report."""
     campaign, _ = load_pack(PACKS / CAMPAIGN, acting_user=operator)
     other, _ = load_pack(SMALL_PACK, acting_user=operator)
     people = make_cast(operator).everyone()
@@ -81,6 +82,7 @@ def make_site(operator: Any) -> Site:
     Grant.objects.create(user=gone, role=Role.CORE_TEAM)
     take_part(campaign, operator)
     entangle(campaign, named)
+    publish_edition(campaign, acting_user=operator)
     people |= {"named": named, "without_a_role": idle, "switched_off": gone}
     with_a_second_factor(named)
     invited = invite_person(

@@ -8,23 +8,30 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from headway.report.actions import publish_edition
 from headway.web import views
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_start_page_lists_campaigns_with_their_reports(client: Client, clean_rivers: Any) -> None:
+def test_the_start_page_lists_what_is_published_and_nothing_else(
+    client: Client, clean_rivers: Any, operator: Any
+) -> None:
+    assert "Clean Rivers" not in client.get("/").content.decode()
+    publish_edition(clean_rivers, acting_user=operator)
     page = client.get("/").content.decode()
     assert "Clean Rivers" in page
+    assert "Edition 1" in page
     for language in ("en", "fr", "es", "ar"):
         assert f"/reports/{clean_rivers.key}/{language}/" in page
         assert f"/reports/{clean_rivers.key}/{language}/report.pdf" in page
 
 
-def test_without_a_campaign_the_start_page_says_what_to_do(client: Client) -> None:
+def test_where_nothing_is_published_the_start_page_says_what_to_do(client: Client) -> None:
     response = client.get("/")
     assert response.status_code == 200
     assert "headway load" in response.content.decode()
+    assert "headway publish" in response.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -46,7 +53,8 @@ def test_a_page_speaks_the_language_that_is_asked_for(
     assert response["Content-Language"] == language
 
 
-def test_a_text_in_another_language_says_so(client: Client, clean_rivers: Any) -> None:
+def test_a_text_in_another_language_says_so(client: Client, clean_rivers: Any, operator: Any) -> None:
+    publish_edition(clean_rivers, acting_user=operator)
     page = client.get("/?language=ar").content.decode()
     assert '<bdi lang="en">A made-up campaign' in page
     assert "<bdi>River Watch</bdi>" in page
@@ -103,7 +111,7 @@ def test_a_fault_is_a_page_with_its_id_and_without_its_values(
     def wrong() -> list[Any]:
         raise KeyError("the text of a record")
 
-    monkeypatch.setattr(views, "published_campaigns", wrong)
+    monkeypatch.setattr(views, "published_editions", wrong)
     client.raise_request_exception = False
     response = client.get("/")
     assert response.status_code == 500

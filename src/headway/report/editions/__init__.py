@@ -1,0 +1,32 @@
+"""Reports as files: what is asked for is served from disk, or made, one file at a time and apart from the server."""
+
+from __future__ import annotations
+
+from headway.report.editions.files import (
+    FORMS,
+    INTERNAL,
+    LANGUAGES,
+    PUBLIC,
+    Order,
+    Rendered,
+    digest_now,
+    of_edition,
+    of_now,
+)
+from headway.report.editions.making import Making, made_or_asked, make_ahead, make_apart
+
+__all__ = [
+    "FORMS",
+    "INTERNAL",
+    "LANGUAGES",
+    "PUBLIC",
+    "Making",
+    "Order",
+    "Rendered",
+    "digest_now",
+    "made_or_asked",
+    "make_ahead",
+    "make_apart",
+    "of_edition",
+    "of_now",
+]
