@@ -12,6 +12,7 @@ from headway.report.editions.files import (
     digest_now,
     of_edition,
     of_now,
+    policy_of,
 )
 from headway.report.editions.making import Making, made_or_asked, make_ahead, make_apart
 
@@ -29,4 +30,5 @@ __all__ = [
     "make_apart",
     "of_edition",
     "of_now",
+    "policy_of",
 ]

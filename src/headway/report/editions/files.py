@@ -53,12 +53,17 @@ class Rendered:
 
     def policy(self) -> str:
         """The policy under which the page works: its own style sheets and nothing else."""
-        sheets = _STYLE.findall(self.path.read_bytes())
-        hashes = " ".join(
-            f"'sha256-{base64.b64encode(hashlib.sha256(text).digest()).decode()}'" for text in sheets
-        )
-        styles = f"style-src {hashes}; " if hashes else ""
-        return f"default-src 'none'; {styles}base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        return policy_of(self.path.read_bytes())
+
+
+def policy_of(page: bytes) -> str:
+    """The policy under which a page works that holds all it needs: its own style sheets and nothing else."""
+    sheets = _STYLE.findall(page)
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(text).digest()).decode()}'" for text in sheets
+    )
+    styles = f"style-src {hashes}; " if hashes else ""
+    return f"default-src 'none'; {styles}base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
 @dataclass(frozen=True)

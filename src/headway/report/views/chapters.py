@@ -9,11 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from headway.pages.places import found
-from headway.report.editions import Edition, policy_of
+from headway.report.editions import Rendered, policy_of
 from headway.report.html import packed_page, page_of_place
 
 
-def chapter(request: HttpRequest, edition: Edition, name: str, language: str) -> HttpResponseBase:
+def chapter(request: HttpRequest, edition: Rendered, name: str, language: str) -> HttpResponseBase:
     """One page, packed where the reader takes that; nothing but its mark where they have it already."""
     content = found(packed_page(edition.path, name))
     takes_packed = "gzip" in request.headers.get("Accept-Encoding", "")
@@ -32,7 +32,7 @@ def chapter(request: HttpRequest, edition: Edition, name: str, language: str) ->
     return response
 
 
-def place(edition: Edition, name: str, first: str) -> HttpResponse:
+def place(edition: Rendered, name: str, first: str) -> HttpResponse:
     """Lead on to the page on which a place of the report stands; `first` is the address of its first page."""
     page = page_of_place(edition.path, name)
     if page is None:
