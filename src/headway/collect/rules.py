@@ -273,6 +273,23 @@ def locked_period(
 
     `named` are the periods that it and its activity name. A row that names none belongs to those in which it lies whole.
     """
-    inside = [one for one in named if one] or [one.key for one in periods if row.when and row.when.is_within(one.begins, one.ends)]
+    inside = [one for one in named if one] or [
+        one.key for one in periods if row.when and row.when.is_within(one.begins, one.ends)
+    ]
     closed = (period for period in inside for office in offices if (office, period) in accepted)
     return next(closed, "")
+
+
+def in_chains(before: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    """Supporter journeys as chains of measures, first step first. `before` says what comes before each.
+
+    Where two steps come after one, each has a chain of its own; steps that come after each other in a circle have none.
+    """
+    last = sorted(set(before) - set(before.values()))
+    chains = []
+    for end in last:
+        chain = [end]
+        while (up := before.get(chain[-1], "")) and up not in chain:
+            chain.append(up)
+        chains.append(tuple(reversed(chain)))
+    return tuple(chains)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from headway.collect.views import activities, figures, offices, returns, totals
+from headway.collect.views import activities, figures, growth, offices, returns, totals
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("activities/", activities.activities, name="activities"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("measures/", figures.measures, name="measures"),
     path("measures/<slug:key>/", figures.measure, name="measure"),
     path("totals/", totals.totals, name="totals"),
+    path("growth/", growth.growth, name="growth"),
     path("figures/<slug:key>/", figures.figure, name="figure"),
     path("published/", figures.published_facts, name="published-facts"),
     path("published/<slug:key>/", figures.published, name="published"),

@@ -145,6 +145,7 @@ class Measure(CampaignFact):
     denominator = to("self")
     step_after = to("self")
     money = models.BooleanField(default=False)
+    growth = models.BooleanField(default=False)
 
 
 class FocusCountry(CampaignFact):

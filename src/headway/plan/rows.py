@@ -149,7 +149,8 @@ class MeasureRow(Named):
     """A thing counted. `additivity` says what may be added; `unit` what one of it is called.
 
     `kinds` are the activities of which it is asked. A ratio names the two measures that it divides; `step_after` is the
-    step of a supporter journey that comes before it; `money` is an amount, each with its currency.
+    step of a supporter journey that comes before it; `money` is an amount, each with its currency; `growth` counts who
+    joined the movement, told apart by where they came from.
     """
 
     kind: ClassVar[str] = "measure"
@@ -164,6 +165,7 @@ class MeasureRow(Named):
     denominator: Annotated[Key, RefTo("measure")] = ""
     step_after: Annotated[Key, RefTo("measure")] = ""
     money: bool = False
+    growth: bool = False
 
     @model_validator(mode="after")
     def _whole(self) -> MeasureRow:

@@ -67,6 +67,7 @@ MORE = (
     _part("facts", _("All figures"), "fact"),
     _part("measures", _("Measures"), "measure", "figure"),
     _part("totals", _("Totals")),
+    _part("growth", _("Growth")),
     _part("published-facts", _("Published facts"), "published"),
     _part("sign-ups", _("Sign-ups"), "sign-up"),
     _part("outputs", _("Publications"), "output"),

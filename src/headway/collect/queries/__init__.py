@@ -28,6 +28,7 @@ from headway.collect.queries.figures import (
     visible_published,
     visible_testimonies,
 )
+from headway.collect.queries.growth import cascades_of, growth_of, journeys_of
 from headway.collect.queries.packs import collect_rows, keys_about, offices_of_activities
 from headway.collect.queries.returns import (
     Standings,
@@ -56,12 +57,15 @@ __all__ = [
     "activities_about",
     "activities_in_list",
     "activity_by_key",
+    "cascades_of",
     "collect_rows",
     "counted_by_measure",
     "family_of",
     "figures_by_activity",
     "figures_of_activity",
+    "growth_of",
     "in_state",
+    "journeys_of",
     "keys_about",
     "measure_by_key",
     "measures_by_area",

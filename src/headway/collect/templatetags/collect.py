@@ -8,7 +8,7 @@ from django import template
 
 from headway.collect.rows import PublishedKind, ReturnState
 from headway.collect.words import TONES, said_result, said_value, why_result
-from headway.lib.additivity import Additivity
+from headway.lib.additivity import Additivity, Result
 from headway.pages.wording import wording
 
 register = template.Library()
@@ -47,6 +47,22 @@ def state_words(state: str) -> str:
 @register.filter
 def state_tone(state: str) -> str:
     return TONES[ReturnState(state)]
+
+
+@register.filter
+def said_of(result: Result, measure: Any) -> str:
+    """What figures of a measure come to."""
+    return said_result(result, is_share=measure.additivity == Additivity.RATIO)
+
+
+@register.filter
+def said_share(result: Result) -> str:
+    return said_result(result, is_share=True)
+
+
+@register.filter
+def why_of(result: Result) -> list[str]:
+    return why_result(result)
 
 
 @register.filter

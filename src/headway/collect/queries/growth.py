@@ -1,0 +1,197 @@
+"""Who joined and from where, trainings with what came out of them, and the steps of supporter journeys.
+
+All three count what is open to all, so that they are the same for every reader.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from headway.collect.models import Activity, Figure
+from headway.collect.queries.figures import Come, counted_figures, read_by, rule_of
+from headway.collect.rules import in_chains
+from headway.lib import additivity
+from headway.lib.additivity import NoFigures, Result, share_of, total
+from headway.movement.models import Office
+from headway.plan.models import Campaign, Measure, Period
+from headway.plan.queries import remembered
+
+Figures = Sequence[additivity.Figure]
+
+
+@dataclass(frozen=True)
+class FromSource:
+    """How many came from one source, and what share of all that is."""
+
+    source: str
+    result: Result
+    share: Result
+
+
+@dataclass(frozen=True)
+class Grown:
+    """What one office counted of one measure of growth in one period."""
+
+    measure: Measure
+    office: Office | None
+    period: Period | None
+    result: Result
+    sources: tuple[FromSource, ...]
+
+
+@dataclass(frozen=True)
+class Session:
+    """One activity of a cascade: how deep it stands below the first, and what was counted of it."""
+
+    activity: Activity
+    depth: int
+    counted: tuple[Come, ...]
+
+
+@dataclass(frozen=True)
+class Cascade:
+    """An activity with all that came out of it, and what their figures come to together."""
+
+    sessions: tuple[Session, ...]
+    together: tuple[Come, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a journey. `share` is what it is of the step before (None at the first that was counted)."""
+
+    measure: Measure
+    result: Result
+    share: Result | None
+
+
+@dataclass(frozen=True)
+class Journey:
+    activity: Activity
+    steps: tuple[Step, ...]
+
+
+def growth_of(campaign: Campaign) -> tuple[Grown, ...]:
+    """Measure by measure in the order of the pack, office by office and period by period."""
+    return remembered("growth", campaign, lambda: tuple(_growth(campaign)))
+
+
+def cascades_of(campaign: Campaign) -> tuple[Cascade, ...]:
+    return remembered("cascades", campaign, lambda: tuple(_cascades(campaign)))
+
+
+def journeys_of(campaign: Campaign) -> tuple[Journey, ...]:
+    return remembered("journeys", campaign, lambda: tuple(_journeys(campaign)))
+
+
+def _open(campaign: Campaign, **asked: object) -> tuple[list[additivity.Figure], dict[str, str]]:
+    """The figures that are open to all, and what each figure is part of."""
+    found, parents = [], {}
+    for figure, is_open in counted_figures(Figure.objects.filter(campaign=campaign, **asked)):
+        parents[figure.key] = figure.part_of
+        if is_open:
+            found.append(figure)
+    return found, parents
+
+
+def _growth(campaign: Campaign) -> Iterator[Grown]:
+    measures = list(Measure.objects.filter(campaign=campaign, growth=True))
+    figures, parents = _open(campaign, measure__in=measures)
+    offices = {office.key: office for office in Office.objects.all()}
+    periods = {period.key: period for period in Period.objects.filter(campaign=campaign)}
+    for measure in measures:
+        groups: dict[tuple[str, str], list[additivity.Figure]] = defaultdict(list)
+        for figure in figures:
+            if figure.measure == measure.key:
+                groups[figure.office, figure.period].append(figure)
+        for (office, period), own in sorted(groups.items()):
+            rule, whole = rule_of(measure), total(rule_of(measure), own, parents)
+            sources = tuple(_by_source(rule, own, whole))
+            yield Grown(measure, offices.get(office), periods.get(period), whole, sources)
+
+
+def _by_source(rule: additivity.Measure, own: Figures, whole: Result) -> Iterator[FromSource]:
+    for source in sorted({figure.of for figure in own if figure.of}):
+        part = total(rule, [figure for figure in own if figure.of == source])
+        yield FromSource(source, part, share_of(part, whole))
+
+
+def _cascades(campaign: Campaign) -> Iterator[Cascade]:
+    inside = Q(pk__in=Activity.objects.filter(campaign=campaign).exclude(follows=None).values("follows"))
+    found = Activity.objects.filter(campaign=campaign).filter(inside | Q(follows__isnull=False))
+    activities = {one.pk: one for one in found.select_related("office", "activity_kind")}
+    below: dict[object, list[Activity]] = defaultdict(list)
+    for one in activities.values():
+        below[one.follows_id if one.follows_id in activities else None].append(one)
+    figures, parents = _open(campaign, activity__in=list(activities))
+    of_activity: dict[str, list[additivity.Figure]] = defaultdict(list)
+    for figure in figures:
+        of_activity[figure.activity].append(figure)
+    measures = _measures(campaign, figures)
+    for first in below[None]:
+        walked = list(_walk(first, below, 0, set()))
+        sessions = tuple(
+            Session(one, depth, _come(measures, of_activity[one.key], parents)) for one, depth in walked
+        )
+        every = [figure for one, _ in walked for figure in of_activity[one.key]]
+        yield Cascade(sessions, _come(measures, every, parents))
+
+
+def _walk(
+    one: Activity, below: Mapping[object, list[Activity]], depth: int, passed: set[object]
+) -> Iterator[tuple[Activity, int]]:
+    passed.add(one.pk)
+    yield one, depth
+    for further in below.get(one.pk, ()):
+        if further.pk not in passed:
+            yield from _walk(further, below, depth + 1, passed)
+
+
+def _measures(campaign: Campaign, figures: Figures) -> list[Measure]:
+    keys = {figure.measure for figure in figures}
+    found = Measure.objects.filter(campaign=campaign, key__in=keys)
+    return list(found.select_related("numerator", "denominator"))
+
+
+def _come(measures: Sequence[Measure], figures: Figures, parents: Mapping[str, str]) -> tuple[Come, ...]:
+    made = []
+    for measure in measures:
+        rule = rule_of(measure)
+        own = [figure for figure in figures if figure.measure in read_by(rule)]
+        result = total(rule, own, parents) if own else NoFigures(measure=measure.key)
+        if result.parts or result.left_out:
+            made.append(Come(measure, result))
+    return tuple(made)
+
+
+def _journeys(campaign: Campaign) -> Iterator[Journey]:
+    measures = {one.pk: one for one in Measure.objects.filter(campaign=campaign)}
+    by_key = {one.key: one for one in measures.values()}
+    before = {
+        one.key: measures[one.step_after_id].key for one in measures.values() if one.step_after_id in measures
+    }
+    chains = in_chains(before)
+    figures, parents = _open(campaign, measure__key__in=[key for chain in chains for key in chain])
+    held: dict[str, list[additivity.Figure]] = defaultdict(list)
+    for figure in figures:
+        held[figure.activity].append(figure)
+    named = Activity.objects.filter(campaign=campaign, key__in=list(held)).select_related("office")
+    for activity in named:
+        for chain in chains:
+            steps = tuple(_steps([by_key[key] for key in chain], held[activity.key], parents))
+            if len(steps) > 1:
+                yield Journey(activity, steps)
+
+
+def _steps(chain: Sequence[Measure], figures: Figures, parents: Mapping[str, str]) -> Iterator[Step]:
+    before: Result | None = None
+    for measure in chain:
+        result = total(rule_of(measure), [one for one in figures if one.measure == measure.key], parents)
+        if isinstance(result, NoFigures):
+            continue
+        yield Step(measure, result, share_of(result, before) if before is not None else None)
+        before = result

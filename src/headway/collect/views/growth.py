@@ -1,0 +1,23 @@
+"""Who joined and from where, what came out of trainings, and how far supporters went."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from headway.collect.queries import cascades_of, growth_of, journeys_of
+from headway.pages.places import found, frame_of
+from headway.plan.queries import at_one_moment, campaign_by_key
+
+
+@require_safe
+def growth(request: HttpRequest, campaign: str) -> HttpResponse:
+    shown = at_one_moment(found(campaign_by_key(campaign, request.user)))
+    context = frame_of(shown, _("Growth"), ("measures", _("Measures"))) | {
+        "grown": growth_of(shown),
+        "cascades": cascades_of(shown),
+        "journeys": journeys_of(shown),
+    }
+    return render(request, "collect/growth.html", context)
