@@ -59,7 +59,7 @@ def _places(
             continue
         if block.chapter not in told:
             detail = _("named again") if shown else _("told in full")
-            href = _at(page, block) if shown else f"{page}#outcome-{outcome.key}"
+            href = _at(page, block) if shown else f"{page}at/outcome-{outcome.key}/"
             yield _node(f"chapter-{block.chapter}", block.chapter_heading, detail, href if page else "")
         told.add(block.chapter)
         shown = True
@@ -75,7 +75,7 @@ def _tells(block: TellingBlock, outcome: Any, traits: Mapping[str, frozenset[str
 
 
 def _at(page: str, block: TellingBlock) -> str:
-    return f"{page}#chapter-{block.chapter}" if page else ""
+    return f"{page}at/chapter-{block.chapter}/" if page else ""
 
 
 def _node(key: str, label: Mapping[str, str], detail: Mapping[str, str] | str, href: str) -> Node:

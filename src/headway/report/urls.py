@@ -21,5 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="edition-file",
     ),
     path("report/<slug:language>/", report.internal_page, name="internal-report"),
+    path("report/<slug:language>/<slug:chapter>/", report.internal_page, name="internal-report-chapter"),
     path("report/<slug:language>/report.<slug:form>", report.internal_file, name="internal-report-file"),
 ]

@@ -24,7 +24,7 @@ class LanguageInPath:
 class FormInPath(LanguageInPath):
     """One of the formats that are downloaded."""
 
-    regex = "|".join(form for form in FORMS if form != "html")
+    regex = "|".join(FORMS)
 
 
 register_converter(LanguageInPath, "language")
@@ -42,6 +42,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("headway.audit.urls")),
     path("reports/<slug:campaign>/", views.report_in_own_language, name="report"),
     path("reports/<slug:campaign>/<language:language>/", views.report_page, name="report-page"),
+    path(
+        "reports/<slug:campaign>/<language:language>/<slug:chapter>/",
+        views.report_page,
+        name="report-chapter",
+    ),
+    path(
+        "reports/<slug:campaign>/<language:language>/at/<slug:place>/",
+        views.report_place,
+        name="report-place",
+    ),
     path(
         "reports/<slug:campaign>/<language:language>/report.<form:form>",
         views.report_file,

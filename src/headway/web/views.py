@@ -11,14 +11,16 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from headway.lib.labels import label_in, lacks_language
-from headway.report.editions import of_edition
+from headway.report.editions import PAGES, of_edition
 from headway.report.queries import published_edition, published_editions
+from headway.report.views import chapters
 from headway.report.views.handing_out import handed_out
 from headway.settings.logs import request_id
 
@@ -29,8 +31,14 @@ ROBOTS = "User-agent: *\nDisallow: /api/\nDisallow: /healthz\n"
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """A stranger's welcome: what this is, and the reports that are published."""
+    context = {"reports": published_reports(), "languages": settings.LANGUAGES}
+    return render(request, "web/welcome.html", context)
+
+
+def published_reports() -> list[dict[str, Any]]:
+    """What everybody can read, called as it was when it was published."""
     language = get_language() or "en"
-    reports = [
+    return [
         {
             "key": edition.campaign.key,
             "number": edition.number,
@@ -39,7 +47,6 @@ def home(request: HttpRequest) -> HttpResponse:
         }
         for edition in published_editions()
     ]
-    return render(request, "web/welcome.html", {"reports": reports, "languages": settings.LANGUAGES})
 
 
 def _shown(label: dict[str, str], language: str) -> dict[str, str]:
@@ -60,9 +67,17 @@ def report_in_own_language(request: HttpRequest, campaign: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def report_page(request: HttpRequest, campaign: str, language: str) -> HttpResponseBase:
-    """The published edition as one self-contained page, under a policy of its own."""
-    return handed_out(request, of_edition(_published_or_404(campaign), language, "html"))
+def report_page(request: HttpRequest, campaign: str, language: str, chapter: str = "") -> HttpResponseBase:
+    """The published edition chapter by chapter, each page under a policy of its own."""
+    return chapters.chapter(request, of_edition(_published_or_404(campaign), language, PAGES), chapter)
+
+
+@login_not_required
+@require_safe
+def report_place(request: HttpRequest, campaign: str, language: str, place: str) -> HttpResponseBase:
+    """Lead on to where a place of the report stands now, on whichever page that is."""
+    order = of_edition(_published_or_404(campaign), language, PAGES)
+    return chapters.place(request, order, place, reverse("report-page", args=[campaign, language]))
 
 
 @login_not_required

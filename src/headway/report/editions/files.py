@@ -29,6 +29,9 @@ FORMS = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+# As it is read on the site: every page of it in one file.
+PAGES = "pages"
+_CONTENT_TYPES = {**FORMS, PAGES: "application/zip"}
 LANGUAGES = ("en", "fr", "es", "ar")
 PUBLIC, INTERNAL = "public", "internal"
 KEPT = 3
@@ -87,7 +90,7 @@ class Order:
         """Where the file lies; `mark` changes with all that it is made of."""
         of = f"edition{self.number}" if self.number else self.profile
         folder = home() / self.campaign / f"{mark[:24]}-{of}-{_code()}"
-        return Rendered(folder / f"{self.language}.{self.form}", FORMS[self.form])
+        return Rendered(folder / f"{self.language}.{self.form}", _CONTENT_TYPES[self.form])
 
 
 def of_edition(edition: Any, language: str, form: str) -> Order:

@@ -98,15 +98,17 @@ def _key_figures(block: KeyFigures, setting: Setting) -> SafeString:
 
 
 def _key_figure(entry: KeyFigure, setting: Setting) -> SafeString:
-    """How exactly it is known, the number, what it is of: each on a line that is level along the row."""
+    """How exactly it is known, the number, what it is of: each begins level with those beside it."""
     value = fact_link(entry.fact, entry.value, setting) if entry.fact else element("bdi", entry.value)
     parts = [element("span", entry.before, class_="before"), " "] if entry.before else []
-    parts += [element("span", value, class_="value"), " ", element("span", entry.label, class_="label")]
+    what = [element("span", entry.label, class_="label")]
     about = [*([entry.words] if entry.words else []), *map(mark, entry.marks)]
     if about:
         between = [part for one in about for part in (" ", one)][1:]
-        parts += [" ", element("span", *between, class_="words")]
-    return together(parts)
+        what += [" ", element("span", *between, class_="words")]
+    return together(
+        [*parts, element("span", value, class_="value"), " ", element("span", *what, class_="what")]
+    )
 
 
 def _card(block: Card, setting: Setting) -> SafeString:

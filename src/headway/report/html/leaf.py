@@ -73,8 +73,19 @@ def _first(reading: Reading, leaf: Leaf) -> SafeString:
 def _body(reading: Reading, leaf: Leaf) -> SafeString:
     if leaf.name == SOURCES:
         return all_sources(reading.setting, reading.cited_on)
-    parts = together(chapter(placed, reading.setting) for placed in leaf.placed)
-    return together((parts, _parts_elsewhere(reading, leaf), _sources(reading)))
+    own = chapter(leaf.placed[0], reading.setting, _jump(leaf, reading.words))
+    below = together(chapter(placed, reading.setting) for placed in leaf.placed[1:])
+    return together((own, below, _parts_elsewhere(reading, leaf), _sources(reading)))
+
+
+def _jump(leaf: Leaf, words: ReadingWords) -> SafeString:
+    """What is on a page that is too long to be seen through."""
+    lines = [contents_line(f"#{place}", number, text, leaf.level + 1) for place, number, text in leaf.parts()]
+    return (
+        element("nav", element("ul", *lines), class_="jump", aria_label=words.in_this_chapter)
+        if lines
+        else SafeString("")
+    )
 
 
 def _parts_elsewhere(reading: Reading, leaf: Leaf) -> SafeString:

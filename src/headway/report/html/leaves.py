@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from headway.report.blocks import Block, Callout, Card, Chapter, Document, Figure, Heading, Table
 from headway.report.html.sources import SOURCES
@@ -11,8 +11,8 @@ from headway.report.walk import PlacedChapter, length_of, place_chapters
 
 # A chapter of more letters than these stands on as many pages as it has sections.
 LONG_PAGE = 40_000
-# So many headings make it worth saying what is on a page.
-FEWEST_HEADINGS = 3
+# So many parts make it worth saying what is on a page.
+FEWEST_PARTS = 2
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,15 @@ class Leaf:
             yield from _ids(one.chapter.blocks)
 
     def parts(self) -> list[tuple[str, str, str]]:
-        """Id, number and heading of the parts of this page: its sections, or else its headings that have a place."""
+        """Id, number and heading of the parts of this page: its sections, or else its headings."""
+        if not self.name:
+            return []
         sections = [one for one in self.placed[1:] if one.level == self.level + 1]
         found = [(one.chapter.id, one.number, one.chapter.heading) for one in sections]
-        if not found:
-            blocks = [block for one in self.placed for block in one.chapter.blocks]
-            found = [(one.id, "", one.text) for one in blocks if isinstance(one, Heading) and one.id]
-        return found if len(found) >= FEWEST_HEADINGS or sections else []
+        if not found and self.placed:
+            blocks = self.placed[0].chapter.blocks
+            found = [(one.id, "", one.text) for one in blocks if isinstance(one, Heading) and one.depth == 1]
+        return found if len(found) >= FEWEST_PARTS else []
 
 
 def leaves_of(document: Document) -> tuple[Leaf, ...]:
@@ -61,7 +63,8 @@ def leaves_of(document: Document) -> tuple[Leaf, ...]:
         name = head.chapter.id.removeprefix("chapter-")
         name = name if name not in taken else head.chapter.id
         taken.add(name)
-        leaves.append(Leaf(name, head.number, head.chapter.heading, head.level, tuple(group)))
+        placed = tuple(_with_places(one, name) for one in group)
+        leaves.append(Leaf(name, head.number, head.chapter.heading, head.level, placed))
     if document.sources:
         leaves.append(Leaf(SOURCES, "", "", 1))
     return tuple(leaves)
@@ -87,6 +90,15 @@ def _split(whole: list[PlacedChapter]) -> list[list[PlacedChapter]]:
             groups.append([])
         groups[-1].append(placed)
     return groups
+
+
+def _with_places(placed: PlacedChapter, name: str) -> PlacedChapter:
+    """The chapter with a place for each of its headings, so that one can be led there."""
+    blocks: list[Block] = []
+    for number, block in enumerate(placed.chapter.blocks):
+        is_nameless = isinstance(block, Heading) and block.depth == 1 and not block.id
+        blocks.append(replace(block, id=f"{name}-part-{number}") if is_nameless else block)
+    return replace(placed, chapter=replace(placed.chapter, blocks=tuple(blocks)))
 
 
 def _is_long(chapter: Chapter) -> bool:

@@ -44,7 +44,7 @@ def whole(document: Document, body: SafeString, *heading: str) -> str:
     page = element(
         "html",
         _head(document, " · ".join(names)),
-        element("body", body),
+        element("body", body, class_="leaf" if heading else ""),
         lang=document.language,
         dir=document.direction,
     )
@@ -134,8 +134,8 @@ def _main(setting: Setting) -> SafeString:
     return element("main", chapters, annex, colophon(setting), id="report", tabindex=-1)
 
 
-def chapter(placed: PlacedChapter, setting: Setting) -> SafeString:
-    """A chapter's heading and blocks; its sections follow beside it, as the heading levels say."""
+def chapter(placed: PlacedChapter, setting: Setting, *under: SafeString) -> SafeString:
+    """A chapter's heading, what stands right under it, and blocks; its sections follow beside it, as the heading levels say."""
     setting.levels = HeadingLevels(placed.level)
     number = element("span", placed.number, class_="no") if placed.number else ""
     name = element(
@@ -145,6 +145,7 @@ def chapter(placed: PlacedChapter, setting: Setting) -> SafeString:
     return element(
         "section",
         name,
+        *under,
         "\n",
         blocks,
         id=placed.chapter.id,

@@ -64,7 +64,7 @@ def _key_figure(page: Page, fact: Fact) -> KeyFigure:
     label = page.name(kind, fact.key).text if kind == "published" else page.name("measure", fact.measure).text
     row = page.records.get(kind, fact.key)
     about = page.tongue.listed([whose(page, row), page.tongue.when(row.when) if kind == "figure" else ""])
-    label = f"{label} — {about}" if about else label
+    label = f"{label}\u00a0— {about}" if about else label
     marks = (Mark("status", pgettext("a figure", "published")),) if kind == "published" else ()
     before, after = _precisely(page, fact, exact)
     words = page.tongue.semicolon.join(part for part in (after, _made_of(page, row)) if part)

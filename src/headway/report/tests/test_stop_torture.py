@@ -98,7 +98,7 @@ def test_key_figures_say_whose_they_are_and_how_the_source_words_them(document: 
     assert by_fact["published:people-mobilized"].before == "over"
     assert by_fact["published:people-mobilized"].words.lower().count("people") == 1
     letters = by_fact["figure:medina-letters"]
-    assert letters.label == "People who wrote letters — Claudia Medina, September 2014"
+    assert letters.label == "People who wrote letters\u00a0— Claudia Medina, September 2014"
     assert letters.before == "more than"
     signatures = by_fact["figure:uzbekistan-signatures-europe"]
     assert "Uzbekistan" in signatures.label

@@ -5,17 +5,35 @@ from __future__ import annotations
 import gzip
 import hashlib
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from headway.pages.places import found
-from headway.report.editions import Rendered, policy_of
+from headway.report.editions import Making, Order, Rendered, made_or_asked, policy_of
 from headway.report.html import packed_page, page_of_place
+from headway.report.views.handing_out import not_yet
 
 
-def chapter(request: HttpRequest, edition: Rendered, name: str, language: str) -> HttpResponseBase:
-    """One page, packed where the reader takes that; nothing but its mark where they have it already."""
-    content = found(packed_page(edition.path, name))
+def chapter(request: HttpRequest, order: Order, name: str) -> HttpResponseBase:
+    """One page of the report, or that it is being made; the first page has no name."""
+    made = made_or_asked(order)
+    return not_yet(request, made) if isinstance(made, Making) else _page(request, made, name, order.language)
+
+
+def place(request: HttpRequest, order: Order, name: str, first: str) -> HttpResponseBase:
+    """Lead on to the page on which a place of the report stands; `first` is the address of its first page."""
+    made = made_or_asked(order)
+    if isinstance(made, Making):
+        return not_yet(request, made)
+    page = page_of_place(made.path, name)
+    # A place that went with its record: the report itself is still there.
+    there = "" if page is None else f"{f'{page}/' if page else ''}#{name}"
+    return HttpResponseRedirect(f"{first}{there}")
+
+
+def _page(request: HttpRequest, made: Rendered, name: str, language: str) -> HttpResponseBase:
+    """Packed where the reader takes that; nothing but its mark where they have it already."""
+    content = found(packed_page(made.path, name))
     takes_packed = "gzip" in request.headers.get("Accept-Encoding", "")
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}{"-gz" if takes_packed else ""}"'
     text = gzip.decompress(content)
@@ -30,11 +48,3 @@ def chapter(request: HttpRequest, edition: Rendered, name: str, language: str) -
     response["Content-Language"] = language
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
-
-
-def place(edition: Rendered, name: str, first: str) -> HttpResponse:
-    """Lead on to the page on which a place of the report stands; `first` is the address of its first page."""
-    page = page_of_place(edition.path, name)
-    if page is None:
-        raise Http404
-    return HttpResponseRedirect(f"{first}{f'{page}/' if page else ''}#{name}")

@@ -21,7 +21,7 @@ from headway.movement.rules import may
 from headway.pages.places import found, frame_of
 from headway.plan.queries import at_one_moment, campaign_by_key, remembered
 from headway.report.actions import publish_edition, withdraw_edition
-from headway.report.editions import FORMS, LANGUAGES, PUBLIC, make_ahead, of_edition
+from headway.report.editions import FORMS, LANGUAGES, PAGES, PUBLIC, make_ahead, of_edition
 from headway.report.facts import Changes, Facts, Profile, changes_between, collect_content, thawed
 from headway.report.page.changed import Line, lines_of
 from headway.report.queries import content_of, edition_before, edition_numbered, latest_edition
@@ -145,7 +145,7 @@ def _try(request: HttpRequest, campaign: Any, act: Callable[[], str]) -> HttpRes
 
 def _published(request: HttpRequest, campaign: Any) -> str:
     issue = publish_edition(campaign, acting_user=request.user, seen=request.POST.get("seen", "-"))
-    make_ahead(of_edition(issue, language, form) for form in FORMS for language in LANGUAGES)
+    make_ahead(of_edition(issue, language, form) for form in (PAGES, *FORMS) for language in LANGUAGES)
     return _("Edition %(number)s is published: everybody can read it.") % {"number": issue.number}
 
 

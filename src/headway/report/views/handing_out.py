@@ -16,18 +16,19 @@ def handed_out(request: HttpRequest, order: Order, called: str = "") -> HttpResp
     """What was ordered; a file is named after the campaign, what it is `called`, and its language."""
     made = made_or_asked(order)
     if isinstance(made, Making):
-        return _not_yet(request, made)
+        return not_yet(request, made)
     response = answer(request, made)
-    if order.form == "html":
+    is_page = order.form == "html"
+    if is_page:
         response["Content-Security-Policy"] = made.policy()
-    else:
-        name = "-".join(part for part in (order.campaign, called, order.language) if part)
-        response["Content-Disposition"] = f'attachment; filename="{name}.{order.form}"'
+    name = "-".join(part for part in (order.campaign, called, order.language) if part)
+    how = "inline" if is_page else "attachment"
+    response["Content-Disposition"] = f'{how}; filename="{name}.{order.form}"'
     response["Content-Language"] = order.language
     return response
 
 
-def _not_yet(request: HttpRequest, making: Making) -> HttpResponse:
+def not_yet(request: HttpRequest, making: Making) -> HttpResponse:
     """A page that looks again by itself; or that says that it went wrong, and looks no more."""
     failed = making is Making.FAILED
     context = {"failed": failed, "seconds": SECONDS, "again": request.get_full_path()}

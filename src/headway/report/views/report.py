@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -19,8 +20,9 @@ from headway.pages.listing import BadListing
 from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
 from headway.plan.queries import at_one_moment, campaign_by_key
-from headway.report.editions import FORMS, INTERNAL, LANGUAGES, PUBLIC, digest_now, of_now
+from headway.report.editions import FORMS, INTERNAL, LANGUAGES, PAGES, PUBLIC, Order, digest_now, of_now
 from headway.report.queries import editions_of, headings_of
+from headway.report.views import chapters
 from headway.report.views.handing_out import handed_out, kept_private
 
 
@@ -70,7 +72,7 @@ def languages_of(campaign: Any, profile: str) -> Any:
     )
     for code, name in languages():
         files = [
-            (form.upper(), reverse(file, args=[campaign.key, code, form])) for form in FORMS if form != "html"
+            (form.upper(), reverse(file, args=[campaign.key, code, form])) for form in ("pdf", "docx", "html")
         ]
         yield code, name, reverse(page, args=[campaign.key, code]), files
 
@@ -83,22 +85,26 @@ def languages() -> list[tuple[str, str]]:
 
 
 @require_safe
-def internal_page(request: HttpRequest, campaign: str, language: str) -> HttpResponseBase:
-    """The internal edition as one self-contained page, under a policy of its own."""
-    return _of_now(request, campaign, language, "html")
+def internal_page(request: HttpRequest, campaign: str, language: str, chapter: str = "") -> HttpResponseBase:
+    """The internal edition chapter by chapter; on one page where somebody looks at what would be published."""
+    order = _of_now(request, campaign, language, PAGES)
+    if order.profile == PUBLIC:
+        return kept_private(handed_out(request, replace(order, form="html"), PUBLIC))
+    return kept_private(chapters.chapter(request, order, chapter))
 
 
 @require_safe
 def internal_file(request: HttpRequest, campaign: str, language: str, form: str) -> HttpResponseBase:
-    return _of_now(request, campaign, language, form)
+    order = _of_now(request, campaign, language, found(form if form in FORMS else None))
+    return kept_private(handed_out(request, order, order.profile))
 
 
-def _of_now(request: HttpRequest, campaign: str, language: str, form: str) -> HttpResponseBase:
+def _of_now(request: HttpRequest, campaign: str, language: str, form: str) -> Order:
     """The present state: of the internal profile, or as it would be published (`?edition=public`)."""
     shown = at_one_moment(found(campaign_by_key(campaign, request.user)))
-    if language not in LANGUAGES or form not in FORMS:
+    if language not in LANGUAGES:
         raise Http404
     if not may(person_of(request.user), "read_internal_report"):
         raise PermissionDenied
     profile = PUBLIC if request.GET.get("edition") == PUBLIC else INTERNAL
-    return kept_private(handed_out(request, of_now(shown, language, form, profile), profile))
+    return of_now(shown, language, form, profile)

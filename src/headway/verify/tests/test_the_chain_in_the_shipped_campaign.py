@@ -63,7 +63,7 @@ def test_each_outcome_leads_back_to_all_its_activities_and_on_to_its_ratings_and
     for claim in rated.contributions.all():
         for activity in claim.activities.all():
             assert f"/activities/{activity.key}/" in page
-    assert "/reports/stop-torture/en/#outcome-nigeria-police-manual" in page
+    assert "/reports/stop-torture/en/at/outcome-nigeria-police-manual/" in page
     assert re.search(rf"/c/{stop_torture.key}/ratings/[a-z0-9-]+/", page)
     assert "told in full" in page
 

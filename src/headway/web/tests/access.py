@@ -15,7 +15,7 @@ PUBLIC = frozenset(
     {
         "home", "health", "robots", "join", "account_inactive", "account_reset_password", "account_reset_password_done",
         "account_reset_password_from_key", "account_reset_password_from_key_done", "socialaccount_login_cancelled",
-        "report-page", "report-file",
+        "report-page", "report-chapter", "report-file",
     }
 )  # fmt: skip
 # For whoever is signed out; whoever is in already is led on.
@@ -54,9 +54,9 @@ ABSENT = frozenset(
     {"mfa_remove_webauthn", "mfa_edit_webauthn", "openid_connect_login", "openid_connect_callback"}
 )
 # The whole report with what is for the movement alone, for whoever works on the campaign.
-NOT_FOR_READERS = frozenset({"internal-report", "internal-report-file"})
+NOT_FOR_READERS = frozenset({"internal-report", "internal-report-chapter", "internal-report-file"})
 # Made once after each change and kept: what making one asks of the database is measured with the report.
-RENDERED = frozenset({"report-page", "report-file", "edition-file", *NOT_FOR_READERS})
+RENDERED = frozenset({"report-page", "report-chapter", "report-place", "report-file", "edition-file", *NOT_FOR_READERS})
 FIXED = {"socialaccount_login_error": {401}}
 
 
@@ -65,7 +65,7 @@ def statuses(route: Route, who: str) -> set[int]:
     name = route.name
     if name in FIXED:
         return FIXED[name]
-    if name == "report":
+    if name in {"report", "report-place"}:
         return {302}
     if name in PUBLIC:
         return {200}

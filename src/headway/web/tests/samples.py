@@ -10,6 +10,9 @@ from headway.web.tests.site import Site
 BY_NAME: dict[str, Any] = {"language": "en", "form": "pdf", "provider_id": "nobody-we-know", "uidb36": "1"}
 BY_ROUTE: dict[str, dict[str, Any]] = {
     "edition": {"number": 1},
+    "report-chapter": {"chapter": "sources"},
+    "internal-report-chapter": {"chapter": "sources"},
+    "report-place": {"place": "source-1"},
     "edition-file": {"number": 1},
     "account_reset_password_from_key": {"key": "used-long-ago"},
     "chart": {"name": "matrix", "form": "svg"},

@@ -45,7 +45,7 @@ def tell(campaign: Any, summary: str, operator: Any) -> None:
 
 
 def rendered(home: Path) -> list[Path]:
-    return sorted(home.glob("editions/*/*/en.html"))
+    return sorted(home.glob("editions/*/*/en.pages"))
 
 
 @pytest.mark.parametrize("path", ["", "en/", "ar/report.pdf", "fr/report.docx"])
