@@ -15,7 +15,7 @@ from headway.listen.queries import moments_of
 from headway.pages.panels import panels_for
 from headway.pages.places import Crumb, found
 from headway.pages.speech import Speech, speech
-from headway.plan.drawings import NARROW, WIDE, frame, kept
+from headway.plan.drawings import NARROW, WIDE, downloads_of, frame, kept
 from headway.plan.queries import at_one_moment, campaign_by_key
 
 
@@ -25,9 +25,6 @@ def moments(request: HttpRequest, campaign: str) -> HttpResponse:
     shown = at_one_moment(found(campaign_by_key(campaign, request.user)))
     here, rows = speech(shown.language), in_time(moments_of(shown))
     wide, narrow = (_chart(shown, here, rows, width) for width in (WIDE, NARROW))
-    forms = [
-        (form.upper(), reverse("chart", args=[shown.key, "timeline", form])) for form in ("csv", "svg", "png")
-    ]
     context = {
         "campaign": shown,
         "heading": _("Moments"),
@@ -35,7 +32,7 @@ def moments(request: HttpRequest, campaign: str) -> HttpResponse:
         "moments": rows,
         "chart": wide,
         "narrow": narrow,
-        "downloads": forms,
+        "downloads": downloads_of(shown, "timeline"),
     }
     return render(request, "listen/moments.html", context)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -44,6 +45,15 @@ def frame(speech: Speech, title: str, summary: str, *, width: int = WIDE, empty:
 def kept(campaign: Any, name: str, width: int, draw: Callable[[], Any]) -> Any:
     """A chart of a campaign in the reader's language, drawn anew only where anything was written since."""
     return remembered(f"chart {name} {get_language()} {width}", campaign, draw)
+
+
+def downloads_of(campaign: Any, name: str, period: str = "") -> list[tuple[str, str]]:
+    """Where a chart can be taken away: what the form is called, and its address."""
+    query = f"?period={period}" if period else ""
+    return [
+        (form.upper(), reverse("chart", args=[campaign.key, name, form]) + query)
+        for form in ("csv", "svg", "png")
+    ]
 
 
 def steps_of(speech: Speech, steps: Iterable[Any], tones: Mapping[str, str]) -> dict[str, Any]:

@@ -8,7 +8,14 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from headway.assess.drawings import matrix_chart, names_of, spread_chart
+from headway.assess.drawings import (
+    TREND,
+    matrix_chart,
+    names_of,
+    precision_words,
+    spread_chart,
+    trend_named,
+)
 from headway.assess.queries import board_of
 from headway.lib.additivity import Additivity
 from headway.lib.precision import Precision
@@ -25,6 +32,8 @@ MOST_BARS = 30
 
 def chart_named(campaign: Any, name: str, *, width: int = WIDE, period: str = "") -> Any:
     """The chart, or None where there is none of that name or nothing to draw; drawn anew only after a change."""
+    if name.startswith(TREND):
+        return trend_named(campaign, speech(campaign.language), name, width)
     make = _CHARTS.get(name)
     if make is None and not name.startswith(FIGURES):
         return None
@@ -102,12 +111,10 @@ def _figures(campaign: Any, key: str, width: int) -> Any:
     ]
     if not bars:
         return None
-    precisions = {
-        Precision.EXACT: _("exactly"), Precision.AT_LEAST: _("at least"), Precision.ABOUT: _("about"),
-        Precision.AT_MOST: _("at most"),
-    }  # fmt: skip
     told = frame(here, here.say(measure.name), _("{count} figures; the largest is {largest}."), width=width)
-    return figure_bars(told, bars, BarWords(precisions, _("between"), _("What and whose"), _("How many")))
+    return figure_bars(
+        told, bars, BarWords(precision_words(), _("between"), _("What and whose"), _("How many"))
+    )
 
 
 def _about(here: Speech, row: Any) -> str:

@@ -11,6 +11,8 @@ from django.test import Client
 from headway.assess.actions import keep_ratings
 from headway.assess.rows import RatingRow
 from headway.audit.models import Entry
+from headway.collect.actions import keep_reported
+from headway.collect.rows import FigureRow
 from headway.plan.actions import keep_plan
 from headway.plan.queries import plan_rows
 from headway.plan.rows import PeriodRow
@@ -145,6 +147,27 @@ def test_an_indicator_says_what_its_figures_come_to_and_what_is_not_known(world:
     share = reading(world.reader).get(f"{HERE}/indicators/passing-sites/").content.decode()
     assert "40%" in share
     assert "in no computed total" in share
+
+
+def test_an_indicator_seen_in_two_periods_is_drawn_period_by_period(world: Any) -> None:
+    later = PeriodRow(key="y2", name={"*": "2024"}, begins="2024-01-01", ends="2024-12-31")
+    keep_plan(world.campaign, [later], acting_user=world.core_team)
+    figure = FigureRow.model_validate(
+        {"key": "bags-later", "measure": "bags", "value": "3500", "office": "danube-office", "period": "y2"}
+    )
+    keep_reported(world.campaign, [figure], acting_user=world.core_team)
+    client = reading(world.reader)
+    page = client.get(f"{HERE}/indicators/bags-collected/").content.decode()
+    assert "From at least 2,000 (2023) to 3,500 (2024)." in page
+    assert "Seen in fewer than two periods" not in page
+    name = re.findall(r'href="([^"]*charts/trend-[^"]*)[.]csv"', page)
+    assert len(name) == 1
+    table = client.get(f"{name[0]}.csv").content.decode()
+    assert "2024,3,500" in table.replace('"', "")
+    assert client.get(f"{name[0]}.svg")["Content-Type"].startswith("image/svg+xml")
+    assert client.get(f"{name[0]}.png").content[1:4] == b"PNG"
+    assert client.get(f"{HERE}/charts/trend-nosuch.svg").status_code == 404
+    assert reading(world.without_a_role).get(f"{name[0]}.csv").status_code == 404
 
 
 def test_the_country_shows_its_own_column_of_the_matrix(world: Any) -> None:

@@ -14,15 +14,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from headway.assess.drawings import series_of, trend_chart
 from headway.assess.queries import Seen, indicators_seen, outcomes_of_indicator, published_of_indicator
 from headway.assess.rules import IndicatorValue
 from headway.assess.views.grounds import grounds_of
+from headway.assess.words import outcomes_in_words, value_in_words
 from headway.audit.actions import record_reads
-from headway.lib.additivity import Additivity, Distribution, NoFigures, Range, Refusal, Result, Total
+from headway.lib.additivity import Additivity, NoFigures, Result
 from headway.pages.panels import panels_for
 from headway.pages.places import Crumb, found
 from headway.pages.speech import speech
 from headway.pages.wording import wording
+from headway.plan.drawings import NARROW, WIDE, downloads_of
 from headway.plan.queries import at_one_moment, campaign_by_key
 from headway.plan.rows import IndicatorKind
 
@@ -51,6 +54,11 @@ class Shown:
         """True where anything was seen in two periods at least: less is no trend."""
         return sum(bool(said) for _, said in self.trend) > 1
 
+    @property
+    def kinds_seen(self) -> int:
+        """Of how many things anything was seen in some period: measures, and all else as one."""
+        return len({str(one.what) for _, said in self.trend for one in said})
+
 
 def line_of(seen: Seen, campaign: Any) -> Shown:
     """The indicator in words."""
@@ -71,12 +79,8 @@ def _said(indicator: Any, value: IndicatorValue, campaign: Any) -> list[Said]:
         for result in value.results
         if not isinstance(result, NoFigures)
     ]
-    if count := len(value.verified):
-        words = ngettext("%(count)s verified outcome", "%(count)s verified outcomes", count)
-        said.append(Said(None, words % {"count": speech().number(count)}))
-    if count := len(value.unverified):
-        words = ngettext("%(count)s outcome not verified", "%(count)s outcomes not verified", count)
-        said.append(Said(None, words % {"count": speech().number(count)}))
+    outcomes = outcomes_in_words(len(value.verified), len(value.unverified))
+    said += [Said(None, words) for words in outcomes]
     if count := len(value.ratings):
         words = ngettext("%(count)s rating", "%(count)s ratings", count)
         href = reverse("change-area", args=[campaign.key, indicator.change_area.key])
@@ -88,25 +92,6 @@ def _measured(measure: Any, result: Result, campaign: Any) -> Said:
     value, why = value_in_words(result, is_share=measure.additivity == Additivity.RATIO)
     href = reverse("fact", args=[campaign.key, f"total:{measure.key}"])
     return Said(measure.name, value, why, href)
-
-
-def value_in_words(result: Result, *, is_share: bool) -> tuple[str, str]:
-    """What figures come to, and why it is no plain sum where it is none."""
-    here = speech()
-    match result:
-        case Total():
-            return here.amount(result.value, result.precision, is_share=is_share), ""
-        case Range():
-            low, high = (here.amount(one, is_share=is_share) for one in (result.low, result.high))
-            said = here.precisely(_("%(low)s to %(high)s") % {"low": low, "high": high}, result.precision)
-            return said, here.join(wording(reason) for reason in result.reasons)
-        case Distribution():
-            low, high = (here.amount(one, is_share=is_share) for one in (result.smallest, result.largest))
-            said = low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
-            return said, wording(Additivity.POTENTIAL)
-        case Refusal():
-            return _("no total"), wording(result.reason)
-    return "", ""
 
 
 @require_safe
@@ -159,6 +144,7 @@ def indicator(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     shown = at_one_moment(found(campaign_by_key(campaign, request.user)))
     seen = found(next((one for one in indicators_seen(shown) if one.indicator.key == key), None))
     line, record = line_of(seen, shown), seen.indicator
+    charts = list(_charts(shown, seen))
     outcomes = outcomes_of_indicator(record, shown, request.user)
     record_reads("outcome", outcomes, acting_user=request.user, listed=True)
     context = {
@@ -168,11 +154,21 @@ def indicator(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
         "line": line,
         "indicator": record,
         "targets": _targets(record.targets.all()),
+        "charts": charts,
+        "more_than_charts": line.kinds_seen > len(charts),
         "published": published_of_indicator(record, shown),
         "outcomes": grounds_of(outcomes),
         "panels": panels_for("indicator", record, shown, request.user),
     }
     return render(request, "assess/indicator.html", context)
+
+
+def _charts(campaign: Any, seen: Seen) -> Iterable[tuple[str, Any, Any, list[tuple[str, str]]]]:
+    """What was seen in two periods or more, drawn: name, wide, narrow, and where it can be taken away."""
+    here = speech(campaign.language)
+    for series in series_of(seen):
+        wide, narrow = (trend_chart(campaign, here, series, width) for width in (WIDE, NARROW))
+        yield series.name, wide, narrow, downloads_of(campaign, series.name)
 
 
 def _targets(rows: Iterable[Any]) -> list[tuple[Any, str]]:

@@ -26,7 +26,7 @@ from headway.audit.actions import record_reads
 from headway.pages.places import Crumb, found
 from headway.pages.speech import Speech, speech
 from headway.pages.wording import wording
-from headway.plan.drawings import NARROW, WIDE, frame
+from headway.plan.drawings import NARROW, WIDE, downloads_of, frame
 from headway.plan.queries import at_one_moment, campaign_by_key
 
 MOST_OUTCOMES = 12
@@ -38,14 +38,6 @@ def trail_of(campaign: Any, *crumbs: Crumb) -> list[Crumb]:
     return [
         first,
         *([Crumb(_("Progress"), reverse("progress", args=[campaign.key])), *crumbs] if crumbs else []),
-    ]
-
-
-def downloads_of(campaign: Any, name: str, period: str = "") -> list[tuple[str, str]]:
-    query = f"?period={period}" if period else ""
-    return [
-        (form.upper(), reverse("chart", args=[campaign.key, name, form]) + query)
-        for form in ("csv", "svg", "png")
     ]
 
 

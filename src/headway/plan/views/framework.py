@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from headway.pages.places import Crumb, address_of, found
 from headway.pages.speech import Speech, speech
 from headway.pages.wording import wording
-from headway.plan.drawings import NARROW, frame, kept, theory_chart
+from headway.plan.drawings import NARROW, downloads_of, frame, kept, theory_chart
 from headway.plan.queries import (
     all_of_plan,
     areas_of_work,
@@ -60,13 +60,6 @@ def _theory(campaign: Any, here: Speech, rows: list[Any], width: int) -> Any:
     said = _("{steps} steps, joined by {links} links.")
     told = frame(here, _("How change is thought to come about"), said, width=width)
     return kept(campaign, "theory", width, lambda: theory_chart(told, here, rows)) if rows else None
-
-
-def downloads_of(campaign: Any, name: str) -> list[tuple[str, str]]:
-    """What a chart can be taken away as."""
-    return [
-        (form.upper(), reverse("chart", args=[campaign.key, name, form])) for form in ("csv", "svg", "png")
-    ]
 
 
 def _stages(rows: list[Any]) -> Any:

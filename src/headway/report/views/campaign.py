@@ -23,7 +23,7 @@ from headway.pages.panels import panels_for
 from headway.pages.places import found
 from headway.pages.speech import speech
 from headway.pages.wording import wording
-from headway.plan.drawings import NARROW
+from headway.plan.drawings import NARROW, downloads_of
 from headway.plan.queries import at_one_moment, campaign_by_key
 from headway.report.drawings import chart_named
 from headway.report.facts import FactKind
@@ -79,12 +79,6 @@ def campaign(request: HttpRequest, campaign: str) -> HttpResponse:
 def narrow(campaign: Any, name: str) -> Any:
     """The same chart for a phone. A map is the same at any width, and too large to send twice."""
     return None if name == "map" else chart_named(campaign, name, width=NARROW)
-
-
-def downloads_of(campaign: Any, name: str) -> list[tuple[str, str]]:
-    return [
-        (form.upper(), reverse("chart", args=[campaign.key, name, form])) for form in ("csv", "svg", "png")
-    ]
 
 
 def counts_of(campaign: Any, most: int = len(COUNTS)) -> Iterable[tuple[str, str, str, str]]:

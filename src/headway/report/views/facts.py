@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 from headway.lib.additivity import Additivity
 from headway.pages.places import address_of, found, frame_of
 from headway.pages.wording import wording
+from headway.plan.drawings import downloads_of
 from headway.plan.queries import at_one_moment, campaign_by_key
 from headway.report.drawings import FIGURES, chart_named
 from headway.report.facts import Fact, FactKind
 from headway.report.listings import FACTS, all_numbers, kind_in_short, kind_words
 from headway.report.tracing import Trace, trace
-from headway.report.views.campaign import downloads_of
 
 # Bars help where there are several to compare.
 FEWEST_BARS = 3
