@@ -63,8 +63,21 @@ def shown(label: Mapping[str, str] | None) -> str:
     )
     if not lacks_language(label, tongue.language):
         return text
-    mark = '<sup class="lacks" aria-hidden="true" title="{}">{}</sup>'
-    return text + format_html(mark, _("Not translated yet"), lang)
+    return text + _mark(lang, _("Not translated yet"))
+
+
+def _mark(lang: str, why: str) -> SafeString:
+    """The quiet mark of another language; hidden from screen readers, which hear of it by `lang`."""
+    return format_html('<sup class="lacks" aria-hidden="true" title="{}">{}</sup>', why, lang)
+
+
+@register.simple_tag
+def written_in(lang: str) -> str:
+    """The mark of what was written in another language than the reader's; nothing where it is theirs."""
+    here = speech(lang)
+    if not here.told_elsewhere:
+        return ""
+    return _mark(lang, _("Written in another language: %(language)s") % {"language": here.tongue(lang)})
 
 
 @register.simple_tag(takes_context=True)
@@ -85,13 +98,18 @@ def in_language(context: dict[str, Any], code: str) -> str:
 
 
 @register.filter
-def paragraphs(text: Any) -> str:
-    """Text with its blank lines kept as paragraphs; what is marked up already stays as it is."""
+def paragraphs(text: Any, lang: str = "") -> str:
+    """Text with its blank lines kept as paragraphs, its language marked at the end; markup stays as it is."""
     said = str(conditional_escape(text)).strip()
-    if "<" in said:
-        return mark_safe(said)  # noqa: S308  (escaped above, or rendered by templates)
-    parts = [part for part in _GAP.split(said) if part.strip()]
-    return format_html_join("", "<p>{}</p>", ((SafeString(part.strip()),) for part in parts))
+    if "<" not in said:
+        parts = [part for part in _GAP.split(said) if part.strip()]
+        said = format_html_join("", "<p>{}</p>", ((SafeString(part.strip()),) for part in parts))
+    mark = written_in(lang) if lang and said else ""
+    if mark and said.endswith("</p>"):
+        said = f"{said.removesuffix('</p>')}{mark}</p>"
+    elif mark:
+        said += mark
+    return mark_safe(said)  # noqa: S308  (escaped above, or rendered by templates)
 
 
 @register.filter
