@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Any
 
 import click
@@ -11,7 +12,7 @@ from headway.cli.demo_people import FILE, ready_sign_ins
 from headway.cli.packs import LOADING, told
 from headway.cli.ready import SHIPPED, django_ready, operator, shipped_packs
 from headway.cli.report import FORMATS, write_report
-from headway.cli.serve import refuse_busy_port, run_server
+from headway.cli.serve import refuse_busy_port
 from headway.cli.steps import Steps
 from headway.lib.tongue import say
 
@@ -67,8 +68,15 @@ def demo(no_serve: bool, port: int) -> None:
     )
     _tell_sign_ins(people)
     if serving:
-        click.echo(say("serving {address} (stop with Ctrl-C)", address=f"http://{HOST}:{port}/"))
-        run_server(HOST, port, workers=1)
+        _serve(port)
+
+
+def _serve(port: int) -> None:
+    """In the place of this program: one that has rendered a report keeps the memory that this took."""
+    sys.stdout.flush()
+    os.execv(  # noqa: S606  our own command, without a shell
+        sys.executable, [sys.executable, "-m", "headway", "serve", "--host", HOST, "--port", str(port)]
+    )  # fmt: skip
 
 
 def _publish(campaign: Any) -> Any:

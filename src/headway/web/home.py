@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -62,11 +63,14 @@ def home(request: HttpRequest) -> HttpResponse:
         )
         for one in campaigns
     ]
+    has_a_role = may(person_of(request.user), "see")
     context = {
         "heading": _("Hello, %(name)s") % {"name": speech().digits(str(getattr(request.user, "name", "")))},
         "everywhere": waiting_everywhere(request.user),
         "glances": glances,
-        "has_a_role": may(person_of(request.user), "see"),
+        "has_a_role": has_a_role,
+        "reports": [] if has_a_role else views.published_reports(),
+        "languages": settings.LANGUAGES,
         "has_tasks": any(person_of(request.user).has(role) for role in Role if role is not Role.READER),
         "waits": any(one.todo for one in glances),
         "has_news": any(one.news for one in glances),

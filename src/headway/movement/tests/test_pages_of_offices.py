@@ -46,6 +46,20 @@ def test_nobody_and_who_has_no_role_see_no_offices(client: Client, world: Any) -
     assert get(client, world.without_a_role, "/offices/danube-office/").status_code == 404
 
 
+def test_who_has_no_role_is_told_no_campaign_by_the_choices_of_the_list(client: Client, world: Any) -> None:
+    model = type(world.campaign)
+    given = {
+        name: getattr(world.campaign, name) for name in ("movement", "summary", "cutoff", "report_title")
+    }
+    model.objects.create(key="second", name={"en": "Second campaign"}, **given)
+    assert "Second campaign" in get(client, world.reader, "/offices/").content.decode()
+    text = get(client, world.without_a_role, "/offices/").content.decode()
+    for told in ("Second campaign", "second", "Clean Rivers", "projects database"):
+        assert told not in text
+    assert get(client, world.without_a_role, "/offices/?campaign=second").status_code == 400
+    assert get(client, world.without_a_role, "/offices/?campaign=none").status_code == 400
+
+
 def test_an_office_shows_what_it_did_and_in_which_campaign(client: Client, world: Any) -> None:
     text = get(client, world.reader, f"/offices/{NORTH}/").content.decode()
     assert "/c/clean-rivers/activities/north-march/" in text

@@ -27,7 +27,12 @@ from headway.pages.speech import speech
 @require_safe
 def offices(request: HttpRequest) -> HttpResponse:
     listing = OFFICES.build(request.GET, offices_in_list(request.user), user=request.user)
-    context = {"listing": listing, "heading": _("Offices"), "may_add": _may_set_up(request)}
+    context = {
+        "listing": listing,
+        "heading": _("Offices"),
+        "has_a_role": may(person_of(request.user), "see"),
+        "may_add": _may_set_up(request),
+    }
     return render(request, "movement/offices.html", context)
 
 

@@ -11,6 +11,7 @@ from headway.collect.models import Return
 from headway.movement.models import Office
 from headway.movement.tests.cast import NORTH
 from headway.plan.models import Participation
+from headway.report.actions import publish_edition
 from headway.verify.models import Outcome
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,7 @@ def home_of(person: Any) -> str:
 
 
 def test_a_stranger_is_welcomed_and_told_of_nothing_but_published_reports(world: Any) -> None:
+    publish_edition(world.campaign, acting_user=world.core_team)
     page = home_of(None)
     assert "What waits for you" not in page
     assert "/reports/clean-rivers/" in page
@@ -72,7 +74,27 @@ def test_an_administrator_sees_who_has_no_second_factor(world: Any) -> None:
 def test_somebody_without_a_role_is_told_what_to_do(world: Any) -> None:
     page = home_of(world.without_a_role)
     assert "You have no role yet" in page
-    assert "clean-rivers" not in page.replace("/reports/clean-rivers", "")
+    assert "No report is published yet" in page
+    assert "clean-rivers" not in page
+
+
+def test_somebody_without_a_role_is_led_to_what_is_published(world: Any) -> None:
+    publish_edition(world.campaign, acting_user=world.core_team)
+    page = home_of(world.without_a_role)
+    for path in ("en/", "ar/", "fr/report.pdf", "es/report.docx"):
+        assert f'href="/reports/clean-rivers/{path}"' in page
+    assert "/c/clean-rivers" not in page
+
+
+@pytest.mark.parametrize("address", ["/", "/account/", "/offices/"])
+def test_every_page_says_the_same_to_somebody_without_a_role(address: str, world: Any) -> None:
+    client = Client()
+    client.force_login(world.without_a_role)
+    page = client.get(address).content.decode()
+    assert "You have no role yet" in page
+    assert "published reports" in page
+    for wrong in ("nothing that you can see", "No offices yet"):
+        assert wrong not in page
 
 
 def test_no_home_tells_of_a_restricted_outcome_to_whoever_is_not_named(world: Any) -> None:
