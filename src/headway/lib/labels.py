@@ -14,7 +14,7 @@ from typing import Annotated, Any
 from babel import Locale, UnknownLocaleError
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
-from headway.lib.signs import bad_sign
+from headway.lib.signs import bad_sign, shows
 from headway.lib.tongue import LANGUAGES, say
 
 EVERYWHERE = "*"
@@ -56,7 +56,7 @@ def parse_label(value: object, longest: int = LONGEST_LABEL) -> dict[str, str]:
             raise ValueError(
                 say('the label in "{language}" is one text, not a list or a mapping', language=language)
             )
-        if not text.strip():
+        if not shows(text):
             raise ValueError(say('the label in "{language}" is empty', language=language))
         if len(text) > longest:
             raise ValueError(
@@ -66,7 +66,7 @@ def parse_label(value: object, longest: int = LONGEST_LABEL) -> dict[str, str]:
                     number=len(text),
                 )
             )
-        if bad := bad_sign(text):
+        if bad := bad_sign(text, in_line=longest <= LONGEST_LABEL):
             raise ValueError(bad[1])
         label[str(language)] = text
     return label

@@ -22,6 +22,7 @@ from pydantic import ValidationError
 from headway.lib.csvtext import read_csv, write_csv
 from headway.lib.problems import BadInput, Problem
 from headway.lib.rows import Reference, Row, dump_row, references, shape_of
+from headway.lib.signs import LINE_PATTERN, bad_sign
 from headway.lib.tongue import say
 from headway.lib.yamltext import Located, read_yaml, write_yaml
 
@@ -277,6 +278,8 @@ def _words(fault: Any, below: tuple[str | int, ...], row: type[Row]) -> str:
 
 
 def _misfit(given: str, pattern: str) -> str:
+    if bad := bad_sign(given, in_line=pattern == LINE_PATTERN):
+        return bad[1]
     sign = next((sign for sign in given if not re.fullmatch(pattern, sign)), "")
     if sign == "\n":
         return say("has a line break, which may not stand here")

@@ -33,16 +33,28 @@ from pydantic_core import PydanticCustomError
 from headway.lib.edtf import ImpreciseDate
 from headway.lib.labels import Label, is_language_code
 from headway.lib.money import currencies
-from headway.lib.signs import LINE_PATTERN, TEXT_PATTERN
+from headway.lib.signs import LINE_PATTERN, TEXT_PATTERN, bad_sign, shows
 from headway.lib.standing import NEEDS_REASON, Standing
 from headway.lib.tongue import say
 
 LONGEST_TEXT = 20_000
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=LINE_PATTERN)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT, pattern=TEXT_PATTERN)]
-Section = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=LINE_PATTERN)]
+
+
+def _to_be_read(text: str) -> str:
+    """Refuses what a pattern cannot: isolates that nobody closes, and a text in which there is nothing to see."""
+    if bad := bad_sign(text):
+        raise ValueError(bad[1])
+    if not shows(text):
+        raise ValueError(say("there is nothing in it that can be seen"))
+    return text
+
+
+Seen = AfterValidator(_to_be_read)
+Line = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=LINE_PATTERN), Seen]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT, pattern=TEXT_PATTERN), Seen]
+Section = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=LINE_PATTERN), Seen]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
 from headway.lib.labels import EVERYWHERE as EVERYWHERE_SAME
+from headway.lib.problems import Refused
 from headway.lib.rows import territories
+from headway.movement.queries import checked_name
 from headway.movement.rows import OfficeKind, OfficeRow
 from headway.movement.rules import EVERYWHERE, Held, Role
 from headway.pages.speech import speech
@@ -30,7 +32,17 @@ def country_choices() -> list[tuple[str, str]]:
     return [("", "—"), *named]
 
 
-class DetailsForm(forms.Form):
+class NamedForm(forms.Form):
+    """A form with a person's name in it."""
+
+    def clean_name(self) -> str:
+        try:
+            return checked_name(self.cleaned_data["name"])
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from None
+
+
+class DetailsForm(NamedForm):
     """One's own name and language."""
 
     name = forms.CharField(
@@ -70,12 +82,21 @@ class AcceptForm(DetailsForm):
 class RoleForm(forms.Form):
     """A role, and what it is held for."""
 
-    role = forms.ChoiceField(label=gettext_lazy("Role"))
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role"),
+        help_text=gettext_lazy(
+            "A contributor works for one office, a researcher on one country, all others for the whole movement."
+        ),
+    )
     office = forms.ChoiceField(
-        label=gettext_lazy("Office"), required=False, help_text=gettext_lazy("For a contributor.")
+        label=gettext_lazy("Office"),
+        required=False,
+        help_text=gettext_lazy("Needed for a contributor alone."),
     )
     country = forms.ChoiceField(
-        label=gettext_lazy("Country"), required=False, help_text=gettext_lazy("For a researcher.")
+        label=gettext_lazy("Country"),
+        required=False,
+        help_text=gettext_lazy("Needed for a researcher alone."),
     )
 
     def __init__(self, *args: Any, offices: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -83,15 +104,18 @@ class RoleForm(forms.Form):
         _choose(self.fields["role"], [(role.value, wording(role)) for role in Role])
         _choose(self.fields["office"], [("", "—"), *offices])
         _choose(self.fields["country"], country_choices())
+        for name in ("office", "country"):
+            # Whether it is optional hangs on the role, so that its label does not say so.
+            vars(self.fields[name])["hangs_on_another"] = True
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if "role" in cleaned and "office" in cleaned and "country" in cleaned:
             role = Role(cleaned["role"])
             if role is Role.CONTRIBUTOR and not cleaned["office"]:
-                self.add_error("office", _("Say for which office."))
+                self.add_error("office", _("Choose an office: a contributor needs one."))
             if role is Role.RESEARCHER and not cleaned["country"]:
-                self.add_error("country", _("Say for which country."))
+                self.add_error("country", _("Choose a country: a researcher needs one."))
         return cleaned
 
     def held(self) -> Held:
@@ -108,7 +132,7 @@ class GiveRoleForm(RoleForm):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500)
 
 
-class InviteForm(RoleForm):
+class InviteForm(RoleForm, NamedForm):
     """Whom to invite, and as what."""
 
     email = forms.EmailField(

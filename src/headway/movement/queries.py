@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from headway.audit.queries import model_of, rows_of
 from headway.lib.problems import Refused
+from headway.lib.signs import bad_sign, shows
 from headway.lib.tongue import say
 from headway.movement.models import Invitation, Office, User
 from headway.movement.rows import OfficeRow
@@ -113,6 +114,16 @@ def checked_address(email: str) -> str:
     except ValidationError:
         raise Refused(say("{email} is no e-mail address", email=email)) from None
     return email.strip().lower()
+
+
+def checked_name(name: str) -> str:
+    """A person's name as it is kept, which may be empty; raise Refused where there is more in it than one sees."""
+    bare = name.strip()
+    if bad := bad_sign(bare, in_line=True):
+        raise Refused(say("the name {problem}", problem=bad[1]))
+    if bare and not shows(bare):
+        raise Refused(say("there is nothing in the name that can be seen"))
+    return bare
 
 
 def visible_people(user: Any) -> QuerySet[User]:

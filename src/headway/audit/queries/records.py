@@ -9,9 +9,11 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, QuerySet
+from pydantic import ValidationError
 
 from headway.audit.models import Record
 from headway.lib.rows import Row, shape_of
+from headway.lib.signs import without_bad_signs
 
 
 def model_of(kind: str) -> type[Any]:
@@ -114,4 +116,18 @@ def _row(
     values |= {name: sets[name].get(record.pk, ()) for name, _ in shape.ref_sets}
     values |= {name: tuple(inside[name].get(record.pk, ())) for name, _ in shape.children}
     empty = {name: value for name, value in values.items() if value is None or value in ("", [], (), {})}
-    return row_class.model_validate({name: value for name, value in values.items() if name not in empty})
+    stored = {name: value for name, value in values.items() if name not in empty}
+    try:
+        return row_class.model_validate(stored)
+    except ValidationError:
+        # Kept before such signs were refused.
+        return row_class.model_validate({name: _mended(value) for name, value in stored.items()})
+
+
+def _mended(value: Any) -> Any:
+    """Its texts without the signs that none may hold."""
+    if isinstance(value, str):
+        return without_bad_signs(value, in_line="\n" not in value)
+    if isinstance(value, dict):
+        return {name: _mended(text) for name, text in value.items()}
+    return tuple(_mended(one) for one in value) if isinstance(value, (list, tuple)) else value

@@ -51,6 +51,13 @@ def test_the_link_leads_where_the_site_is_and_speaks_the_language(empty: Headway
         assert done.stdout.endswith("/\n") or done.stdout.endswith("/?language=ar\n")
 
 
+def test_a_name_that_is_not_what_one_sees_is_refused(empty: Headway) -> None:
+    done = empty("invite", "hana@works.example", "--name", "Han\u202ea")
+    assert done.returncode != 0
+    assert "the name has the unseen sign U+202E" in done.stderr
+    assert empty.sql("SELECT count(*) FROM movement_invitation") == [(0,)]
+
+
 def test_whoever_is_invited_already_gets_a_new_link(empty: Headway) -> None:
     first, second = (must(empty("invite", "hana@works.example")).stdout for _time in range(2))
     assert first != second

@@ -29,6 +29,7 @@ from headway.lib.rows import (
     When,
     Words,
 )
+from headway.lib.signs import bad_sign, shows
 
 
 class Colour(StrEnum):
@@ -132,15 +133,23 @@ TRICKY = st.sampled_from(
 _SIGNS = st.characters(
     codec="utf-8",
     categories=["L", "M", "N", "P", "S", "Z", "Cf", "Co"],
-    exclude_characters="\u2028\u2029\ufeff\ufffe\uffff",
-)
-LINES = st.one_of(TRICKY, st.text(_SIGNS | st.just("\t"), min_size=1, max_size=120)).filter(str.strip)
+    exclude_characters=[
+        sign for sign in map(chr, range(0x80, 0xFFFF)) if not 0xD800 <= ord(sign) <= 0xDFFF and bad_sign(sign, in_line=True)
+    ],
+)  # fmt: skip
+
+
+def _stands(text: str) -> bool:
+    return bad_sign(text) is None and shows(text)
+
+
+LINES = st.one_of(TRICKY, st.text(_SIGNS | st.just("\t"), min_size=1, max_size=120)).filter(_stands)
 TEXTS = st.one_of(
     LINES,
     st.text(_SIGNS | st.sampled_from("\t\n\n  :#-'\""), min_size=1, max_size=300),
     st.lists(LINES, min_size=2, max_size=4).map("\n".join),
     st.lists(LINES, min_size=2, max_size=3).map("\n\n".join),
-).filter(str.strip)
+).filter(_stands)
 KEYS = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
 LABELS = st.one_of(
     LINES, st.dictionaries(st.sampled_from(["ar", "en", "es", "fr", "de-CH"]), LINES, min_size=1)

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 
 from headway.audit.actions import UnitOfWork, unit_of_work
 from headway.lib.problems import Refused
+from headway.lib.signs import shows, without_bad_signs
 from headway.movement.actions.people import add_grant, told
 from headway.movement.actions.policy import require
 from headway.movement.models import Invitation, User
 from headway.movement.queries import (
     checked_address,
+    checked_name,
     digest_of,
     held_by,
     office_by_key,
@@ -41,7 +43,7 @@ def invite_person(
 ) -> Invited:
     """Ask somebody to join in these roles; raise Refused where they are here, or asked already."""
     require(acting_user, "manage_people")
-    address = checked_address(email)
+    address, called = checked_address(email), checked_name(name)
     if not roles:
         raise Refused(_("say in which role they are invited"))
     for held in roles:
@@ -58,7 +60,7 @@ def invite_person(
         # One that ran out makes room for the next.
         Invitation.objects.filter(email=address, closed_at=None).update(closed_at=timezone.now())
         invitation = Invitation(
-            email=address, name=name.strip(), language=language,
+            email=address, name=called, language=language,
             roles=[[held.role.value, held.office, held.country] for held in roles],
         )  # fmt: skip
         token = _send(invitation)
@@ -97,7 +99,9 @@ def accept_invitation(token: str, *, name: str, language: str, password: str) ->
 def accept_invitation_by_provider(email: str, *, name: str) -> User:
     """Join by single sign-on: the provider vouches for the address, so that no link and no password are needed."""
     with unit_of_work() as unit:
-        return _join(unit, open_invitation_to(email), name, "", None)
+        # Nobody can be asked to mend a name that the provider gives.
+        called = without_bad_signs(name, in_line=True)
+        return _join(unit, open_invitation_to(email), called if shows(called) else "", "", None)
 
 
 def _join(
@@ -109,7 +113,7 @@ def _join(
         raise Refused(_("this invitation has been used, withdrawn, or has run out: ask for a new one"))
     invitation = held[0]
     user = User(
-        email=invitation.email, name=name.strip() or invitation.name or invitation.email,
+        email=invitation.email, name=checked_name(name) or invitation.name or invitation.email,
         language=language or invitation.language,
     )  # fmt: skip
     user.set_password(password)

@@ -11,7 +11,7 @@ from headway.lib.problems import Refused
 from headway.movement.actions.policy import oneself, require
 from headway.movement.actions.sign_ins import close_sessions
 from headway.movement.models import Grant, User
-from headway.movement.queries import factors_of, office_by_key
+from headway.movement.queries import checked_name, factors_of, office_by_key
 from headway.movement.rules import Held, Role, Subject
 
 
@@ -89,9 +89,10 @@ def clear_factors(person: User, *, acting_user: Any, reason: str) -> None:
 def change_own_details(*, name: str, language: str, acting_user: Any) -> None:
     """One's own name and the language in which pages and mail speak to one."""
     require(acting_user, "keep_own_account", oneself(acting_user))
-    if not name.strip():
+    called = checked_name(name)
+    if not called:
         raise Refused(_("a name is needed"))
-    wanted = {"name": name.strip(), "language": language}
+    wanted = {"name": called, "language": language}
     with unit_of_work() as unit:
         changes = {
             field: {"from": getattr(acting_user, field), "to": value}

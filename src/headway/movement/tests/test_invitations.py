@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from headway.lib.problems import Refused
 from headway.movement.actions import invite_person, renew_invitation, withdraw_invitation
@@ -16,6 +18,7 @@ from headway.movement.models import Invitation, User
 from headway.movement.rules import Held, Role
 from headway.movement.tests.at_the_door import PASSWORD, is_in, links_sent, signed_in, told
 from headway.movement.tests.cast import NORTH
+from headway.settings.logs import JsonFormatter
 
 pytestmark = pytest.mark.django_db
 NEW = "hana@movement.example"
@@ -124,14 +127,62 @@ def test_nobody_is_invited_in_a_role_that_cannot_be_held(world: Any, held: Held)
     "typed", [{"password": "short"}, {"password": "hana@movement"}, {"name": ""}, {"language": "xx"}]
 )
 def test_what_is_wrong_is_said_at_the_field_and_what_was_typed_stays(
-    world: Any, typed: dict[str, str]
+    world: Any, typed: dict[str, str], caplog: Any
 ) -> None:
     token = invited(world).token
     client, page = join(token, **typed)
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert set(page.context["form"].errors) == set(typed)
+    assert page.context["form"]["name"].value() == typed.get("name", "Hana")
     assert not is_in(client)
     assert PASSWORD not in page.content.decode()
+    logged = "".join(JsonFormatter().format(record) for record in caplog.records)
+    assert "/join/" in logged
+    assert token not in logged, "whoever reads the log would join by it"
+
+
+def test_whoever_joins_is_not_asked_again_for_the_password_that_they_chose(world: Any) -> None:
+    client, _answer = join(invited(world).token)
+    assert client.get("/account/factors/totp/activate/").status_code == 200
+    again = signed_in(User.objects.get(email=NEW))
+    assert again.get("/account/factors/totp/activate/")["Location"].startswith("/account/confirm/")
+
+
+def test_the_first_page_and_its_messages_speak_the_language_chosen_at_joining(world: Any) -> None:
+    token = invited(world).token
+    client = Client(headers={"accept-language": "es"})
+    page = client.post(f"/join/{token}/", TYPED, follow=True)
+    assert page["Content-Language"] == "fr"
+    with override("fr"):
+        expected = gettext("You are signed in as %(name)s.") % {"name": "Hana"}
+    assert [str(message) for message in page.context["messages"]] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"role": "contributor"}, "office"),
+        ({"role": "researcher"}, "country"),
+        ({"role": "reader", "email": "emeka@movement.example"}, "email"),
+        ({"role": "reader", "email": "no address"}, "email"),
+    ],
+)
+def test_an_invitation_that_lacks_something_says_so_at_its_field(
+    world: Any, typed: dict[str, str], field: str
+) -> None:
+    client = signed_in(world.administrator)
+    page = client.post("/people/invite/", {"email": NEW, "name": "Hana"} | typed)
+    assert page.status_code == 422
+    assert set(page.context["form"].errors) == {field}
+    assert page.context["form"]["name"].value() == "Hana"
+    assert not Invitation.objects.filter(email=NEW).exists()
+
+
+def test_what_a_role_needs_is_not_called_optional(world: Any) -> None:
+    page = signed_in(world.administrator).get("/people/invite/").content.decode()
+    labels = dict(re.findall(r'<label for="id_(\w+)">(.*?)</label>', page))
+    assert "optional" in labels["name"]
+    assert "optional" not in labels["office"] + labels["country"]
 
 
 def test_an_administrator_invites_by_mail_in_the_language_of_the_invited(world: Any) -> None:
@@ -180,3 +231,15 @@ def test_a_device_on_which_somebody_else_is_signed_in_changes_hands(world: Any) 
     client = signed_in(world.reader)
     client.post(f"/join/{invited(world).token}/", TYPED)
     assert client.session["_auth_user_id"] == str(User.objects.get(email=NEW).pk)
+
+
+@pytest.mark.parametrize("name", ["Ann\u202egpj", "An\u200bn", "\u2067Ann", "\u200f\u00a0"], ids=ascii)
+def test_a_name_that_is_not_what_one_sees_is_refused_at_its_field(world: Any, name: str) -> None:
+    with pytest.raises(Refused, match="the name"):
+        invited(world, name=name)
+    typed = {"email": NEW, "role": "reader", "name": name}
+    page = signed_in(world.administrator).post("/people/invite/", typed)
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["name"])
+    client, answer = join(invited(world).token, name=name)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["name"])
+    assert not is_in(client)

@@ -158,7 +158,8 @@ def test_an_office_is_added(world: Any) -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("key", "No Key"), ("name", ""), ("country", "XX"), ("time_zone", "Mars/Olympus"), ("language", "klingon"), ("office_kind", "")],
+    [("key", "No Key"), ("name", ""), ("country", "XX"), ("time_zone", "Mars/Olympus"), ("language", "klingon"), ("office_kind", ""),
+     ("name", "New\u202e office")],
 )  # fmt: skip
 def test_an_office_with_a_fault_is_refused_at_its_field(world: Any, field: str, value: str) -> None:
     page = signed_in(world.administrator).post("/offices/add/", OFFICE | {field: value})

@@ -35,10 +35,13 @@ def test_a_name_and_a_language_are_kept_and_told(world: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", [{"name": "", "language": "en"}, {"name": "E", "language": "xx"}, {"name": "E" * 201}]
-)
+    "typed",
+    [{"name": "", "language": "en"}, {"name": "E", "language": "xx"}, {"name": "E" * 201},
+     {"name": "Eme\u202eka", "language": "en"}],
+)  # fmt: skip
 def test_what_makes_no_sense_is_refused_at_its_field(world: Any, typed: dict[str, str]) -> None:
     page = signed_in(world.reader).post(ACCOUNT, typed)
+    assert page.status_code == 422
     assert page.context["form"].errors
     world.reader.refresh_from_db()
     assert world.reader.name == "Emeka"
