@@ -41,7 +41,7 @@ def text_of(response: Any) -> str:
 
 
 def headings_in(response: Any) -> list[str]:
-    return re.findall(r'class="row-heading"[^>]*>(?:<a[^>]*>)?([^<]+)', response.content.decode())
+    return re.findall(r'class="row-heading"[^>]*>(?:<a[^>]*>)?(?:<bdi>)?([^<]+)', response.content.decode())
 
 
 def count_of(response: Any) -> int:
