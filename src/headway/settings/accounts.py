@@ -46,12 +46,26 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Headway] "
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if _given.https else "http"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+_FORMS = "headway.movement.sign_in"
 ACCOUNT_FORMS = {
-    "login": "headway.movement.sign_in.forms.SignInForm",
-    "reset_password": "headway.movement.sign_in.forms.ForgottenPasswordForm",
+    "login": f"{_FORMS}.forms.SignInForm",
+    "reauthenticate": f"{_FORMS}.forms.AgainForm",
+    "change_password": f"{_FORMS}.forms.NewPasswordForm",
+    "set_password": f"{_FORMS}.forms.FirstPasswordForm",
+    "reset_password": f"{_FORMS}.forms.ForgottenPasswordForm",
+    "reset_password_from_key": f"{_FORMS}.forms.ResetForm",
 }
-MFA_FORMS = {"add_webauthn": "headway.movement.sign_in.forms.AddPasskeyForm"}
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key", "accept_invitation": "10/m/ip"}
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.codes.SecondStepForm",
+    "reauthenticate": f"{_FORMS}.codes.CodeAgainForm",
+    "activate_totp": f"{_FORMS}.codes.AddAppForm",
+    "add_webauthn": f"{_FORMS}.forms.AddPasskeyForm",
+    "edit_webauthn": f"{_FORMS}.forms.RenamePasskeyForm",
+}
+# Whoever has the mail gets in by it (a second factor is asked for all the same): nobody who guesses can keep them out.
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+# Wrong tries are counted by ourselves (movement/sign_in/tries.py): allauth's count would let a stranger lock anybody out.
+ACCOUNT_RATE_LIMITS = {"login_failed": ""}
 ALLAUTH_TRUSTED_PROXY_COUNT = _given.trusted_proxies
 
 MFA_ADAPTER = "headway.movement.sign_in.adapters.FactorAdapter"

@@ -12,7 +12,8 @@ from allauth.mfa import signals as factors
 from django.dispatch import receiver
 
 from headway.movement.actions import note_sign_in
-from headway.movement.rules import SignIn
+from headway.movement.rules import SignIn, Try
+from headway.movement.sign_in.tries import forget_tries
 
 
 @receiver(account.user_logged_in)
@@ -36,7 +37,8 @@ def _password_changed(user: Any, **kwargs: Any) -> None:
 
 
 @receiver(account.password_reset)
-def _password_reset(user: Any, **kwargs: Any) -> None:
+def _password_reset(request: Any, user: Any, **kwargs: Any) -> None:
+    forget_tries(request, Try.PASSWORD, user.email.lower())
     note_sign_in(user, SignIn.PASSWORD_RESET)
 
 

@@ -14,6 +14,7 @@ from headway.movement.tests.at_the_door import (
     add_app,
     code_of,
     codes_of,
+    confirm,
     enter,
     is_in,
     signed_in,
@@ -50,6 +51,19 @@ def test_a_code_works_once(world: Any) -> None:
         assert is_in(client) is lets_in, who
 
 
+def test_the_code_that_added_the_app_signs_nobody_in(world: Any) -> None:
+    owner = signed_in(world.reader)
+    confirm(owner)
+    secret = owner.get("/account/factors/totp/activate/").context["form"].secret
+    code = code_of(secret)
+    assert owner.post("/account/factors/totp/activate/", {"code": code}).status_code == 302
+    client = Client()
+    enter(client, world.reader)
+    page = client.post(SECOND, {"code": code})
+    assert "That code does not work" in page.content.decode()
+    assert not is_in(client)
+
+
 def test_the_second_step_cannot_be_taken_first(client: Client, world: Any) -> None:
     secret = add_app(signed_in(world.reader))
     answer = client.post(SECOND, {"code": code_of(secret, 1)})
@@ -65,6 +79,59 @@ def test_codes_are_not_guessed_at_leisure(world: Any) -> None:
         client.post(SECOND, {"code": f"{number:06}"})
     client.post(SECOND, {"code": code_of(secret, 1)})
     assert not is_in(client)
+
+
+def test_whoever_guesses_codes_keeps_the_owner_out_by_none_of_the_other_ways(world: Any) -> None:
+    owner = signed_in(world.reader)
+    secret = add_app(owner)
+    (code, another, *_rest) = codes_of(owner)
+    for place in range(6):
+        guesser = Client(REMOTE_ADDR=f"192.0.2.{place}")
+        enter(guesser, world.reader)
+        for number in range(5):
+            page = guesser.post(SECOND, {"code": f"{place}{number:05}"})
+    assert "recovery code lets you in" in page.content.decode()
+    client = Client(REMOTE_ADDR="198.51.100.7")
+    enter(client, world.reader)
+    client.post(SECOND, {"code": code_of(secret, 1)})
+    assert not is_in(client), "twenty wrong codes in an hour are enough, wherever they come from"
+    client.post(SECOND, {"code": code})
+    assert is_in(client)
+    for place in range(6):
+        guesser = Client(REMOTE_ADDR=f"192.0.2.{place}")
+        enter(guesser, world.reader)
+        for number in range(5):
+            guesser.post(SECOND, {"code": f"{place}{number:07}"})
+        guesser.post(SECOND, {"code": another})
+        assert is_in(guesser) is False, "recovery codes are not guessed at leisure either"
+
+
+def test_one_is_told_how_many_recovery_codes_are_left_and_where_to_make_new_ones(world: Any) -> None:
+    type(world.reader).objects.filter(pk=world.reader.pk).update(language="en")
+    owner = signed_in(world.reader)
+    add_app(owner)
+    codes = codes_of(owner)
+    said = []
+    for code in codes:
+        client = Client(headers={"accept-language": "ar"})
+        enter(client, world.reader)
+        page = client.post(SECOND, {"code": code}, follow=True)
+        assert is_in(client)
+        told_left = next(one for one in page.context["messages"] if "recovery code" in str(one))
+        assert 'href="/account/factors/recovery-codes/generate/"' in page.content.decode()
+        said.append((told_left.level_tag, str(told_left).split("<")[0].strip()))
+    assert said[0] == ("info", "That recovery code is used up: 9 are left.")
+    assert said[6] == ("warning", "That recovery code is used up: 3 are left.")
+    assert said[8] == ("warning", "That recovery code is used up: 1 is left.")
+    assert said[9] == ("warning", "That was your last recovery code.")
+
+
+def test_a_recovery_code_that_shows_again_that_it_is_you_is_told_too(world: Any) -> None:
+    owner = signed_in(world.reader)
+    add_app(owner)
+    code = codes_of(owner)[0]
+    page = owner.post("/account/factors/reauthenticate/", {"code": code, "next": "/account/"}, follow=True)
+    assert "9 are left" in page.content.decode()
 
 
 def test_a_recovery_code_works_once(world: Any) -> None:

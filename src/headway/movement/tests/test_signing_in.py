@@ -8,16 +8,18 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext, override
 
 from headway.movement.actions import give_role, switch_person
 from headway.movement.models import Grant, User
-from headway.movement.rules import Held, Role
+from headway.movement.rules import TRIES_OF_A_PLACE_AT_AN_ACCOUNT, Held, Role, seconds_to_wait
 from headway.movement.tests.at_the_door import (
     ANOTHER,
     PASSWORD,
     enter,
     is_in,
     last_told,
+    links_sent,
     signed_in,
     told,
     with_password,
@@ -129,17 +131,96 @@ def test_a_form_from_elsewhere_is_refused(world: Any) -> None:
     assert not is_in(careful)
 
 
-def test_after_five_wrong_passwords_even_the_right_one_waits(world: Any) -> None:
+def guess(user: Any, place: str, times: int = 1, **headers: str) -> Any:
+    """Try wrong passwords from one address; returns the last page."""
+    for number in range(times):
+        stranger = Client(REMOTE_ADDR=place, headers=headers)
+        page = enter(stranger, user, f"not the one {number}")
+        assert page.status_code == 200
+        assert not is_in(stranger)
+    return page
+
+
+def test_after_five_wrong_passwords_even_the_right_one_waits_at_that_place(world: Any) -> None:
     with_password(world.reader)
     with_password(world.core_team, ANOTHER)
-    for _try in range(5):
-        assert enter(Client(), world.reader, "not the one").status_code == 200
-    late = Client()
-    assert enter(late, world.reader).status_code == 200
+    guess(world.reader, "192.0.2.1", 5)
+    late = Client(REMOTE_ADDR="192.0.2.1")
+    page = enter(late, world.reader)
     assert not is_in(late)
-    other = Client()
+    assert "Wait 5 minutes" in page.content.decode()
+    other = Client(REMOTE_ADDR="192.0.2.1")
     enter(other, world.core_team, ANOTHER)
     assert is_in(other), "others are let in meanwhile"
+
+
+def test_a_stranger_who_guesses_keeps_nobody_out(world: Any) -> None:
+    with_password(world.reader)
+    page = guess(world.reader, "192.0.2.1", 20)
+    assert "Too many" in page.content.decode()
+    assert told().count("fail_sign_in") == 5, "the other tries were not even looked at"
+    owner = Client(REMOTE_ADDR="198.51.100.7")
+    enter(owner, world.reader)
+    assert is_in(owner)
+
+
+def test_many_places_that_guess_together_are_stopped_too(world: Any) -> None:
+    with_password(world.reader)
+    for place in range(1, 20):
+        guess(world.reader, f"192.0.2.{place}", 5)
+    assert told().count("fail_sign_in") == 60
+    owner = Client(REMOTE_ADDR="198.51.100.7")
+    page = enter(owner, world.reader)
+    assert not is_in(owner)
+    assert "Wait 60 minutes" in page.content.decode()
+    assert "A passkey or a new password" in page.content.decode()
+    assert (
+        owner.get("/account/factors/webauthn/login/", headers={"accept": "application/json"}).status_code
+        == 200
+    )
+    owner.post("/account/password/forgotten/", {"email": world.reader.email})
+    (link,) = links_sent()
+    form = owner.get(link, follow=True)
+    for place in range(21, 40):
+        guess(world.reader, f"192.0.2.{place}", 5)
+    owner.post(form.redirect_chain[-1][0], {"password1": ANOTHER, "password2": ANOTHER})
+    assert is_in(owner), "whoever has the mail is in, however many guess on"
+
+
+def test_wrong_passwords_before_the_right_one_are_soon_forgiven_to_others_at_that_place(world: Any) -> None:
+    with_password(world.reader)
+    for _time in range(8):
+        guess(world.reader, "192.0.2.1")
+        with_password(world.core_team)
+        client = Client(REMOTE_ADDR="192.0.2.1")
+        enter(client, world.core_team)
+        assert is_in(client)
+
+
+def test_how_long_to_wait_is_said_in_the_language_of_the_page(world: Any) -> None:
+    page = guess(with_password(world.reader), "192.0.2.1", 6, **{"accept-language": "ar"}).content.decode()
+    with override("ar"):
+        said = ngettext(
+            "Too many wrong tries. Wait %(minutes)s minute, then try again.",
+            "Too many wrong tries. Wait %(minutes)s minutes, then try again.",
+            5,
+        )
+    assert said % {"minutes": "5"} in page
+
+
+@pytest.mark.parametrize(
+    ("ago", "wait"),
+    [
+        ([], 0),
+        ([10, 20, 30, 40], 0),
+        ([10, 20, 30, 40, 100], 200),
+        ([10, 20, 30, 40, 301], 0),
+        ([600] * 20, 3000),
+    ],
+)
+def test_one_waits_until_the_oldest_of_too_many_tries_is_over(ago: list[int], wait: int) -> None:
+    tries = [10_000.0 - seconds for seconds in ago]
+    assert seconds_to_wait(tries, TRIES_OF_A_PLACE_AT_AN_ACCOUNT, 10_000) == wait
 
 
 def test_from_one_place_not_many_addresses_can_be_tried(world: Any) -> None:
@@ -150,6 +231,21 @@ def test_from_one_place_not_many_addresses_can_be_tried(world: Any) -> None:
     answer = enter(late, world.reader)
     assert answer.status_code in {200, 429}
     assert not is_in(late)
+
+
+def test_messages_at_the_door_speak_the_language_of_whoever_reads_them_next(world: Any) -> None:
+    world.reader.language = "fr"
+    with_password(world.reader)
+    client = Client(headers={"accept-language": "es"})
+    page = client.post(SIGN_IN, {"login": world.reader.email, "password": PASSWORD}, follow=True)
+    assert page["Content-Language"] == "fr"
+    with override("fr"):
+        expected = gettext("You are signed in as %(name)s.") % {"name": "Emeka"}
+    assert [str(message) for message in page.context["messages"]] == [expected]
+    page = client.post("/account/sign-out/", follow=True)
+    assert page["Content-Language"] == "es"
+    with override("es"):
+        assert [str(message) for message in page.context["messages"]] == [gettext("You are signed out.")]
 
 
 def test_nobody_signs_up(client: Client) -> None:
