@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
+# Whoever has the link of an invitation or of a forgotten password comes in by it: no log holds one.
+_KEYS_IN_ADDRESSES = re.compile(r"(/join/|/account/password/forgotten/)(?!sent/)[^/\s]+")
 
 
 class JsonFormatter(logging.Formatter):
@@ -19,7 +22,7 @@ class JsonFormatter(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _KEYS_IN_ADDRESSES.sub(r"\1…", record.getMessage()),
         }
         if request := request_id.get():
             entry["request"] = request

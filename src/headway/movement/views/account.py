@@ -40,7 +40,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "form": form, "sessions": sessions, "factors": second_factors(user), "roles": held_roles(user),
         "others": sum(not here for _session, here in sessions),
     }  # fmt: skip
-    return render(request, "movement/account.html", context)
+    return render(request, "movement/account.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

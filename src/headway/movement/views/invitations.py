@@ -42,7 +42,8 @@ def invite(request: HttpRequest) -> HttpResponse:
         try:
             invited = invite_person(**given, roles=[form.held()], acting_user=request.user)
         except Refused as refused:
-            form.add_error(None, str(refused))
+            # What the form cannot know is about the address: who has it is here, or was invited already.
+            form.add_error("email", str(refused))
         else:
             return _sent(request, invited)
     status = 422 if form.errors else 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -36,10 +37,13 @@ def join(request: HttpRequest, token: str) -> HttpResponseBase:
             return _over(request)
         # Whoever was signed in on this device before is not the one who joins.
         logout(request)
+        # They have just chosen their password: it is not asked for again before a second factor is added.
+        record_authentication(request, person, method="password", reauthenticated=True)
         response: HttpResponseBase = perform_login(request, person, email_verification="none")
         return response
     roles = roles_in_words(held_by(invitation))
-    return render(request, "movement/join.html", {"form": form, "invitation": invitation, "roles": roles})
+    context = {"form": form, "invitation": invitation, "roles": roles}
+    return render(request, "movement/join.html", context, status=422 if form.errors else 200)
 
 
 def _over(request: HttpRequest) -> HttpResponse:
