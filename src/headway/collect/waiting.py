@@ -70,7 +70,7 @@ def _item(campaign: Any, office: Any, period: Any, own: Any, state: ReturnState)
         day = here.digits(format_date(period.due, "long", locale=here.locale))
         due = _("due %(day)s") % {"day": day}
     note = here.listed([wording(state), due])
-    href = address_of("return", campaign.key, own.key) if own else reverse("returns", args=[campaign.key])
+    href = reverse("return-of", args=[campaign.key, office.key, period.key])
     return Item(text, href, note, _TONES.get(state, "quiet"))
 
 
@@ -82,11 +82,15 @@ def returns_to_answer(campaign: Any, user: Any) -> Iterable[Waiting]:
     waiting = visible_returns(campaign, user).filter(state=ReturnState.SUBMITTED)
     here = speech()
     shown, number = few(waiting.order_by("period__ends", "office__position"), SHOWN)
+    periods = waiting.order_by("period").values_list("period", flat=True).distinct()[:2]
+    about = here.say(shown[0].period.name) if shown and len(periods) == 1 else ""
     items = tuple(
         Item(
-            here.say(one.office.name), address_of("return", campaign.key, one.key), here.say(one.period.name)
+            here.say(one.office.name),
+            address_of("return", campaign.key, one.key),
+            "" if about else here.say(one.period.name),
         )
         for one in shown
     )
     href = reverse("returns", args=[campaign.key])
-    yield Waiting(_("Returns handed in, not yet answered"), items, number, href, _("All returns"))
+    yield Waiting(_("Returns handed in, not yet answered"), items, number, href, _("All returns"), about)

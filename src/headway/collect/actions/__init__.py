@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from headway.collect.actions.imports import ImportInto, ImportPlan, import_actions, plan_import
 from headway.collect.actions.reported import (
     PUBLISHED,
     REPORTED,
@@ -9,5 +10,41 @@ from headway.collect.actions.reported import (
     keep_reported,
     log_cases_of,
 )
+from headway.collect.actions.returns import (
+    Assessment,
+    OfReturn,
+    Stale,
+    Unfinished,
+    accept_returns,
+    reopen_returns,
+    report_nothing,
+    send_back_returns,
+    submit_return,
+    take_back_return,
+    version_of,
+    write_return,
+)
 
-__all__ = ["PUBLISHED", "REPORTED", "keep_published", "keep_reported", "log_cases_of"]
+__all__ = [
+    "PUBLISHED",
+    "REPORTED",
+    "Assessment",
+    "ImportInto",
+    "ImportPlan",
+    "OfReturn",
+    "Stale",
+    "Unfinished",
+    "accept_returns",
+    "import_actions",
+    "keep_published",
+    "keep_reported",
+    "log_cases_of",
+    "plan_import",
+    "reopen_returns",
+    "report_nothing",
+    "send_back_returns",
+    "submit_return",
+    "take_back_return",
+    "version_of",
+    "write_return",
+]

@@ -9,6 +9,7 @@ from headway.audit.actions import UnitOfWork, record_reads, unit_of_work
 from headway.audit.queries import model_of
 from headway.audit.steps.keep import Tally
 from headway.collect.queries import collect_rows, offices_of_activities
+from headway.collect.queries.checks import accepted_returns, periods_of_activities
 from headway.collect.rows import ActivityRow, FigureRow, PublishedRow, ReturnRow
 from headway.collect.rules import (
     faults_of_activity,
@@ -18,12 +19,14 @@ from headway.collect.rules import (
     faults_of_ratios,
     faults_of_returns,
     is_answer,
+    locked_period,
 )  # fmt: skip
 from headway.lib.problems import Refused
 from headway.lib.rows import Row
 from headway.lib.tongue import say
 from headway.movement.actions import require, require_kind
-from headway.movement.rules import Subject
+from headway.movement.queries import person_of
+from headway.movement.rules import Role, Subject
 from headway.plan.actions import keeper_of
 from headway.plan.models import Campaign
 from headway.plan.queries import plan_rows
@@ -37,13 +40,14 @@ def keep_reported(campaign: Campaign, rows: Sequence[Row], *, acting_user: Any) 
 
     A figure belongs to its office and to that of its activity. A record that is there already belongs to whoever it
     belonged to before as well, so that no office takes another's by giving it its own name. Accepting a return or
-    sending it back, and changing one that was accepted, is for those who may do so.
+    sending it back, and changing one that was accepted, is for those who may do so. What belongs to an accepted return
+    is closed to all but those who load packs.
     """
     require_kind(rows, REPORTED)
     with unit_of_work() as unit:
         stored = {(row.kind, row.key): row for row in _stored(campaign, rows, unit)}
         holders = offices_of_activities(
-            campaign, [row.activity for row in rows if isinstance(row, FigureRow)]
+            campaign, [row.activity for row in (*rows, *stored.values()) if isinstance(row, FigureRow)]
         )
         for row in rows:
             before = stored.get((row.kind, row.key))
@@ -52,6 +56,7 @@ def keep_reported(campaign: Campaign, rows: Sequence[Row], *, acting_user: Any) 
                 require(acting_user, "record_activity", subject)
                 if isinstance(row, ReturnRow) and is_answer(row, before):
                     require(acting_user, "accept_return", subject)
+        _refuse_closed(campaign, rows, stored, holders, acting_user)
         _refuse_wrong_dates(campaign, rows)
         _refuse_wrong_figures(campaign, rows, holders)
         _refuse_wrong_parts(campaign, rows)
@@ -94,6 +99,38 @@ def _stored(campaign: Campaign, rows: Sequence[Row], unit: UnitOfWork) -> list[A
 def _offices(row: Any, holders: Mapping[str, str]) -> frozenset[str]:
     holder = holders.get(row.activity, "") if isinstance(row, FigureRow) else ""
     return frozenset({row.office, holder} - {""})
+
+
+def _refuse_closed(
+    campaign: Campaign,
+    rows: Sequence[Row],
+    stored: Mapping[tuple[str, str], Any],
+    holders: Mapping[str, str],
+    acting_user: Any,
+) -> None:
+    """Refuse to add to an accepted return, to change what is in it, or to take something out of it."""
+    changed = [
+        (row, stored.get((row.kind, row.key)))
+        for row in rows
+        if isinstance(row, (ActivityRow, FigureRow)) and row != stored.get((row.kind, row.key))
+    ]
+    accepted = accepted_returns(campaign) if changed else set()
+    if not accepted or person_of(acting_user).has(Role.ADMINISTRATOR):
+        return
+    told = [one for pair in changed for one in pair if one is not None]
+    named = periods_of_activities(campaign, [one.activity for one in told if isinstance(one, FigureRow)])
+    periods = plan_rows(campaign, "period")
+    for one in told:
+        of = [one.period, named.get(getattr(one, "activity", ""), "")]
+        if closed := locked_period(one, of, _offices(one, holders), periods, accepted):
+            raise Refused(
+                say(
+                    "{kind} {key}: the return for {period} was accepted, which closed it; the core team can open it again",
+                    kind=one.kind,
+                    key=one.key,
+                    period=closed,
+                )
+            )
 
 
 def _refuse_wrong_dates(campaign: Campaign, rows: Sequence[Row]) -> None:

@@ -91,3 +91,22 @@ def sign_up_by_key(campaign: Campaign, user: Any, key: str) -> SignUp | None:
 def state_of(given: Return | None) -> ReturnState:
     """Where no return is there yet, it is not started."""
     return ReturnState(given.state) if given else ReturnState.NOT_STARTED
+
+
+@dataclass(frozen=True)
+class Place:
+    """An office that takes part, a period, and the return of the one for the other, where it was begun."""
+
+    office: Office
+    period: Period
+    record: Return | None
+
+
+def place_of_return(campaign: Campaign, user: Any, office: str, period: str) -> Place | None:
+    """None where the office does not take part, or there is no such period."""
+    who = offices_reporting(campaign, user).filter(key=office).first()
+    when = Period.objects.filter(campaign=campaign, key=period).first()
+    if who is None or when is None:
+        return None
+    given = visible_returns(campaign, user).prefetch_related("areas").filter(office=who, period=when).first()
+    return Place(who, when, given)

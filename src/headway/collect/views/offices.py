@@ -9,15 +9,13 @@ from django.views.decorators.http import require_safe
 
 from headway.collect.listings import RETURNS, SIGN_UPS
 from headway.collect.queries import (
-    activities_about,
     offices_reporting,
-    return_by_key,
     returns_of,
     sign_up_by_key,
     standings,
     visible_sign_ups,
 )
-from headway.pages.panels import few, panels_for
+from headway.pages.panels import panels_for
 from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
 from headway.plan.queries import campaign_by_key
@@ -38,27 +36,6 @@ def returns(request: HttpRequest, campaign: str) -> HttpResponse:
         ],
     }
     return render(request, "collect/returns.html", context)
-
-
-@require_safe
-def office_return(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
-    """One return: its state, what the office says of the period, and what it did in it."""
-    shown = found(campaign_by_key(campaign, request.user))
-    record = found(return_by_key(shown, request.user, key))
-    own = activities_about(shown, request.user, "office", record.office).filter(period=record.period)
-    activities, of_all = few(own, 10)
-    here = speech()
-    heading = _("%(office)s, %(period)s") % {
-        "office": here.say(record.office.name),
-        "period": here.say(record.period.name),
-    }
-    context = frame_of(shown, heading, ("returns", _("Returns")), is_record=True) | {
-        "return": record,
-        "activities": activities,
-        "count": of_all,
-        "panels": panels_for("return", record, shown, request.user),
-    }
-    return render(request, "collect/return.html", context)
 
 
 @require_safe

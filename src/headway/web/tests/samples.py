@@ -17,6 +17,7 @@ BY_ROUTE: dict[str, dict[str, Any]] = {
     "account_reset_password_from_key": {"key": "used-long-ago"},
     "chart": {"name": "matrix", "form": "svg"},
     "fact": {"name": lambda samples: f"published:{samples.first_of('published').key}"},
+    "return-of": {"office": "cast-north", "period": "2014"},
     "rating": {
         "country": lambda samples: samples.first_of("focus-country").key,
         "area": lambda samples: samples.first_of("change-area").key,
