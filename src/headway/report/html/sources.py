@@ -67,7 +67,7 @@ def _entry(source: SourceOfFigure, cited: str, setting: Setting) -> SafeString:
     detail = " · ".join(part for part in (source.origin, source.rule) if part)
     parts = [element("p", *head)]
     if detail:
-        parts.append(element("p", element("bdi", detail), class_="origin"))
+        parts.append(element("p", detail, class_="origin"))
     if source.rows:
         parts.append(_rows(source.rows, setting))
     return element("li", *parts, id=f"source-{source.number}", value=source.number)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.safestring import SafeString
 
-from headway.report.blocks import Cell, Column, Table, TableRow
+from headway.report.blocks import Cell, Column, Table, TableRow, plain
 from headway.report.html.element import element, together
 from headway.report.html.inline import Setting, running, source_links
 
 WIDE = 3
+# A cell of more letters than these, beside one other, has too little room on a phone: there the cells stand one below
+# the other.
+LONG_CELL = 160
 
 
 def table(block: Table, setting: Setting) -> SafeString:
@@ -16,13 +21,17 @@ def table(block: Table, setting: Setting) -> SafeString:
     setting.tables += 1
     number = setting.tables
     label = f"{setting.words.table} {number}"
+    # Set as blocks, a table would be none to a screen reader unless every part says what it is.
+    say = _role if (stacks := _stacks(block)) else _nothing
     caption = element("caption", element("b", label), " ", block.caption)
-    head = element("thead", element("tr", together(_heading(column) for column in block.columns)))
+    headings = together(_heading(column, say) for column in block.columns)
+    head = element("thead", element("tr", headings, **say("row")), **say("rowgroup"))
     # A group row heads the rows under it, so each group is a tbody of its own.
     body = together(
-        element("tbody", *(_row(row, block, setting) for row in group)) for group in _groups(block.rows)
+        element("tbody", *(_row(row, block, setting, say) for row in group), **say("rowgroup"))
+        for group in _groups(block.rows)
     )
-    inner = element("table", caption, head, body)
+    inner = element("table", caption, head, body, class_="stack" if stacks else "", **say("table"))
     foot = together(
         part for part in (running(block.note, setting), " ", source_links(block.sources, setting))
     )
@@ -31,6 +40,23 @@ def table(block: Table, setting: Setting) -> SafeString:
     reach: dict[str, str | int] = {"tabindex": 0, "role": "region", "aria_label": label} if is_wide else {}
     frame = element("div", inner, class_="scroll wide" if len(block.columns) > WIDE else "scroll", **reach)
     return element("div", frame, below, class_="table", id=block.id)
+
+
+Say = Callable[[str], dict[str, str]]
+
+
+def _role(name: str) -> dict[str, str]:
+    return {"role": name}
+
+
+def _nothing(name: str) -> dict[str, str]:
+    return {}
+
+
+def _stacks(block: Table) -> bool:
+    two = len(block.columns) == 2 and all(column.align == "start" for column in block.columns)
+    cells = (row.cells[-1] for row in block.rows if row.kind == "body")
+    return two and block.row_headers and any(len(plain(one.runs)) > LONG_CELL for one in cells)
 
 
 def _groups(rows: tuple[TableRow, ...]) -> list[list[TableRow]]:
@@ -42,31 +68,30 @@ def _groups(rows: tuple[TableRow, ...]) -> list[list[TableRow]]:
     return groups
 
 
-def _heading(column: Column) -> SafeString:
-    return element("th", column.heading, scope="col", class_=_side(column))
+def _heading(column: Column, say: Say) -> SafeString:
+    return element("th", column.heading, scope="col", class_=_side(column), **say("columnheader"))
 
 
-def _row(row: TableRow, block: Table, setting: Setting) -> SafeString:
+def _row(row: TableRow, block: Table, setting: Setting, say: Say) -> SafeString:
     if row.kind == "group":
         span = len(block.columns)
         content = running(row.cells[0].runs, setting)
-        heading = element(
-            "th", content, scope="rowgroup", colspan=span, **setting.language(row.cells[0].lang)
-        )
-        return element("tr", heading, class_="group")
+        language = setting.language(row.cells[0].lang)
+        heading = element("th", content, scope="rowgroup", colspan=span, **language, **say("rowheader"))
+        return element("tr", heading, class_="group", **say("row"))
     cells = []
     for place, (cell, column) in enumerate(zip(row.cells, block.columns, strict=True)):
         is_header = place == 0 and block.row_headers
-        cells.append(_cell(cell, column, is_header, setting))
-    return element("tr", together(cells), class_="total" if row.kind == "total" else "")
+        cells.append(_cell(cell, column, setting, say, is_header=is_header))
+    return element("tr", together(cells), class_="total" if row.kind == "total" else "", **say("row"))
 
 
-def _cell(cell: Cell, column: Column, is_header: bool, setting: Setting) -> SafeString:
+def _cell(cell: Cell, column: Column, setting: Setting, say: Say, *, is_header: bool) -> SafeString:
     content = running(cell.runs, setting)
-    attributes = setting.language(cell.lang)
+    attributes = {"class_": _side(column), **setting.language(cell.lang)}
     if is_header:
-        return element("th", content, scope="row", class_=_side(column), **attributes)
-    return element("td", content, class_=_side(column), **attributes)
+        return element("th", content, scope="row", **attributes, **say("rowheader"))
+    return element("td", content, **attributes, **say("cell"))
 
 
 def _side(column: Column) -> str:
