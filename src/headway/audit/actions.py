@@ -18,7 +18,8 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from headway.audit.models import Entry, Head, Payload
+from headway.audit.models import Entry, Head, Payload, Placed
+from headway.audit.queries.placing import placed
 from headway.audit.rules import Event
 from headway.lib import chain
 from headway.lib.problems import Refused
@@ -136,6 +137,7 @@ def _append(events: Sequence[Event]) -> None:
         payloads.append(Payload(entry_id=seq, salt=salt, body=stored))
     Entry.objects.bulk_create(entries, batch_size=BATCH)
     Payload.objects.bulk_create(payloads, batch_size=BATCH)
+    Placed.objects.bulk_create(placed(entries), batch_size=BATCH)
     head.seq, head.link = seq, link
     head.save(update_fields=["seq", "link"])
 

@@ -66,6 +66,21 @@ class Entry(models.Model):
         return f"{self.seq} {self.action}"
 
 
+class Placed(models.Model):
+    """To which campaign an entry belongs, for lists of the log. Derived, and no part of the chain."""
+
+    seq = models.BigIntegerField(primary_key=True)
+    campaign = models.UUIDField()
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["campaign", "seq"], name="audit_placed_campaign")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.campaign}"
+
+
 class Payload(models.Model):
     """What an entry tells, apart from the chain, so that it can be erased without breaking it."""
 

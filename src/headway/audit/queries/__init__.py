@@ -5,6 +5,7 @@ from __future__ import annotations
 from headway.audit.queries.changes import Change
 from headway.audit.queries.history import Told, all_entries, history_of, readable, states_of, told
 from headway.audit.queries.log import entries_about, first_broken_entry, head, last_change, payload_text
+from headway.audit.queries.placing import choices, in_campaigns
 from headway.audit.queries.records import (
     can_be_restricted,
     kinds_of_records,
@@ -24,10 +25,12 @@ __all__ = [
     "Told",
     "all_entries",
     "can_be_restricted",
+    "choices",
     "entries_about",
     "first_broken_entry",
     "head",
     "history_of",
+    "in_campaigns",
     "keys_found",
     "kinds_of_records",
     "last_change",

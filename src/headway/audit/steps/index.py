@@ -14,9 +14,10 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from headway.audit.actions import BATCH, purge_at_commit, unit_of_work
-from headway.audit.models import Indexed
+from headway.audit.models import Entry, Indexed, Placed
 from headway.audit.queries import can_be_restricted, kinds_of_records, model_of, pointing_at, rows_of
 from headway.audit.queries.indexed import entry_of
+from headway.audit.queries.placing import placed
 from headway.lib.rows import Row, shape_of
 from headway.pages.kinds import SEARCHED
 
@@ -49,7 +50,18 @@ def rebuild_index() -> int:
             for start in range(0, len(ids), BATCH):
                 _index(kind, ids[start : start + BATCH], {})
         _forget_words()
+        _place_entries()
         return Indexed.objects.count()
+
+
+def _place_entries() -> None:
+    """Find anew to which campaign each entry of the log belongs."""
+    Placed.objects.all().delete()
+    entries = Entry.objects.only("seq", "kind", "subject").order_by("seq")
+    last = entries.last()
+    for start in range(0, last.seq if last else 0, 20 * BATCH):
+        some = entries.filter(seq__gt=start, seq__lte=start + 20 * BATCH)
+        Placed.objects.bulk_create(placed(some), batch_size=BATCH)
 
 
 def _searched() -> Iterator[str]:
