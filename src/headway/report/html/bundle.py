@@ -41,7 +41,7 @@ def bundled(pages: dict[str, str], places: dict[str, str]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as held:
         for name, text in pages.items():
-            held.writestr(_entry(name or FIRST), gzip.compress(text.encode(), 9, mtime=0))
+            held.writestr(_entry(f"{name or FIRST}.html.gz"), gzip.compress(text.encode(), 9, mtime=0))
         held.writestr(_entry(PLACES + ".json"), json.dumps(places, sort_keys=True))
     return out.getvalue()
 
@@ -50,7 +50,7 @@ def packed_page(bundle: Path, name: str) -> bytes | None:
     """One page, packed with gzip; None where the report has no such page."""
     with zipfile.ZipFile(bundle) as held:
         try:
-            return held.read(name or FIRST)
+            return held.read(f"{name or FIRST}.html.gz")
         except KeyError:
             return None
 

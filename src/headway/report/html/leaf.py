@@ -137,8 +137,8 @@ def _bar(reading: Reading, leaf: Leaf) -> SafeString:
 def _take_away(reading: Reading) -> SafeString:
     """The first chapter to read, and the report as files."""
     setting, words = reading.setting, reading.words
-    files = [element("a", name, href=f"report.{form}") for form, name in FILES]
-    files.append(element("a", words.as_one_page, href="report.html"))
+    files = [element("a", name, href=f"report.{form}", download=True) for form, name in FILES]
+    files.append(element("a", words.as_one_page, href="report.html", download=True))
     first = reading.leaves[1] if len(reading.leaves) > 1 else None
     start = element("a", words.start, href=setting.page_at(first.name), class_="start") if first else ""
     take = element(
