@@ -9,10 +9,12 @@ from headway.charts._chart import Chart, Frame, Table, fill
 from headway.charts._fonts import wrap
 from headway.charts._legend import Entry, draw_legend, legend_height, swatch
 from headway.charts._matrix import Step
-from headway.charts._sheet import BODY, SMALL, Sheet, block_height, fits, nothing
+from headway.charts._sheet import BODY, ROOMY, SMALL, Sheet, block_height, fits, nothing
 from headway.charts.palette import LIGHT
 
 _BAR = 26.0
+# Between a name and its bar: a page may show names in a wider font than the one they are measured by.
+_GAP = 30.0
 
 
 @dataclass(frozen=True)
@@ -42,21 +44,29 @@ def progress_by_dimension(
     rated = sum(sum(spread.counts) for spread in spreads)
     if not rated:
         return nothing(frame, header)
-    names = frame.width * (0.32 if frame.width >= 520 else 0.38)
+    above = frame.width < ROOMY
+    names = 0 if above else frame.width * (0.32 if frame.width >= 520 else 0.38)
     tallest = max(spread.total for spread in spreads)
-    rows = [
-        max(_BAR + 12, block_height(len(wrap(spread.label, names - 14, BODY))) + 12) for spread in spreads
-    ]
+    labels = [wrap(spread.label, frame.width if above else names - _GAP, BODY) for spread in spreads]
+    rows = [_row(len(label), above=above) for label in labels]
     key = _key(steps, words, any(spread.unrated for spread in spreads))
     height = sum(rows) + 14 + legend_height(key, frame.width)
     sheet = Sheet(frame, height, start=names, domain=(0, tallest))
     down = 0.0
-    for spread, row in zip(spreads, rows, strict=True):
-        sheet.text(sheet.across(0), down + row / 2, wrap(spread.label, names - 14, BODY))
-        _draw_spread(sheet, spread, steps, down + row / 2)
+    for spread, label, row in zip(spreads, labels, rows, strict=True):
+        middle = down + (row - _BAR / 2 - 12 if above else row / 2)
+        sheet.text(sheet.across(0), down + block_height(len(label)) / 2 if above else middle, label)
+        _draw_spread(sheet, spread, steps, middle)
         down += row
     draw_legend(sheet, key, down + 14)
     return sheet.chart(_table(frame, header, spreads), fill(frame.summary, {"rated": frame.number(rated)}))
+
+
+def _row(lines: int, *, above: bool) -> float:
+    """How high a row is: in a narrow chart the name stands above its bar, else beside it."""
+    if above:
+        return block_height(lines) + 4 + _BAR + 12
+    return max(_BAR + 12, block_height(lines) + 12)
 
 
 def _draw_spread(sheet: Sheet, spread: Spread, steps: Sequence[Step], middle: float) -> None:

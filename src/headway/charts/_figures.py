@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from headway.charts._chart import Chart, Frame, Table, fill
 from headway.charts._fonts import widest, wrap
 from headway.charts._legend import Entry, draw_legend, legend_height
-from headway.charts._sheet import BODY, Sheet, block_height, nothing
+from headway.charts._sheet import BODY, ROOMY, Sheet, block_height, nothing
 from headway.charts.palette import LIGHT
 from headway.lib.precision import Precision
 
 _THICK, _THIN = 8.0, 5.5  # half the height of a bar, and of its sample in the key
+# Between words and bars: a page may show words in a wider font than the one they are measured by.
+_GAP = 26.0
 _OPEN_END = "M-1,-1L1,0L-1,1Z"
 
 
@@ -49,31 +51,45 @@ def figure_bars(frame: Frame, bars: Sequence[Bar], words: BarWords) -> Chart:
     header = (words.label, words.value)
     if not bars:
         return nothing(frame, header)
-    names = frame.width * (0.34 if frame.width >= 520 else 0.36)
-    said = min(widest([bar.text for bar in bars], BODY), frame.width * 0.28)
+    above = frame.width < ROOMY
+    names = 0 if above else frame.width * (0.34 if frame.width >= 520 else 0.36)
+    said = min(widest([bar.text for bar in bars], BODY), frame.width * (0.4 if above else 0.28))
     key = _key(bars, words)
-    wrapped = [(wrap(bar.label, names - 14, BODY), wrap(bar.text, said + 2, BODY)) for bar in bars]
-    rows = [max(2 * _THICK + 16, block_height(max(len(label), len(text))) + 10) for label, text in wrapped]
+    room = frame.width if above else names - _GAP
+    wrapped = [(wrap(bar.label, room, BODY), wrap(bar.text, said + 2, BODY)) for bar in bars]
+    rows = [_row(len(label), len(text), above=above) for label, text in wrapped]
     height = sum(rows) + (12 + legend_height(key, frame.width) if key else 0)
     reach = max((bar.reach for bar in bars), default=0.0) or 1.0
-    sheet = Sheet(frame, height, start=names, end=said + 24, domain=(0, reach))
+    sheet = Sheet(frame, height, start=names, end=said + _GAP, domain=(0, reach))
     down = 0.0
     for bar, (label, text), row in zip(bars, wrapped, rows, strict=True):
-        middle = down + row / 2
-        sheet.text(sheet.across(0), middle, label)
+        named = block_height(len(label)) if above else 0
+        middle = down + named + (row - named) / 2
+        sheet.text(sheet.across(0), down + named / 2 + 4 if above else middle, label)
         end = _draw(sheet, bar, middle)
         known = bar.value is not None
         sheet.text(
             end + sheet.step(8 if known else 0), middle, text, fill=LIGHT.ink if known else LIGHT.muted
         )
+        if above:
+            sheet.rule(0, 0, middle - _THICK - 4, middle + _THICK + 4, LIGHT.edge)
         down += row
-    sheet.rule(0, 0, 0, down, LIGHT.edge)
+    if not above:
+        sheet.rule(0, 0, 0, down, LIGHT.edge)
     draw_legend(sheet, key, down + 12)
     largest = max(bars, key=lambda bar: bar.reach)
     values = {"count": frame.number(len(bars)), "largest": largest.label}
     return sheet.chart(
         Table(header, tuple((bar.label, bar.text) for bar in bars)), fill(frame.summary, values)
     )
+
+
+def _row(label: int, text: int, *, above: bool) -> float:
+    """How high a row of so many lines is: in a narrow chart the name stands above its bar, else beside it."""
+    bar = 2 * _THICK + 16
+    if above:
+        return block_height(label) + max(bar, block_height(text) + 10)
+    return max(bar, block_height(max(label, text)) + 10)
 
 
 def _draw(sheet: Sheet, bar: Bar, middle: float) -> float:

@@ -17,6 +17,8 @@ from headway.charts.palette import LIGHT
 
 SMALL, BODY = 11.0, 12.5
 LEADING = 1.32
+# A chart that is narrower has its names above what they name, not beside it.
+ROOMY = 380
 _ORDER = ("grid", "rect", "over", "rule", "point", "text")
 _ALIGN = {"start": "left", "end": "right", "middle": "center"}
 _MIRRORED = {"left": "right", "right": "left", "center": "center"}
