@@ -11,7 +11,7 @@ from headway.charts._figures import Bar, BarWords, figure_bars
 from headway.charts._fonts import font_folders
 from headway.charts._map import MapWords, Place, Role, world_map
 from headway.charts._matrix import AreaRatings, DimensionRatings, MatrixWords, Step, progress_matrix
-from headway.charts._render import render_png, render_svg, warm_up
+from headway.charts._render import render_png
 from headway.charts._theory import Node, Stage, TheoryWords, theory_of_change
 from headway.charts._tiers import Tier, TierWords, nested_tiers
 from headway.charts._timeline import Happening, TimelineWords, timeline
@@ -56,9 +56,7 @@ __all__ = [
     "progress_by_dimension",
     "progress_matrix",
     "render_png",
-    "render_svg",
     "theory_of_change",
     "timeline",
-    "warm_up",
     "world_map",
 ]

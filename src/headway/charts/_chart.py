@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
@@ -29,8 +28,7 @@ class Frame:
     """What every chart is told beside its data: its words, its language, which way it runs, and how wide it is.
 
     `summary` may hold names in braces (`{rated}`); each chart says which it fills in. `empty` is shown where there is
-    nothing to show. `number` writes a number in the language of the reader. `folder` keeps rendered charts between
-    runs; without it they are kept in memory only.
+    nothing to show. `number` writes a number in the language of the reader.
     """
 
     title: str
@@ -40,7 +38,6 @@ class Frame:
     direction: Direction = "ltr"
     width: int = 640
     number: Callable[[float], str] = field(default=plain_number, compare=False)
-    folder: Path | None = None
 
     @property
     def mirrored(self) -> bool:

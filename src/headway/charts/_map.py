@@ -11,15 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from math import asin, cos, hypot, pi, radians, sin, sqrt
-from typing import Any
 
 from headway.charts._chart import Chart, Frame, Table, fill
 from headway.charts._fonts import text_width
 from headway.charts._legend import Entry, draw_legend, legend_height, swatch
-from headway.charts._render import render_svg
-from headway.charts._sheet import SMALL, Sheet, base, nothing
-from headway.charts._svg import body_of
+from headway.charts._sheet import SMALL, Sheet, nothing
+from headway.charts._svg import element, outline
 from headway.charts.palette import LIGHT
 
 _FILLS = (LIGHT.accent, LIGHT.accent_mid, LIGHT.accent_soft)
@@ -81,9 +80,10 @@ def world_map(frame: Frame, places: Sequence[Place], roles: Sequence[Role], word
     _draw_dots(sheet, size, colours)
     _draw_names(sheet, size, [place for place in places if place.role.named], colours)
     draw_legend(sheet, key, size.height + 14)
-    land = body_of(render_svg(_land(size, sheet.height, colours), folder=frame.folder))
     shown = len({code for place in places for code in place.codes})
-    return sheet.chart(table, fill(frame.summary, {"places": frame.number(shown)}), under=land)
+    return sheet.chart(
+        table, fill(frame.summary, {"places": frame.number(shown)}), under=_land(size, colours)
+    )
 
 
 @dataclass(frozen=True)
@@ -101,9 +101,18 @@ class _Size:
         north, south = _equal_earth(0, _NORTH)[1], _equal_earth(0, _SOUTH)[1]
         return cls(width, scale, scale * north + 2, scale * (north - south) + 4)
 
-    def place(self, longitude: float, latitude: float) -> tuple[float, float]:
-        x, y = _equal_earth((longitude - _MIDDLE + 540) % 360 - 180, latitude)
+    def place(self, longitude: float, latitude: float) -> Point:
+        return self.seen(_turned(longitude), latitude)
+
+    def seen(self, turned: float, latitude: float) -> Point:
+        """The pixel of a place so many degrees from the middle of the map."""
+        x, y = _equal_earth(turned, latitude)
         return self.width / 2 + self.scale * x, self.top - self.scale * y
+
+
+def _turned(longitude: float) -> float:
+    """Degrees from the middle of the map, the short way."""
+    return (longitude - _MIDDLE + 540) % 360 - 180
 
 
 def _equal_earth(longitude: float, latitude: float) -> tuple[float, float]:
@@ -134,32 +143,31 @@ def _coloured(places: Sequence[Place], roles: Sequence[Role]) -> dict[str, str]:
     return {code: _FILLS[order[place.role]] for place in weakest_first for code in place.codes}
 
 
-def _land(size: _Size, height: int, colours: dict[str, str]) -> dict[str, Any]:
+def _land(size: _Size, colours: dict[str, str]) -> str:
     """All land as a few shapes, one a colour, so that the picture stays small."""
-    shapes = _world().shapes
-    by_colour: dict[str, list[Any]] = {LIGHT.line: [], **{colour: [] for colour in reversed(_FILLS)}}
-    for code, polygons in shapes.items():
-        by_colour[colours.get(code, LIGHT.line)] += polygons
-    return {
-        **base(size.width, height),
-        "projection": {
-            "type": "equalEarth",
-            "rotate": [-_MIDDLE, 0, 0],
-            "scale": size.scale,
-            "translate": [size.width / 2, size.top],
-            "precision": 0,
-        },
-        "layer": [
-            {
-                "data": {
-                    "values": [{"type": "Feature", "geometry": {"type": "MultiPolygon", "coordinates": land}}]
-                },
-                "mark": {"type": "geoshape", "fill": colour, "stroke": LIGHT.paper, "strokeWidth": 0.6},
-            }
-            for colour, land in by_colour.items()
-            if land
-        ],
-    }
+    by_colour: dict[str, list[tuple[Point, ...]]] = {LIGHT.line: [], **{one: [] for one in reversed(_FILLS)}}
+    for code, rings in _rings(size):
+        by_colour[colours.get(code, LIGHT.line)] += rings
+    land = [element("path", {"fill": one, "d": outline(rings)}) for one, rings in by_colour.items() if rings]
+    return element("g", {"stroke": LIGHT.paper, "stroke-width": "0.6"}, "".join(land))
+
+
+@cache
+def _rings(size: _Size) -> tuple[tuple[str, tuple[tuple[Point, ...], ...]], ...]:
+    """Every coast and border as pixels, by country."""
+    return tuple(
+        (code, tuple(_ring(size, ring) for polygon in land for ring in polygon))
+        for code, land in _world().shapes.items()
+    )
+
+
+def _ring(size: _Size, ring: Sequence[Sequence[float]]) -> tuple[Point, ...]:
+    """A ring in one piece, on the side where most of it lies; its last corner, which is the first again, left out."""
+    around = [_turned(ring[0][0])]
+    for (before, _), (after, _) in pairwise(ring[:-1]):
+        around.append(around[-1] + (after - before + 540) % 360 - 180)
+    whole = 360 * round(sum(around) / len(around) / 360)
+    return tuple(size.seen(x - whole, y) for x, (_, y) in zip(around, ring[:-1], strict=True))
 
 
 def _draw_dots(sheet: Sheet, size: _Size, colours: dict[str, str]) -> None:

@@ -1,24 +1,17 @@
-"""Turn a specification into SVG or PNG, once: what was rendered is kept under the hash of what it was made from.
-
-vl-convert holds one engine a process. It starts at the first chart and stays warm; a server that forks its workers
-must not draw before it forks.
-"""
+"""Turn a finished SVG into PNG, once: what was rendered is kept under the hash of what it was made from."""
 
 from __future__ import annotations
 
-import json
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-
-import vl_convert
 
 from headway.charts._fonts import font_folders
 
@@ -27,30 +20,15 @@ _lock = threading.Lock()
 _memory: OrderedDict[str, bytes] = OrderedDict()
 
 
-def render_svg(spec: Mapping[str, Any], *, folder: Path | None = None) -> str:
-    """The SVG of a Vega-Lite specification that holds its own data."""
-    text = canonical(spec)
-    return _kept("svg", text, folder, lambda: _engine().vegalite_to_svg(text).encode()).decode()
-
-
-def render_png(source: Mapping[str, Any] | str, scale: float = 2.0, *, folder: Path | None = None) -> bytes:
-    """The PNG of a specification, or of a finished SVG (`chart.svg`); at scale 2 it is sharp in print at column width."""
-    svg = source if isinstance(source, str) else render_svg(source, folder=folder)
+def render_png(svg: str, scale: float = 2.0, *, folder: Path | None = None) -> bytes:
+    """The PNG of a finished SVG (`chart.svg`); at scale 2 it is sharp in print at column width."""
     return _kept(f"png@{scale:g}", svg, folder, lambda: bytes(_engine().svg_to_png(svg, scale=scale)))
-
-
-def warm_up() -> None:
-    """Start the engine, so that the first reader does not wait for it."""
-    render_svg({"data": {"values": []}, "mark": "point"})
-
-
-def canonical(spec: Mapping[str, Any]) -> str:
-    """One text for one meaning: the order in which a specification was put together does not count."""
-    return json.dumps(spec, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 @cache
 def _engine() -> Any:
+    import vl_convert
+
     for folder in font_folders():
         vl_convert.register_font_directory(str(folder))
     return vl_convert

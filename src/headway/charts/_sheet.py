@@ -1,4 +1,4 @@
-"""A sheet to draw on: bars, lines, marks and words become one Vega-Lite specification, mirrored for right-to-left.
+"""A sheet to draw on: bars, lines, marks and words become the elements of one SVG, mirrored for right-to-left.
 
 Across, a place is a value of the data (the scale is the chart's `domain`); down, it is in pixels. `Sheet.step(px)` is a
 distance in pixels along the data, and always points the way that reading goes.
@@ -7,12 +7,10 @@ distance in pixels along the data, and always points the way that reading goes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from headway.charts._chart import Chart, Frame, Table
 from headway.charts._fonts import drawable, text_width
-from headway.charts._render import render_svg
-from headway.charts._svg import body_of, finish, right_to_left
+from headway.charts._svg import box, element, finish, outline, right_to_left, short, text_element
 from headway.charts.palette import LIGHT
 
 SMALL, BODY = 11.0, 12.5
@@ -20,8 +18,11 @@ LEADING = 1.32
 # A chart that is narrower has its names above what they name, not beside it.
 ROOMY = 380
 _ORDER = ("grid", "rect", "over", "rule", "point", "text")
-_ALIGN = {"start": "left", "end": "right", "middle": "center"}
-_MIRRORED = {"left": "right", "right": "left", "center": "center"}
+_MIRRORED = {"start": "end", "end": "start", "middle": "middle"}
+# How far below its middle the base line of a line of words lies, by the size of the words.
+_BASE_LINE = 0.3
+
+Attributes = dict[str, str]
 
 
 class Sheet:
@@ -39,8 +40,8 @@ class Sheet:
         self.frame, self.height, self.start, self.end = frame, round(height), start, end
         self.plot = frame.width - start - end
         self.domain = domain or (0.0, float(self.plot))
-        self._layers: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-        self._marks: dict[tuple[Any, ...], tuple[dict[str, Any], dict[str, Any]]] = {}
+        # What is drawn in the same manner lies in one group, level by level.
+        self._groups: dict[tuple[int, tuple[tuple[str, str], ...]], list[str]] = {}
 
     def step(self, pixels: float) -> float:
         """So many pixels as a distance along the data."""
@@ -58,17 +59,17 @@ class Sheet:
         self, x: float, x2: float, y: float, y2: float, fill: str = "", *,
         stroke: str = "", dash: bool = False, radius: float = 0, level: str = "rect",
     ) -> None:  # fmt: skip
-        mark = {"type": "rect", **({"fill": fill} if fill else {"fill": None}), **_outlined(stroke, dash)}
-        if radius:
-            mark["cornerRadius"] = radius
-        self._add(level, mark, {"x": x, "x2": x2, "y": y, "y2": y2}, ("x2", "y2"))
+        ends = sorted((self._pixel(x), self._pixel(x2)))
+        drawn = box(ends[0], min(y, y2), ends[1] - ends[0], abs(y2 - y), radius)
+        self._add(level, {"fill": fill, **_outlined(stroke, dash)}, drawn)
 
     def rule(
         self, x: float, x2: float, y: float, y2: float, stroke: str, *,
         thickness: float = 1, dash: bool = False, level: str = "rule",
     ) -> None:  # fmt: skip
-        mark = {"type": "rule", **_outlined(stroke, dash, thickness)}
-        self._add(level, mark, {"x": x, "x2": x2, "y": y, "y2": y2}, ("x2", "y2"))
+        start, end = self._pixel(x), self._pixel(x2)
+        ends = {"x1": short(start), "y1": short(y), "x2": short(end), "y2": short(y2)}
+        self._add(level, _outlined(stroke, dash, thickness), element("line", ends))
 
     def point(
         self,
@@ -81,11 +82,15 @@ class Sheet:
         stroke: str = "",
         thickness: float = 1.5,
     ) -> None:
-        """A mark `size` pixels wide: a shape of Vega, or a path in a box from -1 to 1 that is drawn reading-wise."""
-        if shape.startswith("M") and self.frame.mirrored:
-            shape = _flipped(shape)
-        mark = {"type": "point", "shape": shape, "size": size * size, "fill": fill, "opacity": 1}
-        self._add("point", {**mark, **_outlined(stroke, False, thickness)}, {"x": x, "y": y}, ())
+        """A mark `size` pixels wide: a circle, or a path in a box from -1 to 1 that is drawn reading-wise."""
+        across, half = self._pixel(x), size / 2
+        if shape == "circle":
+            drawn = element("circle", {"cx": short(across), "cy": short(y), "r": short(half, 2)})
+        else:
+            turned = -half if self.frame.mirrored else half
+            path = [(across + turned * at[0], y + half * at[1]) for at in _corners(shape)]
+            drawn = element("path", {"d": outline([path], closed=shape.endswith("Z"))})
+        self._add("point", {"fill": fill, **_outlined(stroke, False, thickness)}, drawn)
 
     def text(
         self, x: float, y: float, lines: str | Sequence[str], *,
@@ -96,48 +101,36 @@ class Sheet:
         shown = [right_to_left(line) if self.frame.mirrored else line for line in shown if line]
         if not shown:
             return
-        side = _ALIGN[align]
-        mark = {
-            "type": "text", "fill": fill, "fontSize": size, "lineHeight": round(size * LEADING, 1),
-            "align": _MIRRORED[side] if self.frame.mirrored else side, "baseline": "middle",
-        }  # fmt: skip
-        top = y - (len(shown) - 1) * round(size * LEADING, 1) / 2
-        self._add("text", mark, {"x": x, "y": top, "words": shown if len(shown) > 1 else shown[0]}, ("text",))
+        side = _MIRRORED[align] if self.frame.mirrored else align
+        manner = {"fill": fill, "font-size": short(size), "text-anchor": "" if side == "start" else side}
+        leading = round(size * LEADING, 1)
+        base = y - (len(shown) - 1) * leading / 2 + round(size * _BASE_LINE)
+        self._add("text", manner, text_element(self._pixel(x), base, shown, leading, {}))
 
-    def _add(self, level: str, mark: dict[str, Any], row: dict[str, Any], channels: tuple[str, ...]) -> None:
-        encoding = {channel: {"field": "words" if channel == "text" else channel} for channel in channels}
-        key = (_ORDER.index(level), *sorted((name, str(value)) for name, value in mark.items()))
-        self._marks.setdefault(key, (mark, encoding))
-        self._layers.setdefault(key, []).append(
-            {name: round(value, 6) if isinstance(value, float) else value for name, value in row.items()}
-        )
+    def _pixel(self, value: float) -> float:
+        """Where a value lies within the margins, from the left."""
+        along = round((value - self.domain[0]) * self.plot / (self.domain[1] - self.domain[0]), 6)
+        return self.plot - along if self.frame.mirrored else along
 
-    def spec(self) -> dict[str, Any]:
-        """The sheet as Vega-Lite, with fixed margins, so that no part of it depends on how wide a font is measured."""
-        left, right = (self.end, self.start) if self.frame.mirrored else (self.start, self.end)
-        across = [self.plot, 0] if self.frame.mirrored else [0, self.plot]
-        return {
-            **base(self.plot, self.height, left, right),
-            "encoding": {
-                "x": _fixed("x", list(self.domain), across),
-                "y": _fixed("y", [0, self.height], [0, self.height]),
-            },
-            "layer": [
-                {
-                    "data": {"values": self._layers[key]},
-                    "mark": self._marks[key][0],
-                    "encoding": self._marks[key][1],
-                }
-                for key in sorted(self._layers, key=lambda key: int(key[0]))
-            ],
-        }
+    def _add(self, level: str, manner: Attributes, drawn: str) -> None:
+        key = (_ORDER.index(level), tuple((name, value) for name, value in manner.items() if value))
+        self._groups.setdefault(key, []).append(drawn)
+
+    def drawn(self) -> str:
+        """All elements, level by level. The margins are fixed: nothing depends on how wide a reader's font is."""
+        left = self.end if self.frame.mirrored else self.start
+        groups = [
+            element("g", dict(manner), "".join(self._groups[level, manner]))
+            for level, manner in sorted(self._groups, key=lambda key: key[0])
+        ]
+        place = {"transform": f"translate({short(left)},0)"} if left else {}
+        return element("g", {**place, "stroke-miterlimit": "10"}, "".join(groups))
 
     def chart(self, table: Table, summary: str, *, under: str = "") -> Chart:
         """Draw the sheet and finish it as a chart; `under` holds elements that lie below it, such as a map."""
         frame = self.frame
-        body = under + body_of(render_svg(self.spec(), folder=frame.folder))
         svg = finish(
-            body,
+            under + self.drawn(),
             title=frame.title,
             summary=summary,
             language=frame.language,
@@ -145,19 +138,6 @@ class Sheet:
             height=self.height,
         )
         return Chart(svg, frame.title, summary, table, frame.width, self.height)
-
-
-def base(width: float, height: float, left: float = 0, right: float = 0) -> dict[str, Any]:
-    """What all specifications share: exact size, no axis, legend, frame or accessible names of the engine's making."""
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "width": width,
-        "height": height,
-        "padding": {"left": left, "right": right, "top": 0, "bottom": 0},
-        "autosize": "none",
-        "background": None,
-        "config": {"view": {"stroke": None}, "aria": False, "font": "IBM Plex Sans"},
-    }
 
 
 def nothing(frame: Frame, header: tuple[str, ...]) -> Chart:
@@ -176,18 +156,13 @@ def fits(text: str, width: float, size: float) -> bool:
     return text_width(text, size) <= width
 
 
-def _fixed(name: str, domain: list[float], reach: list[float]) -> dict[str, Any]:
-    scale = {"domain": domain, "range": reach, "nice": False, "zero": False}
-    return {"field": name, "type": "quantitative", "scale": scale, "axis": None}
-
-
-def _outlined(stroke: str, dash: bool, thickness: float = 1) -> dict[str, Any]:
+def _outlined(stroke: str, dash: bool, thickness: float = 1) -> Attributes:
     if not stroke:
-        return {"stroke": None}
-    return {"stroke": stroke, "strokeWidth": thickness, **({"strokeDash": [3, 3]} if dash else {})}
+        return {}
+    return {"stroke": stroke, "stroke-width": short(thickness), "stroke-dasharray": "3,3" if dash else ""}
 
 
-def _flipped(path: str) -> str:
-    """A path of `M` and `L` in the box from -1 to 1, seen in a mirror."""
+def _corners(path: str) -> list[tuple[float, float]]:
+    """The corners of a path of `M` and `L`."""
     parts = [part.split(",") for part in path[1:].removesuffix("Z").split("L")]
-    return "M" + "L".join(f"{-float(x):g},{y}" for x, y in parts) + ("Z" if path.endswith("Z") else "")
+    return [(float(x), float(y)) for x, y in parts]

@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
 from headway.charts._fonts import families_for, printable
 
-_SVG = "{http://www.w3.org/2000/svg}"
-_NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?")
-_MOVE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
-_STEP = re.compile(r"([MLZ])(?:(-?[\d.]+),(-?[\d.]+))?")
-# A box with round corners as Vega writes it: from corner to corner, each corner a curve.
-_N = r"(-?[\d.]+)"
-_BOX = re.compile(
-    rf"M{_N},{_N}L{_N},{_N}C[\d.,-]+,{_N},{_N}L{_N},{_N}C[\d.,-]+L{_N},{_N}C[\d.,-]+L{_N},{_N}C[\d.,-]+Z"
-)
 # A long outline, such as a coast, goes by half pixels: finer ones are a third of the bytes of a map, and nobody sees them.
 _LONG, _COAST = 12, 5
-# Attributes that hold for a whole group when all its members share them.
-_SHARED = (
-    "fill",
-    "stroke",
-    "stroke-width",
-    "stroke-dasharray",
-    "stroke-linejoin",
-    "font-size",
-    "text-anchor",
-)
-_DROPPED = re.compile(r"class|role|aria-.*|style|font-family")
 RIGHT_TO_LEFT_EMBEDDING, END_OF_EMBEDDING = "\u202b", "\u202c"
 
 
@@ -88,96 +66,29 @@ def short(number: float, digits: int = 1) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def body_of(svg: str) -> str:
-    """The drawn elements of an SVG that Vega wrote, group by group, without what a picture does not need."""
-    root = ElementTree.fromstring(svg)  # noqa: S314  (our own engine wrote it, from text that was escaped)
-    frame = root.find(f"{_SVG}g")
-    if frame is None:
-        return ""
-    groups = [group for group in root.iter(f"{_SVG}g") if "role-mark" in group.get("class", "").split()]
-    drawn = "".join(_group(group) for group in groups if "mark-group" not in group.get("class", ""))
-    return element("g", {"transform": frame.get("transform", ""), "stroke-miterlimit": "10"}, drawn)
+def box(x: float, y: float, width: float, height: float, radius: float = 0) -> str:
+    """A rectangle, with round corners where a radius is given."""
+    round_by = short(min(radius, width / 2, height / 2), 2) if radius else ""
+    sides = {"x": short(x), "y": short(y), "width": short(width), "height": short(height), "rx": round_by}
+    return element("rect", sides)
 
 
-def _group(group: ElementTree.Element) -> str:
-    members = [_attributes(member) for member in group]
-    shared = {
-        key: members[0][key]
-        for key in _SHARED
-        if members and len({member.get(key) for member in members}) == 1 and key in members[0]
-    }
-    drawn = "".join(
-        _member(source, {key: value for key, value in member.items() if key not in shared})
-        for source, member in zip(group, members, strict=True)
-    )
-    return element("g", shared, drawn) if drawn else ""
-
-
-def _attributes(source: ElementTree.Element) -> dict[str, str]:
-    kept = {key: value for key, value in source.attrib.items() if not _DROPPED.fullmatch(key)}
-    kept = {key: value.removesuffix("px") for key, value in kept.items()}
-    if kept.get("text-anchor") == "start":
-        del kept["text-anchor"]
-    return kept
-
-
-def _member(source: ElementTree.Element, kept: dict[str, str]) -> str:
-    tag = source.tag.removeprefix(_SVG)
-    if tag == "path" and (box := _box(kept.get("d", ""))):
-        return element("rect", {**box, **{key: value for key, value in kept.items() if key != "d"}})
-    if tag == "path":
-        outline = _outline(kept.pop("d", ""))
-        return element("path", {**kept, "d": outline}) if outline else ""
-    if tag == "text":
-        moved = _MOVE.match(kept.pop("transform", ""))
-        x, y = (float(part) for part in moved.groups()) if moved else (0.0, 0.0)
-        spans = list(source)
-        lines = [span.text or "" for span in spans] or [source.text or ""]
-        leading = float(spans[1].get("dy", "0")) if len(spans) > 1 else 0.0
-        return text_element(x, y, lines, leading, kept) if any(lines) else ""
-    return element(tag, {key: _rounded(value) for key, value in kept.items()})
-
-
-def _rounded(value: str) -> str:
-    return _NUMBER.sub(lambda number: short(float(number[0])), value)
-
-
-def _box(path: str) -> dict[str, str]:
-    """A box with round corners as a rectangle, which says the same in a third of the characters."""
-    found = _BOX.fullmatch(path)
-    if found is None:
-        return {}
-    numbers = [float(number) for number in found.groups()]
-    top_start, top, top_end, top_again, right, _corner, right_again, bottom = numbers[:8]
-    radius = right - top_end
-    if top != top_again or right != right_again or radius <= 0:
-        return {}
-    left = top_start - radius
-    sides = {"x": left, "y": top, "width": right - left, "height": bottom + radius - top, "rx": radius}
-    return {name: short(value, 2 if name == "rx" else 1) for name, value in sides.items()}
-
-
-def _outline(path: str) -> str:
-    """A path with short numbers; straight outlines, such as the countries of a map, as small steps."""
-    if re.search(r"[^MLZ\d.,-]", path):
-        return _rounded(path)
+def outline(paths: Iterable[Sequence[tuple[float, float]]], *, closed: bool = True) -> str:
+    """Straight outlines as one path of small steps with short numbers; corners that fall together are one."""
+    shown = list(paths)
+    grain = _COAST if sum(map(len, shown)) > _LONG else 1
     said: list[str] = []
-    at, start = (0, 0), (0, 0)
-    steps = _STEP.findall(path)
-    grain = _COAST if len(steps) > _LONG else 1
-    for command, x, y in steps:
-        if command == "Z":
+    for path in shown:
+        corners = [(round(x * 10 / grain) * grain, round(y * 10 / grain) * grain) for x, y in path]
+        at = corners[0]
+        said.append(f"M{_tenth(at[0])},{_tenth(at[1])}")
+        for to in corners[1:]:
+            across, down = to[0] - at[0], to[1] - at[1]
+            if across or down:
+                said.append(f"l{_tenth(across)}{'' if down < 0 else ','}{_tenth(down)}")
+            at = to
+        if closed:
             said.append("z")
-            at = start
-            continue
-        to = (round(float(x) * 10 / grain) * grain, round(float(y) * 10 / grain) * grain)
-        across, down = to[0] - at[0], to[1] - at[1]
-        if command == "M":
-            said.append(f"M{_tenth(to[0])},{_tenth(to[1])}")
-            start = to
-        elif across or down:
-            said.append(f"l{_tenth(across)}{'' if down < 0 else ','}{_tenth(down)}")
-        at = to
     return "".join(said)
 
 

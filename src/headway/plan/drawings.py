@@ -17,7 +17,7 @@ from headway.pages.wording import wording
 from headway.plan.queries import remembered
 from headway.plan.rows import TheoryStage
 
-WIDE, NARROW = 760, 340
+WIDE, NARROW = 760, 300
 
 
 def folder() -> Path:
@@ -38,7 +38,6 @@ def frame(speech: Speech, title: str, summary: str, *, width: int = WIDE, empty:
         direction="rtl" if speech.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
         width=width,
         number=speech.number,
-        folder=folder(),
     )
 
 

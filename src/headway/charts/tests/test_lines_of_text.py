@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+import vl_convert
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headway.charts import render_svg
 from headway.charts._fonts import drawable, families_for, text_width, wrap
 
 LETTERS = st.text(alphabet="abcWi -/éاب  تمو.،\u064b2014", max_size=80)
@@ -53,6 +53,6 @@ def test_measures_are_a_little_generous_and_never_short(text: str) -> None:
         "data": {"values": [{"words": drawable(text)}]}, "mark": mark, "encoding": {"text": {"field": "words"}},
         "width": 1, "height": 1, "padding": 0, "autosize": "pad", "view": {"stroke": None},
     }  # fmt: skip
-    found = re.search(r'width="([\d.]+)"', render_svg(spec))
+    found = re.search(r'width="([\d.]+)"', vl_convert.vegalite_to_svg(spec))
     assert found
     assert 1.0 <= text_width(text, 100) / float(found[1]) <= 1.16

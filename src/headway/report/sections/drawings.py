@@ -22,7 +22,7 @@ KEPT_CHARTS = "editions/.charts"
 
 
 def chart_folder() -> Path:
-    """Where drawn charts are kept between runs."""
+    """Where charts drawn as PNG are kept between runs."""
     home: Path = settings.HEADWAY_HOME
     return home / KEPT_CHARTS
 
@@ -40,7 +40,6 @@ def frame(page: Page, title: str, summary: str, *, width: int = WIDTH) -> Any:
         direction=direction_of(language),
         width=width,
         number=page.tongue.number,
-        folder=chart_folder(),
     )
 
 
