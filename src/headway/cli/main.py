@@ -12,6 +12,7 @@ import click
 from headway import __version__
 from headway.cli.demo import demo
 from headway.cli.faults import BROKEN_PIPE, INTERRUPTED, exit_code, explain
+from headway.cli.imports import import_
 from headway.cli.operate import audit, backup, restore, upgrade
 from headway.cli.packs import check, export, format_, load
 from headway.cli.people import invite
@@ -33,7 +34,7 @@ def headway() -> None:
 
 
 for command in (
-    demo, check, load, export, format_, report, publish, totals, serve, audit, backup, restore, upgrade, invite,
+    demo, check, load, export, format_, report, publish, totals, import_, serve, audit, backup, restore, upgrade, invite,
 ):  # fmt: skip
     headway.add_command(command)
 

@@ -71,7 +71,9 @@ def total(measure: Measure, figures: Iterable[Figure], parents: Mapping[str, str
         if known.setdefault(figure.key, figure) != figure:
             raise ValueError(f'two figures have the key "{figure.key}"')
     in_order = dict(sorted(known.items()))
-    own = [figure for figure in in_order.values() if figure.measure == measure.key and figure.value is not None]
+    own = [
+        figure for figure in in_order.values() if figure.measure == measure.key and figure.value is not None
+    ]
     if len({figure.currency for figure in own}) > 1:
         keys = tuple(figure.key for figure in own)
         return Refusal(measure=measure.key, reason=Reason.CURRENCIES, parts=keys)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Prefetch, QuerySet
@@ -20,6 +21,7 @@ from headway.plan.models import (
     FocusCountry,
     Output,
     Participation,
+    Period,
     SourceDocument,
 )
 
@@ -67,6 +69,15 @@ def countries_of_focus(campaign: Campaign) -> dict[str, frozenset[str]]:
     """The country codes of each country of focus, by its key."""
     found = FocusCountry.objects.filter(campaign=campaign).values_list("key", "countries")
     return {key: frozenset(countries) for key, countries in found}
+
+
+def period_of_days(campaign: Campaign, first: date | None, last: date | None) -> str:
+    """Key of the one period in which both days lie; "" where there is none, or more than one."""
+    if first is None or last is None:
+        return ""
+    found = Period.objects.filter(campaign=campaign, begins__lte=first, ends__gte=last).order_by()
+    keys = list(found.values_list("key", flat=True)[:2])
+    return keys[0] if len(keys) == 1 else ""
 
 
 _memory: OrderedDict[tuple[Any, ...], Any] = OrderedDict()

@@ -24,6 +24,7 @@ from headway.collect.actions.returns import (
     version_of,
     write_return,
 )
+from headway.collect.actions.sign_ups import sign_up_office, version_of_sign_up
 
 __all__ = [
     "PUBLISHED",
@@ -43,8 +44,10 @@ __all__ = [
     "reopen_returns",
     "report_nothing",
     "send_back_returns",
+    "sign_up_office",
     "submit_return",
     "take_back_return",
     "version_of",
+    "version_of_sign_up",
     "write_return",
 ]
