@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "csp",
     "django_cotton.apps.SimpleAppConfig",
     "heroicons",
+    "django_tasks",
+    "django_tasks_db",
     "headway.pages",
     *(f"headway.{room}" for room in ROOMS),
     "headway.web",
@@ -52,6 +54,8 @@ INSTALLED_APPS = [
 ]
 AUTH_USER_MODEL = "movement.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# In the database, so that what waits to be done survives a restart.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DATABASES: dict[str, Any] = {"default": database(_given.database_url, HEADWAY_HOME, _given.lock_wait)}
 
 MIDDLEWARE = [
