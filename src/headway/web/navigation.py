@@ -55,7 +55,7 @@ MAIN = (
     _part("targets", _("Targets"), "target", "relations", "relation", keys="t"),
     _part("opportunities", _("Opportunities"), "opportunity", keys="n"),
     _part("learnings", pgettext_lazy("a part of the campaign", "Learning"), "learning", keys="l"),
-    _part("report-of", _("Report"), "internal-report", keys="r"),
+    _part("report-of", _("Report"), "internal-report", "edition", "publish", "withdraw-edition", keys="r"),
 )
 MORE = (
     _part("focus-countries", _("Countries of focus"), "focus-country"),
