@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("report/<slug:language>/", report.internal_page, name="internal-report"),
     path("report/<slug:language>/<slug:chapter>/", report.internal_page, name="internal-report-chapter"),
+    path("report/<slug:language>/at/<slug:place>/", report.internal_place, name="internal-report-place"),
     path("report/<slug:language>/report.<slug:form>", report.internal_file, name="internal-report-file"),
 ]

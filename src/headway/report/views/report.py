@@ -94,6 +94,13 @@ def internal_page(request: HttpRequest, campaign: str, language: str, chapter: s
 
 
 @require_safe
+def internal_place(request: HttpRequest, campaign: str, language: str, place: str) -> HttpResponseBase:
+    """Lead on to where a place of the internal edition stands now."""
+    order = _of_now(request, campaign, language, PAGES)
+    return chapters.place(request, order, place, reverse("internal-report", args=[campaign, language]))
+
+
+@require_safe
 def internal_file(request: HttpRequest, campaign: str, language: str, form: str) -> HttpResponseBase:
     order = _of_now(request, campaign, language, found(form if form in FORMS else None))
     return kept_private(handed_out(request, order, order.profile))

@@ -52,7 +52,7 @@ def test_what_the_trainings_of_one_section_led_to_is_told_on_their_pages(
                 assert claim.how.split(".")[0] in " ".join(page.split())
             for verdict in outcome.verdicts.all():
                 assert f"#verdict-{verdict.key}" in page
-        assert re.search(r"/reports/stop-torture/en/#(outcome|chapter)-", page)
+        assert re.search(r"/reports/stop-torture/en/at/(outcome|chapter)-", page)
 
 
 def test_each_outcome_leads_back_to_all_its_activities_and_on_to_its_ratings_and_the_report(

@@ -20,9 +20,11 @@ PUBLIC = frozenset(
 )  # fmt: skip
 # For whoever is signed out; whoever is in already is led on.
 DOORS = frozenset({"account_login", "account_signup", "socialaccount_signup"})
-FOR_CORE = frozenset({"style"})
+FOR_CORE = frozenset({"style", "reporting"})
+# Forms of an office, for its own people and for those who may write for all.
+FOR_ITS_OFFICE = frozenset({"sign-up-of"})
 FOR_ADMINS = frozenset({"people", "person", "invitations", "invite", "office-add", "office-edit"})
-FOR_CORE_OR_ADMINS = frozenset({"log", "log-entry", "log-history"})
+FOR_CORE_OR_ADMINS = frozenset({"log", "log-entry", "log-history", "log-of-kind"})
 FOR_PUBLISHERS = frozenset({"publish", "withdraw-edition"})
 # Forms that only take what is sent to them.
 SENT_ONLY = frozenset(
@@ -35,6 +37,7 @@ SENT_ONLY = frozenset(
 LEAD_ON = frozenset(
     {
         "report",
+        "internal-report-place",
         "mfa_index",
         "account_set_password",
         "socialaccount_connections",
@@ -54,9 +57,13 @@ ABSENT = frozenset(
     {"mfa_remove_webauthn", "mfa_edit_webauthn", "openid_connect_login", "openid_connect_callback"}
 )
 # The whole report with what is for the movement alone, for whoever works on the campaign.
-NOT_FOR_READERS = frozenset({"internal-report", "internal-report-chapter", "internal-report-file"})
+NOT_FOR_READERS = frozenset(
+    {"internal-report", "internal-report-chapter", "internal-report-place", "internal-report-file"}
+)
 # Made once after each change and kept: what making one asks of the database is measured with the report.
-RENDERED = frozenset({"report-page", "report-chapter", "report-place", "report-file", "edition-file", *NOT_FOR_READERS})
+RENDERED = frozenset(
+    {"report-page", "report-chapter", "report-place", "report-file", "edition-file", *NOT_FOR_READERS}
+)
 FIXED = {"socialaccount_login_error": {401}}
 
 
@@ -96,6 +103,7 @@ def _inside(route: Route, name: str, who: str) -> set[int]:
     refused = (
         (name in FOR_ADMINS and who not in ADMINS)
         or (name in FOR_CORE and who not in CORE)
+        or (name in FOR_ITS_OFFICE and who not in CORE | ADMINS | {"campaigner", "without_a_role"})
         or (name in FOR_CORE_OR_ADMINS and who not in CORE | ADMINS)
     )
     if refused:
