@@ -22,7 +22,7 @@ from headway.lib.signs import bad_sign, shows
 from headway.lib.tongue import say
 from headway.movement.models import Invitation, Office, User
 from headway.movement.rows import OfficeRow
-from headway.movement.rules import Held, Person, Role, Subject, may
+from headway.movement.rules import OPERATOR, Held, Person, Role, Subject, may
 
 
 def person_of(user: Any) -> Person:
@@ -88,7 +88,10 @@ def row_of_office(office: Office) -> OfficeRow:
 def names_of_actors(ids: Collection[str]) -> dict[str, str]:
     """Who did something, by what the log has of them: people and system actors."""
     known = [pk for pk in ids if _is_id(pk)]
-    return {str(pk): name for pk, name in User.objects.filter(pk__in=known).values_list("pk", "name")}
+    found = User.objects.filter(pk__in=known).values_list("pk", "name", "is_system")
+    return {
+        str(pk): say(OPERATOR) if is_system and name == OPERATOR else name for pk, name, is_system in found
+    }
 
 
 def _is_id(text: str) -> bool:

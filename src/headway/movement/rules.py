@@ -27,6 +27,8 @@ from enum import StrEnum
 from rules.predicates import predicate
 from rules.rulesets import RuleSet
 
+from headway.lib.tongue import to_say
+
 
 class Role(StrEnum):
     CONTRIBUTOR = "contributor"
@@ -41,6 +43,10 @@ EVERYWHERE = frozenset({Role.CORE_TEAM, Role.READER, Role.ADMINISTRATOR})
 
 
 INVITATION_LASTS_DAYS = 7
+
+
+# Kept as it is, and said in the language of whoever reads of it.
+OPERATOR = to_say("Operator of this installation")
 
 
 class SignIn(StrEnum):

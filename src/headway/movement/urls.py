@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
     path("log/", log.log, name="log"),
     path("log/entry/<int:seq>/", log.entry, name="log-entry"),
+    path("log/<slug:kind>/", log.of_kind, name="log-of-kind"),
     path("log/<slug:kind>/<uuid:pk>/", log.history, name="log-history"),
     path("offices/", offices.offices, name="offices"),
     path("offices/add/", office_forms.add, name="office-add"),

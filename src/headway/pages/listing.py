@@ -45,6 +45,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Lower
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from headway.lib.labels import EVERYWHERE
 from headway.lib.tongue import LANGUAGES
@@ -76,8 +77,10 @@ Order = Sequence[Any]
 
 
 class PageBeyond(Http404):
-    """The list has no such page; `mend` is the address of its last one."""
+    """The list has no such page; `mend` is the address of its last one, to which `lead` leads."""
 
+    title: Any = gettext_lazy("The list has no such page")
+    lead: Any = gettext_lazy("The last page of the list")
     campaign: Any = None
 
     def __init__(self, message: str, mend: str) -> None:

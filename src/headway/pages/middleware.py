@@ -28,11 +28,7 @@ class ListingFaults:
                 HTTPStatus.BAD_REQUEST,
             )
         elif isinstance(exception, PageBeyond):
-            title, lead, status = (
-                _("The list has no such page"),
-                _("The last page of the list"),
-                HTTPStatus.NOT_FOUND,
-            )
+            title, lead, status = str(exception.title), str(exception.lead), HTTPStatus.NOT_FOUND
         else:
             return None
         context = {"heading": title, "message": exception.message, "lead": lead, "mend": exception.mend}

@@ -20,6 +20,10 @@ def says(*kinds: type[StrEnum]) -> Callable[[Says], Says]:
     return register
 
 
+def has_words(kind: type[StrEnum]) -> bool:
+    return kind in _SAYS
+
+
 def wording(value: StrEnum) -> str:
     """The value in the reader's language; raise KeyError for one that no room has words for."""
     return _SAYS[type(value)]()[value]

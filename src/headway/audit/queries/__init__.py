@@ -5,7 +5,7 @@ from __future__ import annotations
 from headway.audit.queries.changes import Change
 from headway.audit.queries.history import Told, all_entries, history_of, readable, states_of, told
 from headway.audit.queries.log import entries_about, first_broken_entry, head, last_change, payload_text
-from headway.audit.queries.placing import choices, in_campaigns
+from headway.audit.queries.placing import Known, choices, in_campaigns
 from headway.audit.queries.records import (
     can_be_restricted,
     kinds_of_records,
@@ -14,6 +14,7 @@ from headway.audit.queries.records import (
     names_of,
     pointing_at,
     records_inside,
+    row_of,
     rows_of,
 )
 from headway.audit.queries.search import Hit, Search, keys_found, matching, titles_of
@@ -21,6 +22,7 @@ from headway.audit.queries.search import Hit, Search, keys_found, matching, titl
 __all__ = [
     "Change",
     "Hit",
+    "Known",
     "Search",
     "Told",
     "all_entries",
@@ -42,6 +44,7 @@ __all__ = [
     "pointing_at",
     "readable",
     "records_inside",
+    "row_of",
     "rows_of",
     "states_of",
     "titles_of",

@@ -6,6 +6,7 @@ import ast
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from headway.audit.models import Entry
 from headway.audit.queries.log import payload_text
 from headway.audit.queries.records import can_be_restricted, kinds_of_records, model_of, pointing_at
 from headway.lib.rows import Row, shape_of
+from headway.pages.wording import has_words, wording
 
 # Columns that say the same as another, or only where a record stands in a list.
 NOT_SHOWN = ("_words", "_earliest", "_latest")
@@ -38,6 +40,7 @@ class _Raw:
     after: Any
     is_new: bool
     kind: str
+    says: type[StrEnum] | None = None
 
 
 class Tellings:
@@ -53,7 +56,7 @@ class Tellings:
 
     def _changes(self, raw: Collection[_Raw]) -> Iterator[Change]:
         for one in raw:
-            before, after = self._shown(one.kind, one.before), self._shown(one.kind, one.after)
+            before, after = self._shown(one, one.before), self._shown(one, one.after)
             if one.is_new or before != after:
                 yield Change(one.field, before, after, one.is_new)
 
@@ -83,7 +86,10 @@ class Tellings:
                 found |= {(other, key) for key in about.values_list("key", flat=True)}
         return frozenset(found)
 
-    def _shown(self, kind: str, value: Any) -> str:
+    def _shown(self, one: _Raw, value: Any) -> str:
+        kind = one.kind
+        if one.says and value in list(one.says):
+            return wording(one.says(value))
         if not kind:
             return _as_text(value)
         keys = [self.keys.get(part, part) for part in _each(value)]
@@ -100,9 +106,9 @@ def _raw(entry: Entry) -> Iterator[_Raw]:
             continue
         kind = _points_at(row, name)
         if row and not entry.action.startswith("add_") and isinstance(value, list) and len(value) == 2:
-            yield _Raw(name, value[0], value[1], False, kind)
+            yield _Raw(name, value[0], value[1], False, kind, _says(row, name))
         else:
-            yield _Raw(name, "", value, True, kind)
+            yield _Raw(name, "", value, True, kind, _says(row, name))
 
 
 def _field_of(row: type[Row] | None, column: str) -> str:
@@ -118,6 +124,12 @@ def _field_of(row: type[Row] | None, column: str) -> str:
 def _points_at(row: type[Row] | None, name: str) -> str:
     shape = shape_of(row) if row else None
     return dict((*shape.refs, *shape.ref_sets)).get(name, "") if shape else ""
+
+
+def _says(row: type[Row] | None, name: str) -> type[StrEnum] | None:
+    """The enumeration of a field that has one value of it, in words that pages know."""
+    kind = row.model_fields[name].annotation if row and name in row.model_fields else None
+    return kind if isinstance(kind, type) and issubclass(kind, StrEnum) and has_words(kind) else None
 
 
 def _each(value: Any) -> list[str]:

@@ -63,7 +63,7 @@ def _is_id(text: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Choices:
+class Known:
     """Who did what to which kinds of records on which days, in the whole log up to one entry."""
 
     seq: int = 0
@@ -74,27 +74,27 @@ class Choices:
     days: frozenset[str] = field(default_factory=frozenset)
 
 
-_known = Choices()
+_known = Known()
 
 
-def choices() -> Choices:
+def choices() -> Known:
     """Kept between requests: a log only grows, so that no more than what came since has to be read."""
     global _known  # noqa: PLW0603  a memory, one for the process
     last = Entry.objects.order_by("-seq").values_list("seq", "link").first()
     if last is None:
-        return Choices()
+        return Known()
     known = _known
     if known.seq:
         there = Entry.objects.filter(pk=known.seq).values_list("link", flat=True).first()
         if there is None or bytes(there) != known.link:
-            known = Choices()
+            known = Known()
     if known.seq < last[0]:
         since = Entry.objects.filter(pk__gt=known.seq, pk__lte=last[0]).order_by()
         told = list(
             since.annotate(day=Substr("at", 1, 10)).values_list("actor", "action", "kind", "day").distinct()
         )
         actors, actions, kinds, days = (frozenset(each) for each in zip(*told, strict=True))
-        _known = known = Choices(
+        _known = known = Known(
             last[0], bytes(last[1]), known.actors | actors, known.actions | actions, known.kinds | kinds, known.days | days
         )  # fmt: skip
     return known

@@ -21,6 +21,12 @@ def model_of(kind: str) -> type[Any]:
     return _models()[kind]
 
 
+def row_of(kind: str) -> type[Row] | None:
+    """The rows of records of this kind; None for what the log tells of without there being records."""
+    model = _models().get(kind)
+    return model.row if model else None
+
+
 def kinds_of_records() -> tuple[str, ...]:
     """Every kind that the log follows."""
     return tuple(_models())

@@ -13,9 +13,9 @@ from headway.lib.problems import Refused
 from headway.movement.actions.policy import require
 from headway.movement.models import Grant, User
 from headway.movement.queries import system_actor
-from headway.movement.rules import Role
+from headway.movement.rules import OPERATOR, Role
 
-OPERATOR = "Operator of this installation"
+__all__ = ["OPERATOR", "ensure_operator", "ensure_system_actor"]
 
 
 def ensure_operator() -> User:

@@ -6,14 +6,19 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext, override
 
-from headway.audit.models import Entry
+from headway.audit.models import Entry, Placed
+from headway.audit.queries import kinds_of_records, model_of
+from headway.audit.steps.index import rebuild_index
 from headway.collect.actions import keep_published, keep_reported
 from headway.collect.rows import TestimonyRow
 from headway.engage.actions import keep_engagement
 from headway.engage.models import Case
-from headway.movement.actions import change_own_details, erase_log_entry
+from headway.movement.actions import change_own_details, erase_log_entry, note_sign_in
+from headway.movement.rules import OPERATOR, SignIn
 from headway.movement.tests.doors import activity_row, case_row
+from headway.pages.fields import is_named
 from headway.verify.models import Outcome
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +213,102 @@ def test_when_somebody_signed_in_is_told_under_no_name(client: Client, world: An
     change_own_details(name="Another Name", language="fr", acting_user=world.reader)
     client.force_login(world.core_team)
     assert client.get(f"/log/{kind}/{world.reader.pk}/").status_code == 404
+
+
+def test_what_people_do_at_the_door_is_left_out_until_it_is_asked_for(client: Client, world: Any) -> None:
+    note_sign_in(world.campaigner, SignIn.DONE)
+    page = get(client, world.administrator, "/log/")
+    assert "signed in" not in _lines_of(page)
+    assert "?accounts=shown" in page.content.decode()
+    for address in ("/log/?accounts=shown", "/log/?what=sign_in", "/log/?kind=user"):
+        assert "signed in" in _lines_of(get(client, world.administrator, address))
+
+
+def test_to_whom_accounts_are_closed_all_of_them_are_left_out_alike(client: Client, world: Any) -> None:
+    note_sign_in(world.campaigner, SignIn.DONE)
+    shown = {entry.kind for entry in get(client, world.core_team, "/log/").context["listing"].records}
+    assert not shown & {"user", "invitation", "grant"}
+    page = get(client, world.core_team, "/log/?accounts=shown")
+    assert page.context["listing"].records[0].kind == "user"
+    assert "closed to you" in page.content.decode().lower()
+    assert "signed in" not in _lines_of(page)
+
+
+def test_the_log_of_one_campaign_holds_what_belongs_to_it_alone(client: Client, world: Any) -> None:
+    keep_reported(world.campaign, [activity_row("vigil", name="A vigil")], acting_user=world.campaigner)
+    listing = get(client, world.core_team, "/log/?campaign=clean-rivers").context["listing"]
+    kinds = {entry.kind for entry in Entry.objects.filter(pk__in=Placed.objects.values("seq"))}
+    assert {"activity", "claim", "contribution", "campaign"} & kinds
+    assert not kinds & {"office", "user"}
+    assert listing.records[0].kind == "activity"
+    assert {entry.kind for entry in listing.records} <= kinds
+    page = get(client, world.core_team, "/log/?campaign=no-such-campaign")
+    assert page.status_code == 400
+
+
+def test_where_entries_belong_is_found_anew_from_the_records(world: Any) -> None:
+    keep_reported(world.campaign, [activity_row("vigil", name="A vigil")], acting_user=world.campaigner)
+    before = set(Placed.objects.values_list("seq", "campaign"))
+    Placed.objects.all().delete()
+    rebuild_index()
+    assert set(Placed.objects.values_list("seq", "campaign")) == before
+
+
+def test_a_name_that_goes_on_is_shown_once(client: Client, world: Any) -> None:
+    keep_reported(world.campaign, [activity_row("vigil", name="A vigil")], acting_user=world.campaigner)
+    keep_reported(world.campaign, [activity_row("vigil", name="A long vigil")], acting_user=world.campaigner)
+    text = _lines_of(get(client, world.core_team, "/log/?kind=activity"))
+    assert text.count("<strong><bdi>Amina") == 1
+    assert text.count('<strong class="visually-hidden"><bdi>Amina') >= 1
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Operator of this installation"), ("fr", "")])
+def test_the_operator_is_called_in_the_reader_s_language(
+    client: Client, world: Any, language: str, said: str
+) -> None:
+    with override(language):
+        wanted = gettext(OPERATOR)
+    assert not said or wanted == said
+    client.force_login(world.administrator)
+    page = client.get("/log/?kind=campaign", headers={"Accept-Language": language})
+    assert wanted in page.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/log/nonsense/", "/log/nonsense/00000000-0000-7000-8000-000000000000/"])
+def test_a_kind_that_the_log_does_not_know_is_told_and_leads_to_the_log(
+    client: Client, world: Any, address: str
+) -> None:
+    page = get(client, world.core_team, address)
+    assert page.status_code == 404
+    assert "nonsense" in page.content.decode()
+    assert 'href="/log/"' in page.content.decode()
+
+
+def test_a_history_cut_short_leads_to_the_log_of_its_kind(client: Client, world: Any) -> None:
+    assert get(client, world.core_team, "/log/activity/")["Location"] == "/log/?kind=activity"
+    assert get(client, world.reader, "/log/activity/").status_code == 403
+
+
+def test_states_are_compared_in_words_and_not_in_keys(client: Client, world: Any) -> None:
+    keep_reported(world.campaign, [activity_row("vigil", name="A vigil")], acting_user=world.campaigner)
+    keep_reported(
+        world.campaign,
+        [activity_row("vigil", name="A long vigil", by_whom="The choir")],
+        acting_user=world.campaigner,
+    )
+    record = model_of("activity").objects.get(key="vigil")
+    text = get(client, world.core_team, _history(record)).content.decode()
+    assert '<th scope="row">Name</th>' in text
+    assert '<th scope="row">By whom</th>' in text
+    assert "by_whom" not in text
+
+
+def test_every_field_of_every_record_has_words() -> None:
+    rows = [model_of(kind).row for kind in kinds_of_records()]
+    assert [(row.kind, name) for row in rows for name in row.model_fields if not is_named(row, name)] == []
+
+
+def _lines_of(page: Any) -> str:
+    """What stands in the list, without the filters above it."""
+    text: str = page.content.decode()
+    return text[text.index('<ol class="timeline') :]

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from headway.audit.queries import (
@@ -23,17 +25,20 @@ from headway.audit.queries import (
     head,
     history_of,
     readable,
+    row_of,
     states_of,
     titles_of,
     told,
 )
 from headway.lib.comparing import Part, compare
-from headway.movement.listings.log import FILTERS, LOG
+from headway.movement.listings.log import FILTERS, LOG, SHOWS_THE_DOOR, without_the_door
 from headway.movement.queries import names_of_actors, person_of
 from headway.movement.rules import may
 from headway.movement.words import deed_name, deed_of
+from headway.pages.fields import field_name
 from headway.pages.filters import BadListing, unknown_value
-from headway.pages.kinds import kind_name
+from headway.pages.kinds import is_kind, kind_name
+from headway.pages.listing import PageBeyond
 from headway.pages.places import Crumb, address_of
 from headway.pages.speech import speech
 
@@ -58,15 +63,24 @@ class Line:
     inside: bool = False
 
     @property
+    def actor(self) -> str:
+        """Whose entry it is; empty where that is closed, or nobody's."""
+        return "" if self.told.hidden else str(self.told.entry.actor)
+
+    @property
     def seq(self) -> int:
         return int(self.told.entry.seq)
 
 
 @dataclass(frozen=True)
 class Run:
-    """Entries in a row that tell the same of many records, such as those of one load."""
+    """Entries in a row that tell the same of many records, such as those of one load.
+
+    `goes_on` where it tells of the same person as the run before, whose name then is not shown again.
+    """
 
     lines: tuple[Line, ...]
+    goes_on: bool = False
 
     @property
     def first(self) -> Line:
@@ -98,13 +112,18 @@ class Compared:
 def log(request: HttpRequest) -> HttpResponse:
     """All entries; narrowed, only those of which the reader may know what they tell."""
     _only_for_readers_of_the_log(request)
-    records = all_entries()
-    if any(request.GET.get(one.name) for one in FILTERS):
-        records = readable(records, request.user, _closed(request))
+    records, closed = all_entries(), _closed(request)
+    asked = {one.name for one in FILTERS if request.GET.get(one.name)}
+    if asked - {SHOWS_THE_DOOR}:
+        records = readable(records, request.user, closed)
+    without = not asked & {SHOWS_THE_DOOR, "what", "kind"}
+    if without:
+        records = without_the_door(records, closed)
     listing = LOG.build(request.GET, records, user=request.user)
     seq, link = head()
     context = {
         "listing": listing, "runs": _runs(_lines(listing.records, request)), "last": seq, "link": link, "heading": _("Log"),
+        "without_the_door": without,
     }  # fmt: skip
     return render(request, "movement/log.html", context)
 
@@ -120,7 +139,7 @@ def entry(request: HttpRequest, seq: int) -> HttpResponse:
     heading = _("Entry %(number)s") % {"number": speech().number(seq)}
     context = {
         "line": line,
-        "fields": [Compared(change.field, _parts(change)) for change in line.told.changes],
+        "fields": [_changed(one.kind, change) for change in line.told.changes],
         "digest": bytes(one.digest).hex(),
         "link": bytes(one.link).hex(),
         "history": _history_address(line),
@@ -134,6 +153,7 @@ def entry(request: HttpRequest, seq: int) -> HttpResponse:
 def history(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
     """What happened to one record and to what stands inside it, and any two of its states side by side."""
     _only_for_readers_of_the_log(request)
+    _only_known(kind)
     entries = list(history_of(kind, pk, request.user, _closed(request))[:MOST_ENTRIES])
     if not entries:
         raise Http404
@@ -147,7 +167,7 @@ def history(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
         "states": [line for line in reversed(own) if line.seq in {one.seq for one, _held in states}],
         "before": before,
         "after": after,
-        "fields": _compared({one.seq: held for one, held in states}, before, after),
+        "fields": _compared(kind, {one.seq: held for one, held in states}, before, after),
         "title": known.title if known else None,
         "kind": kind_name(kind),
         "href": _address(known),
@@ -155,6 +175,25 @@ def history(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
         "trail": [Crumb(_("Log"), reverse("log")), Crumb(_("History"))],
     }
     return render(request, "movement/log_history.html", context)
+
+
+class NoSuchKind(PageBeyond):
+    title = gettext_lazy("The log knows no such kind of record")
+    lead = gettext_lazy("To the log")
+
+
+@require_safe
+def of_kind(request: HttpRequest, kind: str) -> HttpResponse:
+    """Whoever cuts the address of a history short comes to the log of that kind."""
+    _only_for_readers_of_the_log(request)
+    _only_known(kind)
+    return redirect(f"{reverse('log')}?{urlencode({'kind': kind})}")
+
+
+def _only_known(kind: str) -> None:
+    if not is_kind(kind):
+        said = _("It holds no records of the kind “%(kind)s”.") % {"kind": kind[:40]}
+        raise NoSuchKind(said, reverse("log"))
 
 
 def _only_for_readers_of_the_log(request: HttpRequest) -> None:
@@ -198,11 +237,15 @@ def _line(one: Told, who: Mapping[str, str], known: Mapping[str, tuple[Any, str]
 
 def _runs(lines: Sequence[Line]) -> list[Run]:
     """The lines, with those told together that would tell the same over and over."""
-    runs: list[Run] = []
+    runs: list[tuple[Line, ...]] = []
     for _same, members in groupby(lines, key=_sameness):
         run = tuple(members)
-        runs += [Run(run)] if len(run) > SHORT_RUN else [Run((line,)) for line in run]
-    return runs
+        runs += [run] if len(run) > SHORT_RUN else [(line,) for line in run]
+    before = [None, *(run[0].actor for run in runs)]
+    return [
+        Run(run, bool(run[0].actor) and run[0].actor == above)
+        for run, above in zip(runs, before, strict=False)
+    ]
 
 
 def _sameness(line: Line) -> tuple[Any, ...]:
@@ -245,8 +288,15 @@ def _two_of(request: HttpRequest, states: Sequence[tuple[Any, Any]]) -> tuple[in
     return min(chosen), max(chosen)
 
 
-def _compared(states: Mapping[int, Mapping[str, str]], before: int, after: int) -> list[Compared]:
+def _changed(kind: str, change: Any) -> Compared:
+    return Compared(field_name(row_of(kind), change.field), _parts(change))
+
+
+def _compared(kind: str, states: Mapping[int, Mapping[str, str]], before: int, after: int) -> list[Compared]:
     """Field by field, those that differ first."""
     old, new = states.get(before, {}), states.get(after, {})
-    fields = [Compared(name, compare(old.get(name, ""), new.get(name, ""))) for name in {**old, **new}]
+    fields = [
+        Compared(field_name(row_of(kind), name), compare(old.get(name, ""), new.get(name, "")))
+        for name in {**old, **new}
+    ]
     return sorted((one for one in fields if one.parts), key=lambda one: not one.differs)
