@@ -35,6 +35,9 @@ class _CodeForm:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         speak(self, code=gettext_lazy("Code"))
+        code = vars(self)["fields"]["code"]
+        code.help_text = gettext_lazy("From your authenticator app, or one of your recovery codes.")
+        code.widget.attrs["inputmode"] = "numeric"
 
     def clean_code(self) -> str:
         typed = normalize_user_code(self.cleaned_data["code"])
@@ -89,6 +92,8 @@ def tell_codes_left(request: HttpRequest, user: Any) -> None:
         asked = (
             _("Make new recovery codes now") if left <= FEW_RECOVERY_CODES else _("Make new recovery codes")
         )
+        if left <= FEW_RECOVERY_CODES:
+            said = format_html("<strong>{}</strong>", said)
         told = format_html('{} <a href="{}">{}</a>', said, reverse("mfa_generate_recovery_codes"), asked)
     level = messages.WARNING if left <= FEW_RECOVERY_CODES else messages.INFO
     messages.add_message(request, level, told)

@@ -28,7 +28,7 @@ def speak(form: Any, **labels: Any) -> None:
 
 def propose_password(form: Any) -> None:
     """A new password, typed twice."""
-    speak(form, password1=_("New password"), password2=_("New password, once more"))
+    speak(form, password1=_("New password"), password2=_("New password again"))
     form.fields["password1"].help_text = PASSWORD_HELP
 
 
@@ -53,7 +53,7 @@ class AgainForm(ReauthenticateForm):  # type: ignore[misc]
 class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        speak(self, oldpassword=_("Password that you have now"))
+        speak(self, oldpassword=_("Current password"))
         propose_password(self)
 
 
