@@ -14,13 +14,15 @@ from headway.engage.models import Case
 from headway.movement.models import Grant, User
 from headway.movement.rules import Role
 from headway.plan.models import FocusCountry
+from headway.report.actions import publish_edition
 from headway.verify.models import Outcome
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def reader(stop_torture: Any) -> Client:
+def reader(stop_torture: Any, operator: Any) -> Client:
+    publish_edition(stop_torture, acting_user=operator)
     user = User.objects.create(email="emeka@movement.example", name="Emeka")
     Grant.objects.create(user=user, role=Role.READER)
     client = Client()
