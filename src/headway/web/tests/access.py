@@ -36,6 +36,7 @@ SENT_ONLY = frozenset(
 # Pages that lead on at once.
 LEAD_ON = frozenset(
     {
+        "log-of-kind",
         "report",
         "internal-report-place",
         "mfa_index",
