@@ -1,0 +1,43 @@
+"""Two people who change one thing at once: what differs is put together field by field, and what clashes is told.
+
+A field is known by a short mark of its value, so that a form can carry how it found each without carrying it twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What comes of it: `values` as they should be kept, and the fields on which both disagree."""
+
+    values: dict[str, Any]
+    clashes: frozenset[str]
+
+
+def mark(value: Any) -> str:
+    """Names a value; equal values have equal marks."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def marks(values: Mapping[str, Any]) -> dict[str, str]:
+    return {name: mark(value) for name, value in values.items()}
+
+
+def merge(base: Mapping[str, str], stored: Mapping[str, Any], typed: Mapping[str, Any]) -> Merged:
+    """`base` holds the marks of what the form was opened on; where a field clashes, what was typed stands in `values`."""
+    values: dict[str, Any] = {}
+    clashes = set()
+    for name in typed:
+        mine, theirs = typed[name], stored.get(name)
+        i_changed, they_changed = mark(mine) != base.get(name), mark(theirs) != base.get(name)
+        values[name] = mine if i_changed else theirs
+        if i_changed and they_changed and mark(mine) != mark(theirs):
+            clashes.add(name)
+    return Merged(values, frozenset(clashes))
