@@ -4,6 +4,7 @@ A chart function takes a `Frame` (title, summary, language, direction, width), i
 `Chart`: the SVG, the sentence that reads it and the table behind it. `render_png` turns the SVG into a picture for Word.
 """
 
+from headway.charts._arrivals import Arrivals, ArrivalWords, arrivals_over_time
 from headway.charts._chain import ChainStage, ChainStep, ChainStrand, influence_chain
 from headway.charts._chart import Chart, Direction, Frame, Table
 from headway.charts._dimensions import Spread, SpreadWords, progress_by_dimension
@@ -21,6 +22,8 @@ __all__ = [
     "DARK",
     "LIGHT",
     "AreaRatings",
+    "ArrivalWords",
+    "Arrivals",
     "Bar",
     "BarWords",
     "ChainStage",
@@ -47,6 +50,7 @@ __all__ = [
     "TierWords",
     "TimelineWords",
     "Tone",
+    "arrivals_over_time",
     "custom_properties",
     "dark_chart_rules",
     "figure_bars",

@@ -20,6 +20,7 @@ from headway.cli.publish import publish
 from headway.cli.report import report
 from headway.cli.serve import serve
 from headway.cli.totals import totals
+from headway.cli.worker import worker
 from headway.lib.problems import HeadwayError
 from headway.lib.tongue import CATALOGS, DOMAIN, language_of, say
 
@@ -34,7 +35,7 @@ def headway() -> None:
 
 
 for command in (
-    demo, check, load, export, format_, report, publish, totals, import_, serve, audit, backup, restore, upgrade, invite,
+    demo, check, load, export, format_, report, publish, totals, import_, serve, worker, audit, backup, restore, upgrade, invite,
 ):  # fmt: skip
     headway.add_command(command)
 

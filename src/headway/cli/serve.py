@@ -7,11 +7,13 @@ import ipaddress
 import os
 import socket
 import sys
+from contextlib import nullcontext
 from typing import Any
 
 import click
 
 from headway.cli.ready import database_ready
+from headway.cli.worker import worker_beside
 from headway.lib.problems import HeadwayError
 from headway.lib.tongue import say
 
@@ -30,8 +32,11 @@ LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "::1"}
 @click.option(
     "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that answer."
 )
-def serve(host: str, port: int, workers: int) -> None:
-    """Serve the site until it is told to stop (Ctrl-C, or SIGTERM)."""
+@click.option(
+    "--no-tasks", is_flag=True, help="Send no mail from here: headway worker does it, here or elsewhere."
+)
+def serve(host: str, port: int, workers: int, no_tasks: bool) -> None:
+    """Serve the site, and do what waits in the queue, until it is told to stop (Ctrl-C, or SIGTERM)."""
     address = refuse_busy_port(host, port)
     database_ready()
     if asked_from_outside(address) and only_this_machine():
@@ -47,7 +52,7 @@ def serve(host: str, port: int, workers: int) -> None:
             port=port,
         )
     )
-    run_server(address, port, workers)
+    run_server(address, port, workers, tasks=not no_tasks)
 
 
 def asked_from_outside(address: str) -> bool:
@@ -89,8 +94,8 @@ def _why_not(error: OSError, host: str, port: int) -> str:
     return say("{host} is no address of this machine; try --host 127.0.0.1", host=host)
 
 
-def run_server(host: str, port: int, workers: int) -> None:
-    """Answer until a signal ends it; requests under way are finished first."""
+def run_server(host: str, port: int, workers: int, *, tasks: bool = True) -> None:
+    """Answer until a signal ends it, with a worker beside; requests under way are finished first."""
     from granian.constants import Interfaces
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
@@ -112,7 +117,8 @@ def run_server(host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=GRACE_SECONDS,
     )
-    server.serve()
+    with worker_beside() if tasks else nullcontext():
+        server.serve()
 
 
 def _leave_connections() -> None:

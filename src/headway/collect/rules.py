@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from headway.collect.rows import (
@@ -260,6 +260,61 @@ def next_state(before: ReturnState, step: Step, reason: str = "") -> ReturnState
 def steps_from(state: ReturnState) -> tuple[Step, ...]:
     """What can be done with a return in this state."""
     return tuple(step for step in Step if state in MOVES[step])
+
+
+class Timing(StrEnum):
+    """How a return stands to the day on which it is due."""
+
+    IN_TIME = "in-time"
+    LATE = "late"
+    HANDED_IN = "handed-in"
+    DUE = "due"
+    OVERDUE = "overdue"
+    NOT_ASKED = "not-asked"
+
+
+def timing(
+    state: ReturnState, handed_in: date | None, due: date | None, today: date, *, asked: bool
+) -> Timing:
+    """Where no day is set nothing is late; an office that reports another way is not asked."""
+    if state in HANDED_IN:
+        if handed_in is None or due is None:
+            return Timing.HANDED_IN
+        return Timing.IN_TIME if handed_in <= due else Timing.LATE
+    if not asked:
+        return Timing.NOT_ASKED
+    return Timing.OVERDUE if due is not None and today > due else Timing.DUE
+
+
+class Why(StrEnum):
+    """Why somebody is reminded."""
+
+    BEFORE = "before"
+    TODAY = "today"
+    AFTER = "after"
+    LONG_AFTER = "long-after"
+    ASKED = "asked"
+
+
+# Days from the due date on which offices that have not handed in are reminded.
+STAGES: Mapping[Why, int] = {Why.BEFORE: -7, Why.TODAY: 0, Why.AFTER: 3, Why.LONG_AFTER: 14}
+# For so many days a reminder is made up for where nothing ran on its day.
+GRACE_DAYS = 2
+_RETRIES = (60, 5 * 60, 30 * 60, 2 * 60 * 60, 12 * 60 * 60)
+
+
+def stage_on(due: date, today: date) -> tuple[Why, date] | None:
+    """Which reminder is due, and the day that it stands for; of two the later."""
+    for why, days in sorted(STAGES.items(), key=lambda stage: -stage[1]):
+        day = due + timedelta(days=days)
+        if day <= today:
+            return (why, day) if today <= day + timedelta(days=GRACE_DAYS) else None
+    return None
+
+
+def retry_after(attempt: int) -> int | None:
+    """Seconds until the next try after this one; None where it is given up."""
+    return _RETRIES[attempt - 1] if attempt <= len(_RETRIES) else None
 
 
 def locked_period(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from headway.collect.views import activities, figures, growth, offices, returns, totals
+from headway.collect.views import activities, figures, growth, offices, reporting, returns, signing_up, totals
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("activities/", activities.activities, name="activities"),
@@ -18,9 +18,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("published/<slug:key>/", figures.published, name="published"),
     path("testimonies/", figures.testimonies, name="testimonies"),
     path("testimonies/<slug:key>/", figures.testimony, name="testimony"),
+    path("reporting/", reporting.follow, name="reporting"),
+    path("reminders/", reporting.reminders, name="reminders"),
     path("returns/", offices.returns, name="returns"),
     path("returns/<slug:key>/", returns.office_return, name="return"),
     path("returns/<slug:office>/<slug:period>/", returns.return_of, name="return-of"),
     path("sign-ups/", offices.sign_ups, name="sign-ups"),
     path("sign-ups/<slug:key>/", offices.sign_up, name="sign-up"),
+    path("sign-ups/<slug:office>/change/", signing_up.sign_up_of, name="sign-up-of"),
 ]

@@ -9,6 +9,8 @@ from xml.etree import ElementTree
 
 from headway.charts import (
     AreaRatings,
+    Arrivals,
+    ArrivalWords,
     Bar,
     BarWords,
     ChainStage,
@@ -32,6 +34,7 @@ from headway.charts import (
     TierWords,
     TimelineWords,
     Tone,
+    arrivals_over_time,
     figure_bars,
     influence_chain,
     nested_tiers,
@@ -61,6 +64,7 @@ BAR_WORDS = BarWords(PRECISIONS, "between two counts", "What", "Value")
 TIMELINE_WORDS = TimelineWords(
     "on that day", "some time within", "goes on", "not planned", MONTHS, "What", "When"
 )
+ARRIVAL_WORDS = ArrivalWords("due", "Day", "Arrived")
 FOCUS, OFFICE, OTHER = Role("Focus", named=True), Role("Office"), Role("Other")
 ROLES = (FOCUS, OFFICE, OTHER)
 THEORY_WORDS = TheoryWords("Stage", "Step", "Leads to")
@@ -89,6 +93,7 @@ def every_empty_chart(frame: Frame) -> dict[str, Chart]:
         "map": world_map(frame, [], ROLES, MapWords("Place", "Part")),
         "theory": theory_of_change(frame, [Stage("in", "In")], [], THEORY_WORDS),
         "chain": influence_chain(frame, CHAIN_STAGES, []),
+        "arrivals": arrivals_over_time(frame, Arrivals([], 3, None, {}), ARRIVAL_WORDS),
     }
 
 
@@ -167,6 +172,12 @@ def _chain(frame: Frame, words: list[str]) -> Chart:
     return influence_chain(frame, CHAIN_STAGES, strands)
 
 
+def _arrivals(frame: Frame, words: list[str]) -> Chart:
+    days = [date(2014, 5, 13), date(2014, 5, 13), date(2014, 6, 20)]
+    said = {days[0]: words[9], days[2]: "20"}
+    return arrivals_over_time(frame, Arrivals(days, 7, date(2014, 6, 1), said), ARRIVAL_WORDS)
+
+
 _DRAWN: dict[str, Callable[[Frame, list[str]], Chart]] = {
     "matrix": _matrix,
     "dimensions": _spread,
@@ -176,6 +187,7 @@ _DRAWN: dict[str, Callable[[Frame, list[str]], Chart]] = {
     "map": _map,
     "theory": _theory,
     "chain": _chain,
+    "arrivals": _arrivals,
 }
 
 

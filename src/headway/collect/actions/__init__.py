@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from headway.collect.actions.imports import ImportInto, ImportPlan, import_actions, plan_import
+from headway.collect.actions.imports import ImportInto, ImportPlan, import_actions, plan_days, plan_import
+from headway.collect.actions.reminders import choose_reminders, remind_of_due_returns, remind_offices
 from headway.collect.actions.reported import (
     PUBLISHED,
     REPORTED,
@@ -21,7 +22,6 @@ from headway.collect.actions.returns import (
     send_back_returns,
     submit_return,
     take_back_return,
-    version_of,
     write_return,
 )
 from headway.collect.actions.sign_ups import sign_up_office, version_of_sign_up
@@ -36,18 +36,21 @@ __all__ = [
     "Stale",
     "Unfinished",
     "accept_returns",
+    "choose_reminders",
     "import_actions",
     "keep_published",
     "keep_reported",
     "log_cases_of",
+    "plan_days",
     "plan_import",
+    "remind_of_due_returns",
+    "remind_offices",
     "reopen_returns",
     "report_nothing",
     "send_back_returns",
     "sign_up_office",
     "submit_return",
     "take_back_return",
-    "version_of",
     "version_of_sign_up",
     "write_return",
 ]

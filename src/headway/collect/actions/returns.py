@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from headway.audit.actions import UnitOfWork, unit_of_work
 from headway.collect.models import Return
 from headway.collect.queries import collect_rows, state_of
 from headway.collect.queries.checks import Checked, check_return
+from headway.collect.queries.returns import version_of
 from headway.collect.rows import ReturnRow, ReturnState
 from headway.collect.rules import Step, next_state
 from headway.lib.problems import Refused
@@ -63,14 +63,6 @@ class OfReturn:
     office: Office
     period: Period
     seen: str = ""
-
-
-def version_of(record: Return | None) -> str:
-    """Names a return as it stands now."""
-    if record is None:
-        return "new"
-    told = (record.state, record.answer, record.worked, record.not_worked, record.learnt, record.targets_met)
-    return hashlib.sha256("\0".join(told).encode()).hexdigest()[:16]
 
 
 def write_return(which: OfReturn, assessment: Assessment, *, acting_user: Any) -> Return:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -110,3 +111,11 @@ def place_of_return(campaign: Campaign, user: Any, office: str, period: str) -> 
         return None
     given = visible_returns(campaign, user).prefetch_related("areas").filter(office=who, period=when).first()
     return Place(who, when, given)
+
+
+def version_of(record: Return | None) -> str:
+    """Names a return as it stands now."""
+    if record is None:
+        return "new"
+    told = (record.state, record.answer, record.worked, record.not_worked, record.learnt, record.targets_met)
+    return hashlib.sha256("\0".join(told).encode()).hexdigest()[:16]

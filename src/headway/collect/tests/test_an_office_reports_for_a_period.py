@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 
 from headway.audit.models import Entry
-from headway.collect.actions import Assessment, Stale, accept_returns, keep_reported, version_of, write_return
+from headway.collect.actions import Assessment, Stale, accept_returns, keep_reported, write_return
 from headway.collect.models import Activity, Return
+from headway.collect.queries.returns import version_of
 from headway.collect.rows import FigureRow
 from headway.lib.problems import Refused
 from headway.movement.tests.cast import NORTH, SOUTH

@@ -15,6 +15,8 @@ from headway.collect.queries import (
     standings,
     visible_sign_ups,
 )
+from headway.movement.queries import person_of
+from headway.movement.rules import Subject, may
 from headway.pages.panels import panels_for
 from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
@@ -30,6 +32,7 @@ def returns(request: HttpRequest, campaign: str) -> HttpResponse:
     context = frame_of(shown, _("Returns")) | {
         "listing": listing,
         "standings": periods,
+        "may_follow": may(person_of(request.user), "follow_returns"),
         "rows": [
             (office, [(one.period, given.get((office.pk, one.period.pk))) for one in periods])
             for office in listing.records
@@ -42,7 +45,9 @@ def returns(request: HttpRequest, campaign: str) -> HttpResponse:
 def sign_ups(request: HttpRequest, campaign: str) -> HttpResponse:
     shown = found(campaign_by_key(campaign, request.user))
     listing = SIGN_UPS.build(request.GET, visible_sign_ups(shown, request.user), shown, request.user)
-    context = frame_of(shown, _("Sign-ups")) | {"listing": listing}
+    own = person_of(request.user).offices
+    mine = offices_reporting(shown, request.user).filter(key__in=own) if own else ()
+    context = frame_of(shown, _("Sign-ups")) | {"listing": listing, "mine": mine}
     return render(request, "collect/sign_ups.html", context)
 
 
@@ -52,5 +57,12 @@ def sign_up(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     record = found(sign_up_by_key(shown, request.user, key))
     context = frame_of(
         shown, speech().say(record.office.name), ("sign-ups", _("Sign-ups")), is_record=True
-    ) | {"sign_up": record, "panels": panels_for("sign-up", record, shown, request.user)}
+    ) | {
+        "sign_up": record,
+        "targets": record.targets.select_related("measure", "period"),
+        "may_change": may(
+            person_of(request.user), "record_activity", Subject(offices=frozenset({record.office.key}))
+        ),
+        "panels": panels_for("sign-up", record, shown, request.user),
+    }
     return render(request, "collect/sign_up.html", context)

@@ -21,13 +21,12 @@ from headway.collect.actions import (
     send_back_returns,
     submit_return,
     take_back_return,
-    version_of,
     write_return,
 )
 from headway.collect.forms.returns import AnswerForm, AssessmentForm
 from headway.collect.queries import return_by_key, state_of
 from headway.collect.queries.checks import activities_of_return, check_return
-from headway.collect.queries.returns import Place, place_of_return
+from headway.collect.queries.returns import Place, place_of_return, version_of
 from headway.collect.rules import ANSWERING, HANDED_IN, Step, steps_from
 from headway.lib.problems import Refused
 from headway.movement.queries import person_of

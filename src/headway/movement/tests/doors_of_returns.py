@@ -6,6 +6,7 @@ Where one is refused, what was made for it to be tried on is undone as well.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -14,21 +15,25 @@ from headway.collect.actions import (
     Assessment,
     OfReturn,
     accept_returns,
+    choose_reminders,
     keep_reported,
+    remind_of_due_returns,
+    remind_offices,
     reopen_returns,
     report_nothing,
     send_back_returns,
+    sign_up_office,
     submit_return,
     take_back_return,
     write_return,
 )
-from headway.collect.models import Activity, Return
+from headway.collect.models import Activity, Reminder, ReminderChoice, Return, SignUp
 from headway.collect.queries.checks import check_return
-from headway.collect.rows import ReturnRow
+from headway.collect.rows import ReturnRow, SignUpRow
 from headway.movement.actions import ensure_operator
 from headway.movement.models import Office
 from headway.movement.tests.cast import NORTH, SOUTH
-from headway.movement.tests.door import OFFICE, Door
+from headway.movement.tests.door import ADMINS, OFFICE, PERSON, Door
 from headway.plan.models import Period
 
 ANSWERS = frozenset({"core_team"})
@@ -93,6 +98,39 @@ def _reopen(campaign: Any, user: Any) -> Any:
     )
 
 
+def _sign_up(campaign: Any, user: Any) -> Any:
+    row = SignUpRow.model_validate({"key": NORTH, "office": NORTH, "national_objective": "Clean by May."})
+    return sign_up_office(campaign, Office.objects.get(key=NORTH), row, acting_user=user)
+
+
+def _signed_up(campaign: Any) -> bool:
+    return SignUp.objects.filter(campaign=campaign, office__key=NORTH).exists()
+
+
+def _remind(campaign: Any, user: Any) -> Any:
+    which = of_return(campaign)
+    return remind_offices(which.period, [which.office], acting_user=user)
+
+
+@transaction.atomic
+def _remind_of_due(campaign: Any, user: Any) -> Any:
+    today = date(2024, 2, 1)
+    Period.objects.filter(campaign=campaign).update(due=today)
+    return remind_of_due_returns(today, acting_user=user)
+
+
+def _reminded(campaign: Any) -> bool:
+    return Reminder.objects.filter(campaign=campaign, office__key=NORTH).exists()
+
+
+def _mute(campaign: Any, user: Any) -> Any:
+    return choose_reminders(campaign, muted=True, acting_user=user)
+
+
+def _muted(campaign: Any) -> bool:
+    return ReminderChoice.objects.filter(campaign=campaign, muted=True).exists()
+
+
 def _in(state: str) -> Callable[[Any], bool]:
     return lambda campaign: Return.objects.filter(campaign=campaign, office__key=NORTH, state=state).exists()
 
@@ -115,6 +153,16 @@ RETURN_DOORS: Mapping[str, Door] = {
     "returns taken back": _door(take_back_return, _take_back, OFFICE, "in-progress"),
     "returns answered": _door(accept_returns, _accept, ANSWERS, "accepted"),
     "returns sent back": _door(send_back_returns, _send_back, ANSWERS, "returned"),
+    "plans of offices": Door(
+        sign_up_office, _sign_up, OFFICE, "add_sign-up", "sign-up", NORTH, _signed_up
+    ),
+    "reminders by hand": Door(
+        remind_offices, _remind, ANSWERS, "remind_office", "office", "", _reminded
+    ),
+    "reminders by the day": Door(
+        remind_of_due_returns, _remind_of_due, ADMINS, "remind_office", "office", "", _reminded
+    ),
+    "one's own reminders": Door(choose_reminders, _mute, PERSON, "mute_reminders", "user", "", _muted),
     "returns opened": _door(reopen_returns, _reopen, ANSWERS, "returned"),
 }  # fmt: skip
 __all__ = ["RETURN_DOORS", "SOUTH", "given", "mark_of", "of_return"]

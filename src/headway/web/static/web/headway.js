@@ -168,4 +168,36 @@
     if (form && form.closest(".content") && event.target.type !== "search") change(form);
   });
   addEventListener("popstate", () => { if (one("form.filters")) location.reload(); });
+
+  /* ---- Live: a part of the page is read anew while somebody looks, and shown where it has changed ---- */
+  const EVERY = 1500;
+  const follow = (part) => {
+    let mark = part.dataset.mark, asking = false;
+    const kept = () => all("input[type=checkbox]:checked", part).map((box) => box.value);
+    const look = async () => {
+      if (document.hidden || asking) return;
+      asking = true;
+      try {
+        const answer = await fetch(part.dataset.live, { headers: { "If-None-Match": mark }, cache: "no-store" });
+        if (answer.redirected || answer.status === 403) clearInterval(clock);
+        if (answer.status !== 200 || answer.redirected) return;
+        const fresh = document.createElement("div");
+        fresh.innerHTML = await answer.text();
+        mark = answer.headers.get("ETag") || mark;
+        const chosen = kept(), at = part.contains(document.activeElement) ? place(document.activeElement) : "";
+        const unfolded = all("details", part).map((one) => one.open);
+        part.replaceChildren(...fresh.childNodes);
+        for (const box of all("input[type=checkbox]", part)) box.checked = chosen.includes(box.value);
+        all("details", part).forEach((one, index) => { one.open = Boolean(unfolded[index]); });
+        if (at) one(at, part)?.focus({ preventScroll: true });
+      } catch {
+        /* The link is away for a moment: the next look may find it back. */
+      } finally {
+        asking = false;
+      }
+    };
+    const clock = setInterval(look, EVERY);
+    document.addEventListener("visibilitychange", look);
+  };
+  for (const part of all("[data-live]")) follow(part);
 })();
