@@ -93,4 +93,6 @@ def returns_to_answer(campaign: Any, user: Any) -> Iterable[Waiting]:
         for one in shown
     )
     href = reverse("returns", args=[campaign.key])
-    yield Waiting(_("Returns handed in, not yet answered"), items, number, href, _("All returns"), about)
+    yield Waiting(
+        _("Returns handed in, not yet answered"), items, number, href, _("All returns"), about=about
+    )

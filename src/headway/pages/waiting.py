@@ -28,6 +28,7 @@ class Waiting:
     """Things of one sort, the most pressing first. `count` is how many there are, of which some are shown.
 
     `is_news`: nothing has to be done about them; they are worth a look.
+    `about` is what all of them have in common, so that none has to say it again.
     """
 
     heading: str
@@ -36,6 +37,7 @@ class Waiting:
     href: str = ""
     more: str = ""
     is_news: bool = False
+    about: str = ""
 
     @property
     def is_cut(self) -> bool:
