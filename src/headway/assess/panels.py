@@ -7,8 +7,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from headway.assess.drawings import grid_of
-from headway.assess.queries import board_of, ratings_resting_on
+from headway.assess.queries import board_of, ratings_resting_on, steps_by_rating
+from headway.pages.hits import says_of_hits
 from headway.pages.panels import Panel, panel_on
+from headway.pages.speech import speech
+
+
+@says_of_hits("rating")
+def steps_of_ratings(ids: Any) -> dict[Any, str]:
+    said = speech()
+    return {pk: said.say(name) for pk, name in steps_by_rating(ids).items()}
 
 
 @panel_on("focus-country")

@@ -11,19 +11,46 @@ from headway.collect.actions import log_cases_of
 from headway.collect.queries import (
     ABOUT,
     activities_about,
+    figures_by_id,
+    published_by_id,
     results_about,
     returns_and_plan,
     visible_published,
     visible_testimonies,
 )
-from headway.collect.words import said_result, why_result
+from headway.collect.rows import PublishedKind
+from headway.collect.words import said_result, said_value, why_result
 from headway.lib.additivity import Additivity, NoFigures
+from headway.pages.hits import says_of_hits
 from headway.pages.panels import Panel, few, panel_on
 from headway.pages.wording import wording
 
 MOST = 5
 # Under which name the lists of this room ask for a record of each kind, where it is not the kind itself.
 ASKED_AS = {"focus-country": "country"}
+
+
+@says_of_hits("figure")
+def values_of_figures(ids: Any) -> dict[Any, str]:
+    return {
+        figure.pk: said_value(
+            figure.value,
+            figure.precision,
+            figure.words,
+            is_share=figure.measure.additivity == Additivity.RATIO,
+        )
+        for figure in figures_by_id(ids)
+    }
+
+
+@says_of_hits("published")
+def values_of_published(ids: Any) -> dict[Any, str]:
+    return {
+        fact.pk: said_value(
+            fact.value, fact.precision, fact.words, is_share=fact.published_kind == PublishedKind.RATIO
+        )
+        for fact in published_by_id(ids)
+    }
 
 
 @panel_on("case", "partner", "target", "opportunity", "output", "office", "focus-country")

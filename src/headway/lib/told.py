@@ -16,7 +16,7 @@ from typing import Annotated, Any, get_args, get_origin
 from babel import Locale
 from pydantic import StringConstraints
 
-from headway.lib.labels import EVERYWHERE
+from headway.lib.labels import EVERYWHERE, label_in
 from headway.lib.rows import CountryCode, Row, dump_number, shape_of
 from headway.lib.signs import LINE_PATTERN, TEXT_PATTERN
 from headway.lib.tongue import LANGUAGES
@@ -46,11 +46,62 @@ class Told:
     further: tuple[str, ...]
 
 
-def told(row: Row, *, apart: Collection[str] = (), unnamed: Collection[str] = ()) -> Told:
-    """What `row` tells, with what stands inside it but for the kinds in `apart`; no key of the kinds in `unnamed`."""
-    name, title = _title(row)
+# The kinds whose names are words of whatever points at them: nothing of these is ever restricted.
+LENT = frozenset({"office", "measure", "focus-country", "change-area", "period"})
+# What has no name is called as what it is about.
+CALLED_AFTER = {
+    "figure": ("measure", "office", "focus_country", "period"), "rating": ("change_area", "focus_country", "period"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Lent:
+    """What a record lends to those that point at it: its name, and the names of its country."""
+
+    name: Mapping[str, str]
+    country: str = ""
+
+    def words(self) -> tuple[str, ...]:
+        return (*self.name.values(), *(territory(self.country) if self.country else ()))
+
+
+Lending = Mapping[tuple[str, str], Lent]
+
+
+def lent_kinds(row_class: type[Row]) -> tuple[tuple[str, str], ...]:
+    """The fields of a row that point at what lends its name, with its kind."""
+    return tuple((name, kind) for name, kind in shape_of(row_class).refs if kind in LENT)
+
+
+def told(
+    row: Row, *, apart: Collection[str] = (), unnamed: Collection[str] = (), lending: Lending | None = None
+) -> Told:
+    """What `row` tells, with what stands inside it but for the kinds in `apart`; no key of the kinds in `unnamed`.
+
+    `lending` has what the records lend that it points at, by kind and key.
+    """
+    lent = {name: lending[at] for name, at in _pointed_at(row) if at in (lending or {})} if lending else {}
+    name, title = _called_after(row, lent) or _title(row)
     passages, further = _inside(row, apart, unnamed, without=name)
+    further += [word for one in lent.values() for word in one.words()]
     return Told(title, tuple(passages), tuple(dict.fromkeys([row.key.replace("-", " "), *further])))
+
+
+def _pointed_at(row: Row) -> Iterator[tuple[str, tuple[str, str]]]:
+    for name, kind in lent_kinds(type(row)):
+        if key := getattr(row, name):
+            yield name, (kind, key)
+
+
+def _called_after(row: Row, lent: Mapping[str, Lent]) -> tuple[str, Mapping[str, str]] | None:
+    """A title in each language in which any of the names is given."""
+    names = [lent[name].name for name in CALLED_AFTER.get(row.kind, ()) if name in lent]
+    if not names:
+        return None
+    languages = dict.fromkeys(language for name in names for language in name)
+    return "", {
+        language: _cut(" · ".join(label_in(name, language) for name in names)) for language in languages
+    }
 
 
 def _title(row: Row) -> tuple[str, Mapping[str, str]]:

@@ -18,6 +18,7 @@ from headway.assess.queries.grounds import (
     outcomes_with_evidence,
     ratings_by_outcome,
     ratings_resting_on,
+    steps_by_rating,
 )
 from headway.assess.queries.indicators import (
     Grounds,
@@ -49,5 +50,6 @@ __all__ = [
     "ratings_by_outcome",
     "ratings_of",
     "ratings_resting_on",
+    "steps_by_rating",
     "unrated_cells",
 ]

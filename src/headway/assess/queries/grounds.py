@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -72,3 +72,8 @@ def ratings_by_outcome(outcomes: Sequence[Outcome]) -> dict[str, list[Rating]]:
     for outcome in outcomes:
         outcome.__dict__[READ_ALREADY] = found[outcome.pk]
     return {outcome.key: found[outcome.pk] for outcome in outcomes}
+
+
+def steps_by_rating(ids: Collection[Any]) -> dict[Any, dict[str, str]]:
+    """The names of the steps of ratings that a search of the reader has found."""
+    return dict(Rating.objects.filter(pk__in=list(ids)).values_list("pk", "step__name"))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
 from headway.audit.models import Indexed
-from headway.audit.queries.records import can_be_restricted, kinds_of_records
+from headway.audit.queries.records import can_be_restricted, kinds_of_records, model_of
 from headway.lib.finding import forms
-from headway.lib.told import Told, told
+from headway.lib.rows import Row
+from headway.lib.told import Lending, Lent, Told, lent_kinds, told
 from headway.pages.kinds import SEARCHED
 
 
-def entry_of(row: Any, record: Any, campaign: Any, language: str) -> Indexed:
+def entry_of(row: Any, record: Any, campaign: Any, language: str, lending: Lending) -> Indexed:
     """The row as the index keeps it, not yet stored."""
-    tells = told(row, apart=SEARCHED, unnamed=_restrictable_kinds())
+    tells = told(row, apart=SEARCHED, unnamed=_unnamed_kinds(), lending=lending)
     return as_tokens(tells, Indexed(kind=row.kind, record=record, campaign=campaign, key=row.key), language)
 
 
@@ -41,6 +43,28 @@ def _spoken(code: str, language: str) -> str:
     return language if code in ("", "*") else code
 
 
+def lending_to(rows: Collection[Row], campaign: Any) -> Lending:
+    """What the records lend to these rows that they point at: a query for each kind of them."""
+    wanted: dict[str, set[str]] = {}
+    for row in rows:
+        for name, kind in lent_kinds(type(row)):
+            if key := getattr(row, name):
+                wanted.setdefault(kind, set()).add(key)
+    lending: dict[tuple[str, str], Lent] = {}
+    for kind, keys in wanted.items():
+        model = model_of(kind)
+        has = {one.name for one in model._meta.fields}
+        found = model.objects.filter(key__in=keys)
+        if "campaign" in has:
+            found = found.filter(campaign=campaign)
+        elif kind == "change-area":
+            found = found.filter(dimension__campaign=campaign)
+        for lent in found.values("key", "name", *({"country"} & has)):
+            lending[(kind, lent["key"])] = Lent(lent["name"], lent.get("country") or "")
+    return lending
+
+
 @cache
-def _restrictable_kinds() -> frozenset[str]:
-    return frozenset(kind for kind in kinds_of_records() if can_be_restricted(kind))
+def _unnamed_kinds() -> frozenset[str]:
+    """The kinds whose keys are words of nothing: what can be restricted, and figures, which may be about that."""
+    return frozenset({"figure", *(kind for kind in kinds_of_records() if can_be_restricted(kind))})

@@ -16,9 +16,10 @@ from django.db.models import QuerySet
 from headway.audit.actions import BATCH, purge_at_commit, unit_of_work
 from headway.audit.models import Entry, Indexed, Placed
 from headway.audit.queries import can_be_restricted, kinds_of_records, model_of, pointing_at, rows_of
-from headway.audit.queries.indexed import entry_of
+from headway.audit.queries.indexed import entry_of, lending_to
 from headway.audit.queries.placing import placed
 from headway.lib.rows import Row, shape_of
+from headway.lib.told import LENT
 from headway.pages.kinds import SEARCHED
 
 Touched = Mapping[str, Collection[Any]]
@@ -102,10 +103,11 @@ def _entries(kind: str, ids: Collection[Any], fresh: Mapping[Any, Row]) -> Itera
     languages = _languages(scopes)
     for campaign, records in scopes.items():
         rows = _rows(model, [record["pk"] for record in records], fresh)
+        lending = lending_to(list(rows.values()), campaign)
         for record in records:
             language = languages.get(campaign) or record.get("language") or USUAL_LANGUAGE
             scope = record["pk"] if kind == "campaign" else campaign
-            yield entry_of(rows[record["key"]], record["pk"], scope, language)
+            yield entry_of(rows[record["key"]], record["pk"], scope, language, lending)
 
 
 def _rows(model: type[Any], ids: Collection[Any], fresh: Mapping[Any, Row]) -> dict[str, Row]:
@@ -135,7 +137,7 @@ def _to_index(touched: Touched) -> dict[str, set[Any]]:
             at = model._meta.get_field(owner).related_model.row.kind
         if at in SEARCHED:
             wanted.setdefault(at, set()).update(within)
-    for kind in [kind for kind in wanted if can_be_restricted(kind)]:
+    for kind in [kind for kind in wanted if can_be_restricted(kind) or kind in LENT]:
         for other, name in pointing_at(kind):
             if other not in SEARCHED:
                 continue

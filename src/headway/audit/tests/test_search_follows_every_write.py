@@ -14,12 +14,14 @@ from headway.audit.queries import Search, keys_found, model_of, rows_of
 from headway.audit.steps.index import rebuild_index
 from headway.cli.tests.command import Headway, copy_of, must
 from headway.collect.actions import keep_published, keep_reported
-from headway.collect.rows import TestimonyRow
+from headway.collect.rows import FigureRow, TestimonyRow
 from headway.conftest import SMALL_PACK
 from headway.engage.actions import keep_engagement
+from headway.lib.labels import label_in
 from headway.lib.problems import Refused
 from headway.movement.actions import keep_offices
 from headway.movement.rows import OfficeRow
+from headway.movement.tests.cast import NORTH
 from headway.movement.tests.doors import activity_row, case_row, outcome_row
 from headway.verify.actions import keep_outcomes, move_outcomes
 from headway.verify.models import Outcome
@@ -257,3 +259,44 @@ def test_on_both_databases_only_those_named_find_what_is_restricted_and_read_its
     assert [[key for _kind, key, _score in hits] for hits in found] == [["hidden-spring"], []] * 3
     assert (about, others, more) == (["name_on_case", "add_ask", "add_case"], 0, 3)
     assert answers[0] == answers[1]
+
+
+def test_an_activity_is_found_by_its_office_and_the_country_of_it_in_every_language(world: Any) -> None:
+    keep_reported(world.campaign, [activity_row("vigil", name="A vigil")], acting_user=world.campaigner)
+    for asked in ("northern vigil", "sweden vigil", "suède vigil", "suecia vigil", "السويد vigil"):
+        assert ("activity", "vigil") in found(asked), asked
+    renamed = OfficeRow(key=NORTH, name={"en": "Lagoon house"}, country="NO")
+    keep_offices([renamed], acting_user=world.administrator)
+    assert ("activity", "vigil") in found("lagoon vigil")
+    assert ("activity", "vigil") in found("norvège vigil")
+    assert ("activity", "vigil") not in found("northern vigil")
+
+
+def test_figures_and_ratings_are_found_by_what_they_are_about(world: Any) -> None:
+    rating = model_of("rating").objects.filter(campaign=world.campaign).select_related("change_area").first()
+    name = label_in(rating.change_area.name, "en")
+    assert ("rating", rating.key) in found(name)
+    figure = model_of("figure").objects.filter(campaign=world.campaign, case=None).exclude(value=None).first()
+    hits = [
+        hit for hit in Search(label_in(figure.measure.name, "en"), None, kinds=("figure",)).of_kind("figure", 0, 99)
+        if hit.key == figure.key
+    ]  # fmt: skip
+    assert hits
+    assert label_in(figure.measure.name, "en") in label_in(hits[0].title, "en")
+
+
+def test_a_figure_about_a_restricted_case_is_not_indexed_and_lends_no_key(world: Any) -> None:
+    hidden = list(
+        model_of("figure").objects.filter(case__restricted=True).values_list("pk", flat=True)
+    )  # fmt: skip
+    assert not Indexed.objects.filter(record__in=hidden).exists()
+    measure = model_of("figure").objects.filter(campaign=world.campaign).first().measure.key
+    rows = [
+        FigureRow(key="muffled-bell", measure=measure, value="3", case="hidden-spring"),
+        FigureRow(key="part", measure=measure, value="2", office=NORTH, part_of="muffled-bell"),
+    ]
+    case = model_of("case").objects.get(key="hidden-spring")
+    case.named.add(world.administrator)
+    keep_reported(world.campaign, rows, acting_user=world.administrator)
+    assert found("muffled") == set()
+    assert Indexed.objects.filter(key="part").exists()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -40,6 +40,16 @@ def visible_figures(campaign: Campaign, user: Any) -> QuerySet[Figure]:
 def visible_published(campaign: Campaign, user: Any) -> QuerySet[Published]:
     related = "measure", "office", "case", "focus_country", "area", "moment", "period"
     return _seen(Published, campaign, user).select_related(*related)
+
+
+def figures_by_id(ids: Collection[Any]) -> QuerySet[Figure]:
+    """Of figures that a search of the reader has found, and so may be known to them."""
+    return Figure.objects.filter(pk__in=list(ids)).select_related("measure")
+
+
+def published_by_id(ids: Collection[Any]) -> QuerySet[Published]:
+    """As `figures_by_id`."""
+    return Published.objects.filter(pk__in=list(ids))
 
 
 def visible_testimonies(campaign: Campaign, user: Any) -> QuerySet[Testimony]:

@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from headway.audit.models import Entry
+from headway.audit.models import Entry, Indexed
 from headway.audit.queries import model_of
 from headway.collect.actions import keep_reported
+from headway.lib.labels import label_in
 from headway.movement.tests.doors import activity_row
 from headway.verify.models import Outcome
 
@@ -145,3 +146,16 @@ def test_a_search_asks_the_database_little(
     ask(client, world.core_team)
     with django_assert_max_num_queries(20):
         ask(client, world.core_team, **given)
+
+
+def test_a_figure_that_is_found_shows_its_value_and_a_rating_its_step(client: Client, world: Any) -> None:
+    fact = model_of("published").objects.filter(campaign=world.campaign).exclude(value=None).first()
+    rating = model_of("rating").objects.filter(campaign=world.campaign).select_related("step").first()
+    client.force_login(world.core_team)
+    for kind, record in (("published", fact), ("rating", rating)):
+        title = Indexed.objects.get(record=record.pk).title
+        page = client.get("/search/", {"q": label_in(title, "en"), "kind": kind, "language": "en"})
+        shown = {hit.hit.key: hit.value for group in page.context["groups"] for hit in group["hits"]}
+        assert shown[record.key]
+        assert f"<strong>{shown[record.key]}</strong>" in page.content.decode()
+    assert shown[rating.key] == label_in(rating.step.name, "en")

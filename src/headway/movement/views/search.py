@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -20,6 +20,7 @@ from headway.movement.listings.search import SEARCH, HitsOfKind
 from headway.movement.queries import person_of
 from headway.movement.rules import may
 from headway.pages.filters import BadListing, unknown_value
+from headway.pages.hits import said_of_hits
 from headway.pages.kinds import kind_name, led_to
 from headway.pages.listing import Listed
 from headway.pages.places import address_of
@@ -34,7 +35,10 @@ Campaigns = Mapping[Any, tuple[str, Mapping[str, str]]]
 
 @dataclass(frozen=True)
 class ShownHit:
-    """A hit as the page shows it. `lang` is the language of its title, where that is not the reader's."""
+    """A hit as the page shows it. `lang` is the language of its title, where that is not the reader's.
+
+    `value` is what the room of its kind says of it beside: the value of a figure, the step of a rating.
+    """
 
     hit: Hit
     href: str
@@ -42,6 +46,7 @@ class ShownHit:
     lang: str
     snippet: tuple[Piece, ...]
     campaign: Mapping[str, str] | None
+    value: str = ""
 
     @property
     def kind_name(self) -> str:
@@ -108,7 +113,10 @@ def _log_reads(request: HttpRequest, hits: Sequence[Hit]) -> None:
 
 
 def _shown(hits: Sequence[Hit], asked: Asked) -> list[ShownHit]:
-    return [_shown_hit(hit, asked.search.query, asked) for hit in hits]
+    values: dict[Any, str] = {}
+    for kind in {hit.kind for hit in hits}:
+        values |= said_of_hits(kind, [hit.pk for hit in hits if hit.kind == kind])
+    return [replace(_shown_hit(hit, asked.search.query, asked), value=values.get(hit.pk, "")) for hit in hits]
 
 
 def _shown_hit(hit: Hit, query: Query, asked: Asked) -> ShownHit:
