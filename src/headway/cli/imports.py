@@ -70,6 +70,55 @@ def actions(
     click.echo(written)
 
 
+@import_.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--campaign", required=True, metavar="KEY", help="The campaign that the site is about.")
+@click.option("--office", required=True, metavar="KEY", help="The office whose site it is.")
+@click.option("--visits", default="", metavar="KEY", help="The measure of visits (sessions), which add up.")
+@click.option("--views", default="", metavar="KEY", help="The measure of pages seen, which add up.")
+@click.option("--events", default="", metavar="KEY", help="The measure of events or actions, which add up.")
+@click.option(
+    "--visitors", default="", metavar="KEY", help="The measure of visitors (users), who do not add up."
+)
+@click.option(
+    "--days", type=click.Choice(["dmy", "mdy"]), help="Which comes first in days such as 03/04/2014."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+def analytics(
+    file: Path, campaign: str, office: str, days: str | None, dry_run: bool, **measures: str
+) -> None:
+    """Bring the totals of a site in FILE into a campaign, period by period.
+
+    FILE is an export of Google Analytics or Matomo with a row a day. Visits, views and events are added up. Visitors are not:
+    of each period the largest day is kept, as "at least".
+    """
+    wanted = {kind: key for kind, key in measures.items() if key}
+    if not wanted:
+        raise click.UsageError(say("name a measure with --visits, --views, --events or --visitors"))
+    database_ready()
+    from headway.collect.actions import import_actions, plan_days
+    from headway.lib.analyticsfiles import read_days
+
+    actor = operator()
+    shown = campaign_called(campaign, actor)
+    found = read_days(file, days=days or "")
+    if missing := [kind for kind in wanted if kind not in found.kinds]:
+        raise HeadwayError(say("{file} has no column of {kind}", file=file.name, kind=missing[0]))
+    for line, column, reason in found.refused[:5]:
+        click.echo(say("line {line}, {column}: {reason}", line=line, column=column, reason=reason), err=True)
+    plan = plan_days(shown, found, office, wanted)
+    if dry_run:
+        click.echo(
+            say(
+                "would write: {activities} activities, {figures} figures; nothing was written",
+                activities=0,
+                figures=len(plan.figures),
+            )
+        )
+        return
+    click.echo(f"{shown.key}: {told(import_actions(shown, plan, tool='analytics', acting_user=actor))}")
+
+
 def _bring_in(campaign: Any, found: Any, into: dict[str, str], actor: Any, *, dry_run: bool) -> str:
     from pydantic import ValidationError
 

@@ -96,3 +96,43 @@ def test_what_cannot_be_brought_in_is_said_in_one_line_and_nothing_is_written(
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert entries(headway) == before
+
+
+@pytest.fixture
+def site(headway: Headway, tmp_path: Path) -> tuple[str, ...]:
+    """An export of two days in a period, and where it goes."""
+    begins = headway.sql("SELECT begins FROM plan_period ORDER BY begins LIMIT 1")[0][0]
+    path = tmp_path / "site.csv"
+    path.write_text(f"Date,Unique visitors,Visits\n{begins},9,12\n{begins[:8]}28,7,8\n")
+    office = headway.sql("SELECT key FROM movement_office ORDER BY key LIMIT 1")[0][0]
+    return ("import", "analytics", str(path), "--campaign", "clean-rivers", "--office", office)
+
+
+def test_visits_add_up_and_visitors_are_at_least_those_of_the_largest_day(
+    headway: Headway, site: tuple[str, ...]
+) -> None:
+    must(headway(*site, "--visits", "bags", "--visitors", "volunteers"))
+    found = headway.sql(
+        "SELECT value, precision FROM collect_figure WHERE key LIKE '%-analytics' ORDER BY value"
+    )
+    assert [(int(value), precision) for value, precision in found] == [(9, "at-least"), (20, "exact")]
+    assert "0 added, 0 changed" in must(headway(*site, "--visits", "bags", "--visitors", "volunteers")).stdout
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ((), "name a measure"),
+        (("--visitors", "bags"), "flow"),
+        (("--visits", "nothing"), "no measure"),
+        (("--events", "bags"), "no column"),
+    ],
+)
+def test_visitors_are_never_brought_in_as_something_that_adds_up(
+    headway: Headway, site: tuple[str, ...], more: tuple[str, ...], said: str
+) -> None:
+    before = entries(headway)
+    done = headway(*site, *more)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert entries(headway) == before

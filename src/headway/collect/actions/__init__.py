@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from headway.collect.actions.activities import Clash, Sending, Told, record_activity
+from headway.collect.actions.drafts import StaleDraft, Typed, delete_draft, save_draft
 from headway.collect.actions.imports import ImportInto, ImportPlan, import_actions, plan_days, plan_import
 from headway.collect.actions.reminders import choose_reminders, remind_of_due_returns, remind_offices
 from headway.collect.actions.reported import (
@@ -30,23 +32,31 @@ __all__ = [
     "PUBLISHED",
     "REPORTED",
     "Assessment",
+    "Clash",
     "ImportInto",
     "ImportPlan",
     "OfReturn",
+    "Sending",
     "Stale",
+    "StaleDraft",
+    "Told",
+    "Typed",
     "Unfinished",
     "accept_returns",
     "choose_reminders",
+    "delete_draft",
     "import_actions",
     "keep_published",
     "keep_reported",
     "log_cases_of",
     "plan_days",
     "plan_import",
+    "record_activity",
     "remind_of_due_returns",
     "remind_offices",
     "reopen_returns",
     "report_nothing",
+    "save_draft",
     "send_back_returns",
     "sign_up_office",
     "submit_return",

@@ -1,10 +1,11 @@
-"""Bringing in totals of petitions and actions from what other tools export: numbers by country, and nobody's name."""
+"""Bringing in totals from what other tools export: petitions by country, visits by period, and nobody's name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import blake2b
 from typing import Any
 
@@ -13,13 +14,16 @@ from headway.audit.steps.keep import Tally
 from headway.collect.actions.reported import keep_reported
 from headway.collect.rows import ActivityRow, FigureRow
 from headway.lib.actionfiles import ActionFile, Petition
+from headway.lib.additivity import Additivity
+from headway.lib.analyticsfiles import ADDS_UP, Days
 from headway.lib.edtf import ImpreciseDate
+from headway.lib.precision import Precision
 from headway.lib.problems import Refused
 from headway.lib.standing import Standing
 from headway.lib.tongue import say
 from headway.movement.actions import require
 from headway.movement.rules import Subject
-from headway.plan.models import Campaign
+from headway.plan.models import Campaign, Measure, Period
 from headway.plan.queries import period_of_days
 
 YES = frozenset({"yes", "y", "1", "true", "oui", "si", "sí", "نعم", "x"})
@@ -66,7 +70,7 @@ def plan_import(campaign: Campaign, file: ActionFile, into: ImportInto) -> Impor
 
 def import_actions(campaign: Campaign, plan: ImportPlan, *, tool: str, acting_user: Any) -> Tally:
     """Write what was planned, all of it or nothing. The same again changes nothing; a later export changes the numbers."""
-    offices = {row.office for row in plan.activities}
+    offices = {row.office for row in (*plan.activities, *plan.figures)}
     require(acting_user, "record_activity", Subject(offices=frozenset(offices)))
     with unit_of_work() as unit:
         tally = Tally()
@@ -78,6 +82,43 @@ def import_actions(campaign: Campaign, plan: ImportPlan, *, tool: str, acting_us
                 "import_actions", acting_user=acting_user, kind="campaign", subject=campaign.pk, changes=told
             )
         return tally
+
+
+def plan_days(campaign: Campaign, file: Days, office: str, measures: Mapping[str, str]) -> ImportPlan:
+    """Of each kind of number one figure a period: what adds up is added, of visitors the largest day is at least reached.
+
+    `measures` names the measure of each kind. Raise Refused where a measure adds otherwise than its numbers do, or where
+    no day lies in a period.
+    """
+    figures: list[FigureRow] = []
+    for kind, key in measures.items():
+        measure = Measure.objects.filter(campaign=campaign, key=key).first()
+        if measure is None:
+            raise Refused(say('there is no measure "{key}" in {campaign}', key=key, campaign=campaign.key))
+        wanted = Additivity.FLOW if kind in ADDS_UP else Additivity.UNIQUE
+        if measure.additivity != wanted:
+            raise Refused(
+                say("{kind} are counted as {wanted}; {key} is {additivity}", kind=kind, wanted=wanted.value, key=key, additivity=measure.additivity)
+            )  # fmt: skip
+        figures += [
+            _of_period(office, key, period.key, values, adds_up=kind in ADDS_UP)
+            for period in Period.objects.filter(campaign=campaign)
+            if (values := file.within(kind, period.begins, period.ends))
+        ]
+    if not figures:
+        raise Refused(say("no day of the file lies in a period of {campaign}", campaign=campaign.key))
+    return ImportPlan((), tuple(figures))
+
+
+def _of_period(
+    office: str, measure: str, period: str, values: Sequence[Decimal], *, adds_up: bool
+) -> FigureRow:
+    value = sum(values, Decimal(0)) if adds_up else max(values)
+    precision = Precision.EXACT if adds_up or len(values) == 1 else Precision.AT_LEAST
+    return FigureRow(
+        key=f"{office[:24]}-{measure[:24]}-{period[:20]}-analytics".strip("-"), standing=Standing.ENTERED, measure=measure,
+        value=value, precision=precision, office=office, period=period,
+    )  # fmt: skip
 
 
 def _batches(plan: ImportPlan) -> Sequence[Sequence[Any]]:
