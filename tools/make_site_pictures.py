@@ -2,6 +2,7 @@
 
     .venv/bin/python tools/make_site_pictures.py [NAME ...]     docs/pictures/site-NAME.png
     .venv/bin/python tools/make_site_pictures.py --all FOLDER   every page, at 360 and 1280 px, in English and Arabic
+    .venv/bin/python tools/make_site_pictures.py --all FOLDER --dark   the same in dark
 
 The shipped pack is loaded by `headway demo` into a folder that is removed afterwards; the reader is of the core team.
 It needs Chromium (tools/find_browser.py says where it looks) and ImageMagick's convert.
@@ -138,7 +139,7 @@ def take(wanted: list[str]) -> int:
     return 0
 
 
-def take_all(folder: Path, only: list[str]) -> int:
+def take_all(folder: Path, only: list[str], *, dark: bool = False) -> int:
     """Every page whole, to be looked at."""
     folder.mkdir(parents=True, exist_ok=True)
     with studio() as (url, told), browsing(url, told["cookies"]) as open_page:
@@ -147,10 +148,9 @@ def take_all(folder: Path, only: list[str]) -> int:
                 continue
             for language in ("en", "ar"):
                 for size in (PHONE, DESK):
-                    page = open_page(Shot(address, size, language))
-                    page.screenshot(
-                        path=folder / f"{name}-{language}-{size[0]}.png", full_page=True, scale="css"
-                    )
+                    page = open_page(Shot(address, size, language, dark))
+                    file = f"{name}-{language}-{size[0]}{'-dark' if dark else ''}.png"
+                    page.screenshot(path=folder / file, full_page=True, scale="css")
             print(name, flush=True)
     return 0
 
@@ -161,5 +161,6 @@ if __name__ == "__main__":
     )
     parser.add_argument("names", nargs="*")
     parser.add_argument("--all", type=Path, metavar="FOLDER")
+    parser.add_argument("--dark", action="store_true", help="with --all: as a reader of dark pages sees them")
     given = parser.parse_args()
-    raise SystemExit(take_all(given.all, given.names) if given.all else take(given.names))
+    raise SystemExit(take_all(given.all, given.names, dark=given.dark) if given.all else take(given.names))
