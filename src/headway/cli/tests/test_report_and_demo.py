@@ -80,6 +80,9 @@ def test_a_demo_that_does_not_serve_prints_where_the_files_are(bare: Headway) ->
     assert {path.suffix for path in paths} == set(SIGNS)
     assert all(path.is_file() and path.is_relative_to(bare.home) for path in paths)
     assert done.stderr == ""
+    told = "edition 1 of the report is published, and everybody who reaches this site can read it"
+    assert told in done.stdout
+    assert told in must(bare("demo", "--no-serve")).stdout
     assert ": 0 added, 0 changed, " in must(bare("demo", "--no-serve")).stdout
 
 
@@ -93,6 +96,7 @@ def test_a_demo_serves_the_site_where_it_says(empty: Headway) -> None:
         status, page = get(address)
         assert status == 200
         assert "<!DOCTYPE html>" in page
+        assert "/reports/stop-torture/en/" in page
     finally:
         process.send_signal(signal.SIGTERM)
         _, err = process.communicate(timeout=60)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from headway.cli.tests.command import CAMPAIGN, Headway, copy_of
+from headway.cli.tests.command import CAMPAIGN, Headway, copy_of, must
 from headway.cli.tests.test_every_fault_is_one_line import free_port
 
 
@@ -44,6 +44,7 @@ def get(url: str) -> tuple[int, str]:
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT], ids=["terminated", "interrupted"])
 def test_it_answers_until_it_is_told_to_stop(headway: Headway, how: signal.Signals) -> None:
+    must(headway("publish", CAMPAIGN))
     with serving(headway, "--workers", 2) as (site, process):
         assert get(f"{site}/healthz") == (200, "ok\n")
         status, page = get(f"{site}/")
