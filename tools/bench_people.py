@@ -23,6 +23,8 @@ def tell(campaign_key: str) -> dict[str, Any]:
 
     from headway.movement.actions import ensure_operator
     from headway.plan.queries import campaign_by_key
+    from headway.report.actions import publish_edition
+    from headway.report.queries import published_edition
     from headway.web.tests.access import statuses
     from headway.web.tests.reading import asking, is_page
     from headway.web.tests.routes import Samples, routes
@@ -33,7 +35,10 @@ def tell(campaign_key: str) -> dict[str, Any]:
     person = somebody()
     client = Client(raise_request_exception=False)
     sign_in(client, person)
-    samples = Samples(campaign_by_key(campaign_key, ensure_operator()), person, BY_ROUTE, BY_NAME)
+    campaign = campaign_by_key(campaign_key, ensure_operator())
+    if published_edition(campaign_key) is None:
+        publish_edition(campaign, acting_user=ensure_operator())
+    samples = Samples(campaign, person, BY_ROUTE, BY_NAME)
     pages = []
     for route in routes():
         if 200 not in statuses(route, "core_team") or route.name in LEFT_OUT:

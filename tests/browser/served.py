@@ -42,7 +42,7 @@ addresses = {}
 samples = samples_for(site.fresh())
 for route in routes():
     viewer = next((who for who in SIGNED_IN if 200 in statuses(route, who)), None)
-    if viewer and route.name not in {"report-file", "internal-report-file", "chart"}:
+    if viewer and route.name not in {"report-file", "internal-report-file", "edition-file", "chart"}:
         address = samples.address(route)
         if is_page(clients[viewer].get(address)):
             addresses[str(route)] = [viewer, address]
