@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core import mail
 from django.test import Client
 from django.utils.html import strip_tags
 
 from headway.lib.sealed import is_sealed
 from headway.movement.actions import clear_factors
 from headway.movement.tests.at_the_door import (
+    ANOTHER,
+    PASSWORD,
     add_app,
     code_of,
     codes_of,
     confirm,
     enter,
     is_in,
+    links_sent,
     signed_in,
     told,
     with_password,
@@ -25,6 +30,7 @@ from headway.movement.tests.at_the_door import (
 
 pytestmark = pytest.mark.django_db
 SECOND = "/account/factors/authenticate/"
+SIGN_IN = "/account/sign-in/"
 
 
 def test_with_an_app_the_password_alone_lets_nobody_in(world: Any) -> None:
@@ -154,6 +160,34 @@ def test_new_recovery_codes_end_the_old(world: Any) -> None:
     old = codes_of(owner)
     owner.post("/account/factors/recovery-codes/generate/")
     assert not set(old) & set(codes_of(owner))
+
+
+def test_pages_and_mail_about_signing_in_speak_our_words_alone(world: Any) -> None:
+    client, said = signed_in(world.reader), []
+    typed = {"oldpassword": PASSWORD, "password1": ANOTHER, "password2": ANOTHER}
+    add_app(client)
+    for address, given in (
+        ("/account/factors/recovery-codes/generate/", {}),
+        ("/account/factors/totp/deactivate/", {}),
+        ("/account/password/", typed | {"oldpassword": "not the one"}),
+        ("/account/password/", typed),
+        ("/account/password/forgotten/", {"email": world.reader.email}),
+        ("/account/sign-out/", {}),
+        (SIGN_IN, {"login": world.reader.email, "password": "not the one"}),
+    ):
+        said.append(text_of(client.post(address, given, follow=True)))
+    form = client.get(links_sent()[-1], follow=True)
+    said.append(text_of(form))
+    client.post(form.redirect_chain[-1][0], {"password1": PASSWORD, "password2": PASSWORD})
+    assert is_in(client), "whoever set a new password by the mail is in"
+    said += [f"{letter.subject} {letter.body}" for letter in mail.outbox]
+    assert len(mail.outbox) == 4
+    theirs = re.compile(r"(?i)two-factor|security key|successful|\bemail|\blog(ged)? ?(in|out)\b|activated")
+    assert [found[0] for text in said for found in theirs.finditer(text)] == []
+
+
+def text_of(page: Any) -> str:
+    return str(strip_tags(page.content.decode().split("<main", 1)[1]))
 
 
 def test_what_factors_rest_on_is_sealed_in_the_database(world: Any) -> None:
