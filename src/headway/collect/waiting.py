@@ -7,9 +7,11 @@ from typing import Any
 
 from babel.dates import format_date
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from headway.collect.queries import offices_reporting, returns_of, state_of, visible_returns
+from headway.collect.queries.reporting import offices_asked
 from headway.collect.rows import ReturnState
 from headway.movement.queries import person_of
 from headway.movement.rules import Role
@@ -37,14 +39,18 @@ def returns_to_give(campaign: Any, user: Any) -> Iterable[Waiting]:
     if not person_of(user).has(Role.CONTRIBUTOR):
         return
     offices = list(offices_reporting(campaign, user).filter(key__in=person_of(user).offices))
-    periods = [row for row in all_of_plan(campaign, "period") if row.begins <= campaign.cutoff]
+    today = timezone.now().date()
+    periods = [row for row in all_of_plan(campaign, "period") if row.begins <= today]
     given = returns_of(campaign, user, offices) if offices else {}
+    asked = offices_asked(campaign) if offices else set()
     open_ones: list[tuple[ReturnState, Item]] = []
     others: list[tuple[ReturnState, Item]] = []
     for period in sorted(periods, key=lambda row: row.ends, reverse=True):
         for office in offices:
             own = given.get((office.pk, period.pk))
             state = state_of(own)
+            if own is None and office.pk not in asked:
+                continue
             kept = open_ones if state in _OPEN else others
             kept.append((state, _item(campaign, office, period, own, state)))
     open_ones.sort(key=lambda pair: _OPEN.index(pair[0]))
@@ -79,7 +85,7 @@ def returns_to_answer(campaign: Any, user: Any) -> Iterable[Waiting]:
     """Returns that were handed in and have no answer yet."""
     if not person_of(user).has(Role.CORE_TEAM):
         return
-    waiting = visible_returns(campaign, user).filter(state=ReturnState.SUBMITTED)
+    waiting = visible_returns(campaign, user).filter(state__in=[ReturnState.SUBMITTED, ReturnState.NOTHING_TO_REPORT])
     here = speech()
     shown, number = few(waiting.order_by("period__ends", "office__position"), SHOWN)
     periods = waiting.order_by("period").values_list("period", flat=True).distinct()[:2]
@@ -92,7 +98,7 @@ def returns_to_answer(campaign: Any, user: Any) -> Iterable[Waiting]:
         )
         for one in shown
     )
-    href = reverse("returns", args=[campaign.key])
+    href = reverse("reporting", args=[campaign.key])
     yield Waiting(
         _("Returns handed in, not yet answered"), items, number, href, _("All returns"), about=about
     )

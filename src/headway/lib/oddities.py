@@ -18,7 +18,7 @@ from headway.lib.precision import Precision
 
 LEAP = 10
 # Of all the words of two names, how many they have to share to be taken for one.
-ALIKE = Decimal("0.6")
+ALIKE = Decimal("0.8")
 
 
 class Odd(StrEnum):

@@ -23,7 +23,8 @@ class DueForm(forms.Form):
     )
 
     def __init__(self, *args: Any, period: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"due": period.due}, **kwargs)
+        kwargs["initial"] = {"due": period.due}
+        super().__init__(*args, **kwargs)
         self.period = period
 
     def clean_due(self) -> Any:

@@ -48,7 +48,7 @@ def follow(request: HttpRequest, campaign: str) -> HttpResponse:
         return _take(request, shown, seen)
     answer = _page(request, shown, seen, template="reporting_live" if is_live else "reporting")
     if is_live:
-        answer.headers |= {"ETag": mark, "Cache-Control": "private, no-cache"}
+        answer["ETag"], answer["Cache-Control"] = mark, "private, no-cache"
     return answer
 
 

@@ -157,7 +157,7 @@ def _page(
         "checked": checked,
         "told_in": place.office.language or campaign.language,
         "is_told": state in HANDED_IN or writes or answers,
-        "steps": [step.value for step in steps_from(state) if (answers if step in ANSWERING else writes)],
+        "steps": [step.value for step in steps_from(state) if (answers if step in ANSWERING else writes) and not (answers and step is Step.TAKE_BACK)],
         "form": _as_typed(form, record), "answer": _with_version(answer, record), "hears": writes or answers,
         "panels": panels_for("return", record, campaign, request.user) if record else [],
     }  # fmt: skip
