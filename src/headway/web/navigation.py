@@ -59,7 +59,7 @@ MAIN = (
 )
 MORE = (
     _part("focus-countries", _("Countries of focus"), "focus-country"),
-    _part("returns", _("Who has reported"), "return"),
+    _part("returns", _("Who has reported"), "return", "return-of", "reporting", "reminders"),
     _part("meetings", _("Reflection meetings"), "meeting"),
     _part("recommendations", _("Recommendations"), "recommendation"),
     _part("case-studies", _("Case studies"), "case-study"),
@@ -69,7 +69,7 @@ MORE = (
     _part("totals", _("Totals")),
     _part("growth", _("Growth")),
     _part("published-facts", _("Published facts"), "published"),
-    _part("sign-ups", _("Sign-ups"), "sign-up"),
+    _part("sign-ups", _("Sign-ups"), "sign-up", "sign-up-of"),
     _part("outputs", _("Publications"), "output"),
     _part("moments", _("Moments"), "moment"),
     _part("risks", _("Risks")),
