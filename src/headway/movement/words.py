@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from headway.movement.rows import OfficeKind
 from headway.movement.rules import Role
@@ -69,7 +70,7 @@ DEEDS = (
 
 def deed_name(deed: str) -> str:
     """What was done, in words; what the catalog does not know is said as the log has it."""
-    return _deeds().get(deed, deed.replace("_", " "))
+    return _deeds(get_language() or "").get(deed, deed.replace("_", " "))
 
 
 def deed_of(action: str) -> str:
@@ -77,7 +78,8 @@ def deed_of(action: str) -> str:
     return next((deed for deed in DEEDS if action == deed or action.startswith(f"{deed}_")), action)
 
 
-def _deeds() -> Mapping[str, str]:
+@lru_cache(maxsize=8)
+def _deeds(language: str) -> Mapping[str, str]:
     return {
         "add": _("added"),
         "change": _("changed"),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, QuerySet, Subquery, Value
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,11 @@ class Panel:
 
 def few(records: QuerySet[Any], most: int = 5) -> tuple[list[Any], int]:
     """The first of these records, and how many there are, in one query."""
-    shown = list(records.annotate(of_all=Window(Count("pk")))[:most])
+    # Counted apart within the same query: a window would read every record whole.
+    of_all = (
+        records.order_by().annotate(one=Value(1)).values("one").annotate(number=Count("pk")).values("number")
+    )
+    shown = list(records.annotate(of_all=Subquery(of_all))[:most])
     return shown, shown[0].of_all if shown else 0
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import lru_cache
+
+from django.utils.translation import get_language
 
 Says = Callable[[], Mapping[StrEnum, str]]
 _SAYS: dict[type[StrEnum], Says] = {}
@@ -26,4 +29,10 @@ def has_words(kind: type[StrEnum]) -> bool:
 
 def wording(value: StrEnum) -> str:
     """The value in the reader's language; raise KeyError for one that no room has words for."""
-    return _SAYS[type(value)]()[value]
+    return _words(type(value), get_language() or "")[value]
+
+
+@lru_cache(maxsize=512)
+def _words(kind: type[StrEnum], language: str) -> Mapping[StrEnum, str]:
+    """Asked for once a language: a list says the same few values over and over."""
+    return _SAYS[kind]()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Substr
 
 from headway.audit.models import Entry, Placed
@@ -34,8 +34,8 @@ def placed(entries: Iterable[Entry]) -> Iterator[Placed]:
 
 def in_campaigns(entries: QuerySet[Entry], keys: Iterable[str]) -> QuerySet[Entry]:
     """Those entries that tell of these campaigns, or of what belongs to them."""
-    ids = model_of("campaign").objects.filter(key__in=list(keys)).values_list("pk", flat=True)
-    return entries.filter(pk__in=Placed.objects.filter(campaign__in=list(ids)).values("seq"))
+    ids = list(model_of("campaign").objects.filter(key__in=list(keys)).values_list("pk", flat=True))
+    return entries.filter(Exists(Placed.objects.filter(seq=OuterRef("pk"), campaign__in=ids)))
 
 
 def _path(kind: str) -> str:

@@ -177,4 +177,10 @@ FILTERS = (
 )
 
 
-LOG = Listing(name="log", filters=FILTERS, sorts=(Sort("latest", _("Latest first"), ("-seq",)),), size=50)
+LOG = Listing(
+    name="log",
+    ids_apart=True,
+    filters=FILTERS,
+    sorts=(Sort("latest", _("Latest first"), ("-seq",)),),
+    size=50,
+)
