@@ -62,8 +62,8 @@ def _first(reading: Reading, leaf: Leaf) -> SafeString:
     chapters = together(chapter(placed, setting) for placed in leaf.placed)
     inside = element(
         "section",
-        element("h2", setting.words.contents, id="contents-heading"),
-        element("nav", _list_of(reading, leaf), aria_labelledby="contents-heading"),
+        element("h2", setting.words.contents),
+        _list_of(reading, leaf),
         class_="inside-it",
     )
     own = _sources(reading)
