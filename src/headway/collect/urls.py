@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from headway.collect.views import activities, figures, growth, offices, reporting, returns, signing_up, totals
+from headway.collect.views import (
+    activities,
+    entering,
+    figures,
+    growth,
+    offices,
+    reporting,
+    returns,
+    signing_up,
+    totals,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("activities/", activities.activities, name="activities"),
     path("activities/<slug:key>/", activities.activity, name="activity"),
+    path("activities/<slug:key>/change/", entering.change, name="activity-change"),
+    path("record/", entering.record, name="record-activity"),
+    path("drafts/", entering.drafts, name="drafts"),
     path("measures/", figures.measures, name="measures"),
     path("measures/<slug:key>/", figures.measure, name="measure"),
     path("totals/", totals.totals, name="totals"),

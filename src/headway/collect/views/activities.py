@@ -19,6 +19,7 @@ from headway.collect.queries import (
     figures_of_activity,
     ties_of,
 )
+from headway.collect.queries.entering import may_record, may_record_for
 from headway.pages.panels import panels_for
 from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
@@ -32,6 +33,7 @@ def activities(request: HttpRequest, campaign: str) -> HttpResponse:
     figures = figures_by_activity(listing.records, shown, request.user)
     log_cases_of(chain.from_iterable(figures.values()), request.user)
     context = frame_of(shown, _("Activities")) | {"listing": listing, "figures": figures}
+    context["may_record"] = may_record(request.user)
     return render(request, "collect/activities.html", context)
 
 
@@ -49,6 +51,7 @@ def activity(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
         "cases": cases,
         "ties": ties,
         "figures": figures,
+        "may_change": may_record_for(request.user, record.office),
         "panels": panels_for("activity", record, shown, request.user),
     }
     return render(request, "collect/activity.html", context)

@@ -31,13 +31,14 @@ from headway.movement.rows import OfficeRow
 from headway.movement.rules import Held, Role
 from headway.movement.tests.cast import NORTH, SOUTH
 from headway.movement.tests.door import ADMINS, CORE, COUNTRY, OFFICE, Door
+from headway.movement.tests.doors_of_entering import ENTERING_DOORS
 from headway.movement.tests.doors_of_people import PEOPLE_DOORS, WAITING
 from headway.movement.tests.doors_of_returns import RETURN_DOORS
 from headway.plan.actions import keep_campaign, keep_plan
 from headway.plan.queries import campaign_row
 from headway.plan.rows import FocusCountryRow, ParticipationRow, PeriodRow
 from headway.report.actions import keep_chapters, publish_edition, withdraw_edition
-from headway.report.queries import latest_edition
+from headway.report.queries import editions_of, latest_edition
 from headway.report.rows import ChapterRow
 from headway.verify.actions import keep_meetings, keep_outcomes, move_outcomes
 from headway.verify.models import Outcome
@@ -158,6 +159,7 @@ def _published_and_withdrawn(campaign: Any, person: Any) -> None:
 
 DOORS: Mapping[str, Door] = {
     **PEOPLE_DOORS,
+    **ENTERING_DOORS,
     **RETURN_DOORS,
     "offices": Door(keep_offices, _offices, ADMINS, "add_office", "office", "new-office", _kept("office", "new-office")),
     "the log": Door(erase_log_entry, _erase, ADMINS, "erase_payload", "entry", "", _erased),
@@ -234,6 +236,6 @@ DOORS: Mapping[str, Door] = {
     ),
     "withdraw": Door(
         withdraw_edition, _published_and_withdrawn,
-        CORE, "withdraw_edition", "edition", "", lambda campaign: latest_edition(campaign).withdrawn_at is not None,
+        CORE, "withdraw_edition", "edition", "", lambda campaign: bool(editions_of(campaign).exclude(withdrawn_at=None)),
     ),
 }  # fmt: skip

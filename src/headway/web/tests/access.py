@@ -22,7 +22,9 @@ PUBLIC = frozenset(
 DOORS = frozenset({"account_login", "account_signup", "socialaccount_signup"})
 FOR_CORE = frozenset({"style", "reporting"})
 # Forms of an office, for its own people and for those who may write for all.
-FOR_ITS_OFFICE = frozenset({"sign-up-of"})
+FOR_ITS_OFFICE = frozenset({"sign-up-of", "activity-change"})
+# The form of an office's activity, for whoever works for any.
+FOR_OFFICES = frozenset({"record-activity"})
 FOR_ADMINS = frozenset({"people", "person", "invitations", "invite", "office-add", "office-edit"})
 FOR_CORE_OR_ADMINS = frozenset({"log", "log-entry", "log-history", "log-of-kind"})
 FOR_PUBLISHERS = frozenset({"publish", "withdraw-edition"})
@@ -105,6 +107,7 @@ def _inside(route: Route, name: str, who: str) -> set[int]:
         (name in FOR_ADMINS and who not in ADMINS)
         or (name in FOR_CORE and who not in CORE)
         or (name in FOR_ITS_OFFICE and who not in CORE | ADMINS | {"campaigner", "without_a_role"})
+        or (name in FOR_OFFICES and who not in CORE | ADMINS | {"campaigner", "other_section", "without_a_role"})
         or (name in FOR_CORE_OR_ADMINS and who not in CORE | ADMINS)
     )
     if refused:

@@ -18,6 +18,7 @@ BY_ROUTE: dict[str, dict[str, Any]] = {
     "account_reset_password_from_key": {"key": "used-long-ago"},
     "chart": {"name": "matrix", "form": "svg"},
     "fact": {"name": lambda samples: f"published:{samples.first_of('published').key}"},
+    "activity-change": {"key": "north-vigil"},
     "sign-up-of": {"office": "cast-north"},
     "return-of": {"office": "cast-north", "period": "2014"},
     "rating": {

@@ -169,6 +169,40 @@
   });
   addEventListener("popstate", () => { if (one("form.filters")) location.reload(); });
 
+  /* ---- Drafts: what is typed into a form that keeps them is saved a moment later, and when the tab goes ---- */
+  for (const form of all("form[data-draft]")) {
+    let pause = 0, dirty = false, busy = false, stopped = false;
+    const said = one(".draft-said", form);
+    const saved = form.elements.namedItem("saved");
+    const save = async () => {
+      clearTimeout(pause);
+      if (!dirty || busy || stopped) return;
+      dirty = false;
+      busy = true;
+      const typed = new FormData(form);
+      typed.set("step", "draft");
+      typed.delete("take");
+      try {
+        const answer = await fetch(location.pathname + location.search, {
+          method: "POST", body: typed, headers: { Accept: "application/json" }, keepalive: true, redirect: "error",
+        });
+        if (answer.status === 409) { stopped = true; said.textContent = form.dataset.newerWords; return; }
+        if (!answer.ok) throw new Error(String(answer.status));
+        saved.value = (await answer.json()).saved;
+        said.textContent = form.dataset.savedWords;
+      } catch {
+        dirty = true;
+        said.textContent = form.dataset.unsavedWords;
+      } finally {
+        busy = false;
+      }
+    };
+    form.addEventListener("input", () => { dirty = true; clearTimeout(pause); pause = setTimeout(save, 1500); });
+    form.addEventListener("submit", () => { stopped = true; clearTimeout(pause); });
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
+    addEventListener("pageshow", (event) => { if (event.persisted) stopped = false; });
+  }
+
   /* ---- Live: a part of the page is read anew while somebody looks, and shown where it has changed ---- */
   const EVERY = 1500;
   const follow = (part) => {

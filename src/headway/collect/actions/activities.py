@@ -1,0 +1,180 @@
+"""An office records what it did, with what it counted and what people said of it, in one go."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from headway.audit.actions import UnitOfWork, unit_of_work
+from headway.collect.actions.reported import keep_reported
+from headway.collect.models import Activity, Draft, Sent
+from headway.collect.queries.entering import closed_to, stands, told_values
+from headway.collect.rows import ActivityRow, FigureRow, TestimonyRow
+from headway.lib.labels import label_in
+from headway.lib.merging import merge
+from headway.lib.problems import Refused
+from headway.movement.actions import require
+from headway.movement.rules import Subject
+from headway.plan.actions import keeper_of
+from headway.plan.models import Campaign
+
+NEW = "new"
+
+
+class Clash(Refused):
+    """Somebody else has changed the same fields since the form was opened.
+
+    `stored` is what stands in each field now; in `theirs` only they changed anything.
+    """
+
+    def __init__(self, fields: frozenset[str], theirs: frozenset[str], stored: Mapping[str, Any]) -> None:
+        super().__init__(
+            _("Somebody else has changed the same fields since you opened this form. Choose what shall stay.")
+        )
+        self.fields = fields
+        self.theirs = theirs
+        self.stored = stored
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an office tells of one thing that it did. Records under the key NEW get their own here."""
+
+    activity: ActivityRow
+    figures: tuple[FigureRow, ...] = ()
+    testimony: TestimonyRow | None = None
+
+
+@dataclass(frozen=True)
+class Sending:
+    """How it was sent: under which id, and on which state (marks by field) its form was opened."""
+
+    client_id: UUID | None = None
+    base: Mapping[str, str] = field(default_factory=dict)
+
+
+def record_activity(
+    campaign: Campaign, told: Told, sending: Sending | None = None, *, acting_user: Any
+) -> Activity:
+    """Keep an activity with its figures: all of it or nothing, and once however often it is sent.
+
+    What two people changed in different fields is put together; where both changed the same one, `Clash` is raised.
+    """
+    sending = sending or Sending()
+    require(acting_user, "record_activity", Subject(offices=frozenset({told.activity.office})))
+    with unit_of_work() as unit:
+        known = _sent_before(told, sending, acting_user)
+        if known is not None:
+            return known
+        kept = _keep(campaign, told, sending, unit, acting_user)
+        if sending.client_id is not None:
+            Sent.objects.create(
+                person=acting_user, client_id=sending.client_id, campaign=campaign, kind="activity",
+                subject=kept.key, digest=_digest(told), at=timezone.now(),
+            )  # fmt: skip
+            Draft.objects.filter(person=acting_user, client_id=sending.client_id).delete()
+        return kept
+
+
+def _sent_before(told: Told, sending: Sending, acting_user: Any) -> Activity | None:
+    if sending.client_id is None:
+        return None
+    sent = Sent.objects.filter(person=acting_user, client_id=sending.client_id).first()
+    if sent is None:
+        return None
+    if sent.digest != _digest(told):
+        raise Refused(_("This was saved before, with other content. Open the saved activity to change it."))
+    return Activity.objects.filter(campaign=sent.campaign, key=sent.subject).first()
+
+
+def _digest(told: Told) -> str:
+    parts: list[Any] = [told.activity, *told.figures, *([told.testimony] if told.testimony else [])]
+    text = json.dumps([part.model_dump(mode="json") for part in parts], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _keep(campaign: Campaign, told: Told, sending: Sending, unit: UnitOfWork, acting_user: Any) -> Activity:
+    row = told.activity
+    figures = told.figures
+    if row.key != NEW:
+        unit.lock(
+            Activity, Activity.objects.filter(campaign=campaign, key=row.key).values_list("pk", flat=True)
+        )
+        row, figures = _merged(campaign, told, sending, acting_user)
+    else:
+        row = row.model_copy(update={"key": new_key(label_in(row.name, "en"))})
+    if closed := closed_to(campaign, row, acting_user):
+        raise Refused(
+            _("The return for %(period)s was accepted, which closed it. The core team can open it again.")
+            % {"period": closed}
+        )
+    keep_reported(campaign, [row], acting_user=acting_user)
+    if numbered := _with_keys(row, figures):
+        keep_reported(campaign, numbered, acting_user=acting_user)
+    if told.testimony is not None:
+        key = f"{row.key[:60]}-said-{secrets.token_hex(3)}"
+        keeper_of(campaign, acting_user).keep([told.testimony.model_copy(update={"key": key})])
+    return Activity.objects.get(campaign=campaign, key=row.key)
+
+
+def _merged(
+    campaign: Campaign, told: Told, sending: Sending, acting_user: Any
+) -> tuple[ActivityRow, tuple[FigureRow, ...]]:
+    """What is kept where the form was opened on an older state than the one that stands."""
+    if not sending.base:
+        return told.activity, told.figures
+    stored, held = stands(campaign, acting_user, told.activity.key)
+    now, typed = told_values(stored, held), told_values(told.activity, told.figures)
+    merged = merge(sending.base, now, typed)
+    if merged.clashes:
+        theirs = frozenset(
+            name for name in typed if name not in merged.clashes and merged.values[name] != typed[name]
+        )
+        raise Clash(merged.clashes, theirs, now)
+    keep_theirs = {
+        name: getattr(stored, name)
+        for name in now
+        if name in ActivityRow.model_fields and merged.values.get(name) == now[name]
+    }
+    stand = {one.key: one for one in held}
+    figures = tuple(
+        stand[one.key] if one.key in stand and merged.values[f"figure:{one.key}"] == now[f"figure:{one.key}"] else one
+        for one in told.figures
+    )  # fmt: skip
+    return told.activity.model_copy(update=keep_theirs), figures
+
+
+def new_key(title: str) -> str:
+    """A key that can be read, and that no other record has."""
+    stem = slugify(title)[:40].strip("-") or "activity"
+    return f"{stem.replace('_', '-')}-{secrets.token_hex(4)}"
+
+
+def _with_keys(row: ActivityRow, figures: Iterable[FigureRow]) -> list[FigureRow]:
+    """Figures of the activity, each with a key; a part without one follows its whole and names it by its place."""
+    numbered: list[FigureRow] = []
+    whole = ""
+    for figure in figures:
+        key = (
+            figure.key
+            if figure.key != NEW
+            else f"{row.key[:52]}-{figure.measure[:16].strip('-')}-{secrets.token_hex(3)}"
+        )
+        if not figure.of:
+            whole = key
+        changes: dict[str, Any] = {
+            "key": key, "activity": row.key, "office": row.office, "period": row.period, "when": row.when,
+        }  # fmt: skip
+        if figure.of and not figure.part_of:
+            changes["part_of"] = whole
+        numbered.append(figure.model_copy(update=changes))
+    return numbered

@@ -1,0 +1,181 @@
+"""What was counted, as it is typed: a measure, a number, how exactly it is known, and how it is broken down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from headway.collect.rows import FigureRow
+from headway.lib.money import currencies
+from headway.lib.precision import Precision
+from headway.lib.saidnumbers import read_said_number
+from headway.lib.standing import Standing
+
+MOST_FIGURES = 60
+MOST_PARTS = 60
+NEW = "new"
+
+
+def precisions() -> list[tuple[str, Any]]:
+    return [
+        (Precision.EXACT, _("exactly")), (Precision.AT_LEAST, _("at least")), (Precision.ABOUT, _("about")),
+        (Precision.AT_MOST, _("at most")),
+    ]  # fmt: skip
+
+
+class FigureForm(forms.Form):
+    """One line; `parts` holds one part of the whole a line: “women: 120”."""
+
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
+    measure = forms.ChoiceField(label=gettext_lazy("What is counted"), required=False)
+    precision = forms.ChoiceField(label=gettext_lazy("How exactly"), required=False)
+    value = forms.CharField(
+        label=gettext_lazy("Number"), required=False, max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )  # fmt: skip
+    currency = forms.ChoiceField(label=gettext_lazy("Currency"), required=False)
+    words = forms.CharField(label=gettext_lazy("Or in words"), required=False, max_length=500)
+    parts = forms.CharField(
+        label=gettext_lazy("Broken down"),
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(
+        self, *args: Any, measures: Sequence[Any], names: Mapping[str, Mapping[str, Any]], **kw: Any
+    ) -> None:
+        super().__init__(*args, **kw)
+        self.names = names
+        _choose(self.fields["measure"], [("", "—"), *measures])
+        _choose(self.fields["precision"], precisions())
+        of = self["measure"].value() or ""
+        self.about = names.get(of, {})
+        if of and not self.about.get("money"):
+            del self.fields["currency"]
+        else:
+            _choose(self.fields["currency"], [("", "—"), *((code, code) for code in sorted(currencies()))])
+        if of and not self.about.get("disaggregations") and not self["parts"].value():
+            del self.fields["parts"]
+        elif of and self.about.get("disaggregations"):
+            by = ", ".join(self.about["disaggregations"])
+            self.fields["parts"].help_text = _("By %(what)s. One a line, such as “women: 120”.") % {
+                "what": by
+            }
+
+    def clean_value(self) -> Decimal | None:
+        return _number(self.cleaned_data["value"]) if self.cleaned_data["value"] else None
+
+    def clean_parts(self) -> list[tuple[str, Decimal]]:
+        read = []
+        for line in filter(None, (line.strip() for line in self.cleaned_data["parts"].splitlines())):
+            name, colon, number = line.rpartition(":")
+            if not colon or not name.strip():
+                raise forms.ValidationError(
+                    _("“%(line)s” is not understood: write a name, a colon and a number.")
+                    % {"line": line[:80]}
+                )
+            read.append((self._category(name.strip()), _number(number.strip())))
+        if len(read) > MOST_PARTS or len({name for name, _value in read}) < len(read):
+            raise forms.ValidationError(_("Each part can stand here once."))
+        return read
+
+    def _category(self, name: str) -> str:
+        """With what it is broken down by: "gender: women"."""
+        by = self.about.get("disaggregations") or ()
+        said, colon, rest = name.partition(":")
+        if colon and (not by or said.strip() in by):
+            return f"{said.strip()}: {rest.strip()}"
+        return f"{by[0]}: {name}" if by else name
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        given = cleaned["value"] is not None or cleaned["words"]
+        if cleaned.get("key") and not given:
+            self.add_error(
+                "value", _("A figure that was given stays: correct it, or say in words why there is none.")
+            )
+        elif given and not cleaned["measure"]:
+            self.add_error("measure", _("Say what is counted."))
+        elif cleaned.get("parts") and not given:
+            self.add_error("value", _("Give the whole as well."))
+        elif given and self.about.get("money") and not cleaned.get("currency"):
+            self.add_error("currency", _("Say in which currency."))
+        return cleaned
+
+    def figures(self, office: str, before: Mapping[str, FigureRow]) -> list[FigureRow]:
+        """The figure and its parts as rows; nothing where the line is empty."""
+        typed = self.cleaned_data
+        if typed.get("value") is None and not typed.get("words"):
+            return []
+        held = before.get(typed["key"])
+        told = {
+            "measure": typed["measure"], "value": typed["value"], "words": typed["words"],
+            "precision": typed["precision"] or Precision.EXACT, "currency": typed.get("currency") or None,
+        }  # fmt: skip
+        whole = _row(held, told, office)
+        rows, old = [whole], {one.of: one for one in before.values() if held and one.part_of == held.key}
+        given = dict(typed.get("parts") or ())
+        for of, part in old.items():
+            if of not in given:
+                given[of] = part.value
+        for of, value in given.items():
+            told = {"measure": typed["measure"], "value": value, "of": of, "currency": whole.currency}
+            rows.append(_row(old.get(of), told, office))
+        return rows
+
+
+def _row(held: FigureRow | None, told: dict[str, Any], office: str) -> FigureRow:
+    given: dict[str, Any] = (
+        held.model_dump(exclude_defaults=True)
+        if held
+        else {"key": NEW, "standing": Standing.ENTERED, "office": office}
+    )
+    given = {name: value for name, value in given.items() if name not in told}
+    return FigureRow.model_validate(
+        given | {name: value for name, value in told.items() if value not in ("", None)}
+    )
+
+
+FigureForms = forms.formset_factory(FigureForm, extra=1, max_num=MOST_FIGURES, absolute_max=MOST_FIGURES)
+
+
+def figures_as_typed(figures: Iterable[FigureRow], asked: Iterable[str]) -> list[dict[str, Any]]:
+    """Lines of the form: the figures that are there, then a line for each measure that is asked and not given."""
+    rows = list(figures)
+    wholes = [row for row in rows if not (row.of and row.part_of)]
+    lines = []
+    for row in wholes:
+        parts = [one for one in rows if one.part_of == row.key and one.of and one.value is not None]
+        lines.append(
+            {
+                "key": row.key, "measure": row.measure, "precision": row.precision.value, "words": row.words,
+                "value": plain(row.value), "currency": row.currency or "",
+                "parts": "\n".join(f"{one.of}: {plain(one.value)}" for one in parts),
+            }
+        )  # fmt: skip
+    given = {row.measure for row in wholes}
+    return [*lines, *({"measure": key} for key in asked if key not in given)]
+
+
+def plain(value: Decimal | None) -> str:
+    return "" if value is None else f"{value.normalize():f}"
+
+
+def _number(text: str) -> Decimal:
+    try:
+        return read_said_number(text)
+    except ValueError as error:
+        said = str(error)
+        raise forms.ValidationError(f"{said[:1].upper()}{said[1:]}.") from None
+
+
+def _choose(field: Any, choices: Any) -> None:
+    field.choices = list(choices)

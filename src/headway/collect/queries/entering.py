@@ -1,0 +1,182 @@
+"""What the form of an activity needs to know: as what it stands, for whom one may write, what can be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from headway.collect.models import Activity
+from headway.collect.queries.activities import visible_activities
+from headway.collect.queries.checks import accepted_returns
+from headway.collect.queries.figures import visible_figures
+from headway.collect.queries.packs import collect_rows
+from headway.collect.queries.returns import offices_reporting
+from headway.collect.rows import ActivityRow, FigureRow
+from headway.collect.rules import locked_period
+from headway.engage.queries import visible_cases, visible_opportunities, visible_partners, visible_targets
+from headway.lib.additivity import Additivity
+from headway.lib.folding import fold
+from headway.movement.models import Office
+from headway.movement.queries import person_of
+from headway.movement.rules import Role, Subject, may
+from headway.pages.speech import speech
+from headway.pages.wording import wording
+from headway.plan.models import Campaign
+from headway.plan.queries import all_of_plan, plan_rows
+
+# So many can be looked over on a page; of more, what was chosen and what is looked for is shown.
+FEW = 24
+MOST_FOUND = 20
+TOLD = (
+    "activity_kind", "name", "when", "place", "country", "focus_countries", "cases", "partners", "targets", "opportunities",
+    "outputs", "follows", "delivers", "by_whom", "audience", "story",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a form offers of records of one kind: all of them, or what was chosen and found among `number`."""
+
+    options: tuple[tuple[str, str], ...]
+    number: int
+    shown: tuple[Any, ...] = ()
+
+    @property
+    def is_cut(self) -> bool:
+        return self.number > len(self.options)
+
+
+def offices_to_write_for(campaign: Campaign, user: Any) -> list[Office]:
+    """Offices taking part for which the person may record what they did."""
+    person = person_of(user)
+    return [
+        office
+        for office in offices_reporting(campaign, user)
+        if may(person, "record_activity", Subject(offices=frozenset({office.key})))
+    ]
+
+
+def may_record(user: Any) -> bool:
+    """True for whoever records activities, of whichever office."""
+    person = person_of(user)
+    return may(person, "record_activity", Subject(offices=person.offices))
+
+
+def may_record_for(user: Any, office: Office) -> bool:
+    return may(person_of(user), "record_activity", Subject(offices=frozenset({office.key})))
+
+
+def choices_of(
+    campaign: Campaign, user: Any, name: str, chosen: Collection[str] = (), looked_for: str = ""
+) -> Choice:
+    """Records that a field of the form can name, as far as the person may know of them, in the order of their names."""
+    records = _records(campaign, user, name)
+    here = speech(campaign.language)
+    named = sorted(((here.say(one.name), one) for one in records), key=lambda pair: fold(pair[0]))
+    if len(named) > FEW:
+        wanted = fold(looked_for.strip())
+        found = [one.key for said, one in named if wanted and wanted in fold(said)][:MOST_FOUND]
+        shown = {*chosen, *found}
+        kept = [(said, one) for said, one in named if one.key in shown]
+    else:
+        kept = named
+    return Choice(tuple((one.key, said) for said, one in kept), len(named), tuple(one for _, one in kept))
+
+
+def _records(campaign: Campaign, user: Any, name: str) -> Iterable[Any]:
+    if name == "cases":
+        return visible_cases(campaign, user)
+    if name == "partners":
+        return visible_partners(campaign, user).prefetch_related(None)
+    if name == "targets":
+        return visible_targets(campaign, user).prefetch_related(None)
+    if name == "opportunities":
+        return visible_opportunities(campaign, user).prefetch_related(None)
+    kind = {"focus_countries": "focus-country", "outputs": "output"}[name]
+    return all_of_plan(campaign, kind)
+
+
+def activities_to_name(campaign: Campaign, user: Any, office: str, but: str = "") -> list[tuple[str, str]]:
+    """The office's latest activities, out of which another can come or which it can hand over."""
+    found = visible_activities(campaign, user).filter(office__key=office).exclude(key=but)
+    here = speech(campaign.language)
+    return [
+        (one.key, " · ".join(filter(None, (here.say(one.name), here.when(one.when)))))
+        for one in found.order_by("-when_latest", "-position")[:200]
+    ]
+
+
+def activity_to_change(campaign: Campaign, user: Any, key: str) -> Activity | None:
+    return (
+        visible_activities(campaign, user)
+        .select_related("office", "activity_kind__area")
+        .filter(key=key)
+        .first()
+    )
+
+
+def stands(campaign: Campaign, user: Any, key: str) -> tuple[ActivityRow, tuple[FigureRow, ...]]:
+    """The activity and its figures as rows, as far as the person may know of what they name."""
+    (row,) = collect_rows(campaign, "activity", [key])
+    known = set(visible_cases(campaign, user).filter(key__in=row.cases).values_list("key", flat=True))
+    row = row.model_copy(update={"cases": tuple(case for case in row.cases if case in known)})
+    keys = list(_figures(campaign, user, key).values_list("key", flat=True))
+    return row, tuple(_in_families(collect_rows(campaign, "figure", keys)))
+
+
+def _figures(campaign: Campaign, user: Any, activity: str) -> Any:
+    return (
+        visible_figures(campaign, user)
+        .filter(activity__key=activity)
+        .select_related(None)
+        .order_by("position", "key")
+    )
+
+
+def _in_families(rows: Sequence[FigureRow]) -> list[FigureRow]:
+    """Each whole, and after it its parts."""
+    keys = {row.key for row in rows}
+    wholes = [row for row in rows if row.part_of not in keys]
+    return [one for whole in wholes for one in (whole, *(row for row in rows if row.part_of == whole.key))]
+
+
+def told_values(row: ActivityRow, figures: Iterable[FigureRow]) -> dict[str, Any]:
+    """What the form tells, field by field, for comparing; figures under their keys."""
+    told = row.model_dump(mode="json")
+    values = {name: told[name] for name in TOLD}
+    for one in figures:
+        value = "" if one.value is None else f"{one.value.normalize():f}"
+        values[f"figure:{one.key}"] = [
+            one.measure, value, one.precision.value, one.words, one.currency or "", one.of,
+        ]  # fmt: skip
+    return values
+
+
+def closed_to(campaign: Campaign, row: ActivityRow, user: Any) -> str:
+    """The name of the period whose accepted return closes it to such an activity; "" where none does."""
+    if person_of(user).has(Role.ADMINISTRATOR):
+        return ""
+    periods = plan_rows(campaign, "period")
+    key = locked_period(row, [row.period], {row.office}, periods, accepted_returns(campaign))
+    return next((speech().say(period.name) for period in periods if period.key == key), "") if key else ""
+
+
+def measures_to_ask(campaign: Campaign, kind: Any) -> tuple[list[Any], list[str], dict[str, dict[str, Any]]]:
+    """What can be counted, those of this kind of activity first; which of them are asked; and what is known of each."""
+    here = speech()
+    measures = all_of_plan(campaign, "measure", "area")
+    asked = [one.key for one in kind.measures.all()]
+    own = [(one.key, here.say(one.name)) for one in measures if one.key in asked]
+    rest = [(one.key, here.say(one.name)) for one in measures if one.key not in asked]
+    names = {
+        one.key: {
+            "unit": here.say(one.unit), "how": wording(Additivity(one.additivity)), "money": one.money,
+            "disaggregations": one.disaggregations, "name": here.say(one.name),
+        }
+        for one in measures
+    }  # fmt: skip
+    groups = [(_("Asked of this kind"), own), (_("Others"), rest)] if own else rest
+    return groups, asked, names

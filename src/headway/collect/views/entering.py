@@ -1,0 +1,199 @@
+"""Recording an activity, and changing one: the form, what is saved of it on the way, and what comes of sending it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from pydantic import ValidationError
+
+from headway.collect.actions import (
+    Clash,
+    Sending,
+    StaleDraft,
+    Told,
+    Typed,
+    delete_draft,
+    record_activity,
+    save_draft,
+)
+from headway.collect.queries.drafts import draft_by_id, drafts_of
+from headway.collect.queries.entering import activity_to_change, closed_to, offices_to_write_for
+from headway.collect.views.entry import Entry, after_clash, content_of, entry_of, taken_over
+from headway.lib.problems import Refused
+from headway.movement.queries import person_of
+from headway.movement.rules import Subject, may
+from headway.pages.places import found, frame_of
+from headway.pages.speech import speech
+from headway.plan.queries import areas_of_work, campaign_by_key, period_of_days
+
+ONLY_SHOWN = frozenset({"kind", "find", "rows"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: HttpRequest, campaign: str) -> HttpResponse:
+    """A new activity: first its kind, then what that kind asks."""
+    shown = found(campaign_by_key(campaign, request.user))
+    offices = offices_to_write_for(shown, request.user)
+    if not offices:
+        raise PermissionDenied
+    return _answer(request, shown, offices, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
+    """The same form, with an activity as it stands."""
+    shown = found(campaign_by_key(campaign, request.user))
+    activity = found(activity_to_change(shown, request.user, key))
+    if not may(person_of(request.user), "record_activity", Subject(offices=frozenset({activity.office.key}))):
+        raise PermissionDenied
+    return _answer(request, shown, offices_to_write_for(shown, request.user) or [activity.office], activity)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def drafts(request: HttpRequest, campaign: str) -> HttpResponse:
+    """One's own drafts; one that is to be deleted is asked about first."""
+    shown = found(campaign_by_key(campaign, request.user))
+    asked = None
+    if request.method == "POST":
+        asked = found(draft_by_id(shown, request.user, request.POST.get("delete", "")))
+        if request.POST.get("sure"):
+            delete_draft(shown, asked.client_id, owner=request.user)
+            messages.success(request, _("The draft was deleted."))
+            return redirect("drafts", shown.key)
+    context = frame_of(shown, _("Your drafts")) | {"drafts": drafts_of(shown, request.user), "asked": asked}
+    return render(request, "collect/drafts.html", context)
+
+
+def _answer(request: HttpRequest, campaign: Any, offices: list[Any], activity: Any) -> HttpResponse:
+    data: QueryDict | None = request.POST if request.method == "POST" else None
+    version = 0
+    if data is None and (draft := draft_by_id(campaign, request.user, request.GET.get("draft", ""))):
+        data, version = _typed_before(draft.content), draft.saved
+    if data is not None and request.method == "POST" and activity is not None:
+        data = taken_over(data, campaign, request.user, activity)
+    entry = entry_of(request, campaign, offices, activity, data, version)
+    if entry is None:
+        return _choose_kind(request, campaign, offices)
+    step = request.POST.get("step", "")
+    if request.method != "POST" or step in ONLY_SHOWN:
+        entry.leave_unchecked()
+        return _page(request, entry)
+    if step in ("draft", "draft-over"):
+        return _save_draft(request, entry, over=step == "draft-over")
+    return _save(request, entry)
+
+
+def _typed_before(content: dict[str, list[str]]) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, values in content.items():
+        data.setlist(name, values)
+    return data
+
+
+def _choose_kind(request: HttpRequest, campaign: Any, offices: list[Any]) -> HttpResponse:
+    context = frame_of(campaign, _("Record an activity"), ("activities", _("Activities")), is_record=True)
+    context |= {"areas": areas_of_work(campaign), "office": request.GET.get("office", ""), "offices": offices}
+    context["drafts"] = drafts_of(campaign, request.user)[:5]
+    return render(request, "collect/choose_kind.html", context)
+
+
+def _save(request: HttpRequest, entry: Entry) -> HttpResponse:
+    if not entry.is_valid():
+        return _refused(request, entry)
+    try:
+        told = _told(entry)
+        sending = Sending(entry.form.cleaned_data["client_id"], entry.form.cleaned_data["base"])
+        kept = record_activity(entry.campaign, told, sending, acting_user=request.user)
+    except ValidationError as error:
+        entry.form.add_faults(error)
+        return _refused(request, entry)
+    except Clash as clash:
+        return _clashed(request, entry, clash)
+    except Refused as refused:
+        entry.form.add_error(None, str(refused))
+        return _refused(request, entry)
+    address = reverse("activity", args=[entry.campaign.key, kept.key])
+    if _wants_json(request):
+        return JsonResponse({"key": kept.key, "url": address})
+    said = _("Saved. When it was: %(when)s.") % {"when": speech(entry.campaign.language).when(kept.when)}
+    messages.success(request, said)
+    return redirect(address)
+
+
+def _told(entry: Entry) -> Told:
+    when = entry.form.cleaned_data["when"]
+    period = period_of_days(entry.campaign, when.earliest, when.latest)
+    row = entry.form.activity(entry.kind.key, period, entry.language, entry.row)
+    before = {one.key: one for one in entry.held}
+    figures = [one for line in entry.figures for one in line.figures(row.office, before)]
+    return Told(row, tuple(figures), entry.form.testimony())
+
+
+def _refused(request: HttpRequest, entry: Entry) -> HttpResponse:
+    if _wants_json(request):
+        return JsonResponse({"errors": entry.errors()}, status=422)
+    _keep_quietly(request, entry)
+    return _page(request, entry, status=422)
+
+
+def _keep_quietly(request: HttpRequest, entry: Entry) -> None:
+    """What was refused is kept as a draft, so that it outlives the tab."""
+    if entry.client_id is not None:
+        try:
+            typed = Typed(entry.client_id, content_of(request.POST), entry.subject)
+            entry.version = save_draft(entry.campaign, entry.office, typed, owner=request.user).saved
+        except Refused:
+            return
+
+
+def _clashed(request: HttpRequest, entry: Entry, clash: Clash) -> HttpResponse:
+    if _wants_json(request):
+        return JsonResponse(
+            {"conflict": {name: clash.stored[name] for name in sorted(clash.fields)}}, status=409
+        )
+    again = after_clash(request, entry, clash)
+    again.form.add_error(None, str(clash))
+    return _page(request, again, status=409)
+
+
+def _save_draft(request: HttpRequest, entry: Entry, *, over: bool) -> HttpResponse:
+    if entry.client_id is None:
+        return _refused(request, entry)
+    seen = None if over else entry.version
+    typed = Typed(entry.client_id, content_of(request.POST), entry.subject, seen)
+    entry.leave_unchecked()
+    try:
+        draft = save_draft(entry.campaign, entry.office, typed, owner=request.user)
+    except StaleDraft as stale:
+        if _wants_json(request):
+            return JsonResponse({"conflict": {"saved": stale.draft.saved}}, status=409)
+        entry.newer = stale.draft
+        return _page(request, entry, status=409)
+    except Refused as refused:
+        if _wants_json(request):
+            return JsonResponse({"errors": {"": [str(refused)]}}, status=422)
+        entry.wrong = str(refused)
+        return _page(request, entry, status=422)
+    if _wants_json(request):
+        return JsonResponse({"saved": draft.saved})
+    messages.success(request, _("Your draft is saved. Nobody else sees it."))
+    return redirect("drafts", entry.campaign.key)
+
+
+def _page(request: HttpRequest, entry: Entry, status: int = 200) -> HttpResponse:
+    heading = _("Change an activity") if entry.row else _("Record an activity")
+    closed = closed_to(entry.campaign, entry.row, request.user) if entry.row else ""
+    context = frame_of(entry.campaign, heading, ("activities", _("Activities")), is_record=True)
+    context |= {"entry": entry, "form": entry.form, "areas": areas_of_work(entry.campaign), "closed": closed}
+    return render(request, "collect/activity_form.html", context, status=status)
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")

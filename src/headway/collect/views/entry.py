@@ -1,0 +1,262 @@
+"""The form of an activity as one page shows it: what its kind asks, what can be chosen, what somebody else changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.forms.utils import ErrorDict
+from django.http import HttpRequest, QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from headway.audit.actions import record_reads
+from headway.collect.actions import Clash
+from headway.collect.forms.activity import LINKS, ActivityForm, as_typed
+from headway.collect.forms.figures import FigureForms, figures_as_typed, plain
+from headway.collect.queries.entering import (
+    Choice,
+    activities_to_name,
+    activity_to_change,
+    choices_of,
+    measures_to_ask,
+    stands,
+    told_values,
+)
+from headway.collect.rows import ActivityRow, FigureRow
+from headway.lib.merging import marks
+from headway.pages.speech import speech
+from headway.plan.queries import one_of_plan
+from headway.plan.rows import Ask
+
+SECTIONS = (
+    ("what", ("office", "name", "when", "place", "country", "audience")),
+    ("about", (*LINKS, "follows", "delivers", "by_whom")),
+)
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "step", "saved", "take"})
+
+
+@dataclass
+class Entry:
+    """One form, open: new (`row` is None) or on an activity as it stands."""
+
+    campaign: Any
+    kind: Any
+    office: Any
+    language: str
+    row: ActivityRow | None
+    held: tuple[FigureRow, ...]
+    form: ActivityForm
+    figures: Any
+    choices: Mapping[str, Choice]
+    client_id: UUID | None
+    version: int = 0
+    others: Mapping[str, str] = field(default_factory=dict)
+    newer: Any = None
+    wrong: str | Promise = ""
+
+    @property
+    def subject(self) -> str:
+        return self.row.key if self.row else ""
+
+    def is_valid(self) -> bool:
+        return bool(self.form.is_valid() & self.figures.is_valid())
+
+    def leave_unchecked(self) -> None:
+        """Show what was typed so far without a word on what is missing."""
+        for one in (self.form, *self.figures.forms):
+            vars(one)["_errors"] = ErrorDict()
+
+    def errors(self) -> dict[str, list[str]]:
+        said = {name: list(map(str, found)) for name, found in self.form.errors.items()}
+        for one in self.figures.forms:
+            said |= {f"{one.prefix}-{name}": list(map(str, found)) for name, found in one.errors.items()}
+        return said
+
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        """Fields under their headings, each with what can be chosen and what somebody else has saved there."""
+        headings = {"what": _("What, when and where"), "about": _("For whom and with whom")}
+        return [
+            {"name": name, "heading": headings[name], "fields": fields}
+            for name, names in SECTIONS
+            if (fields := [self._shown(one) for one in names if one in self.form.fields])
+        ]
+
+    @property
+    def story(self) -> dict[str, Any]:
+        return self._shown("story")
+
+    def _shown(self, name: str) -> dict[str, Any]:
+        choice = self.choices.get(name)
+        return {
+            "field": self.form[name], "name": name, "other": self.others.get(name, ""),
+            "choice": choice if choice and choice.is_cut else None,
+        }  # fmt: skip
+
+
+def entry_of(
+    request: HttpRequest,
+    campaign: Any,
+    offices: Sequence[Any],
+    activity: Any,
+    data: QueryDict | None,
+    version: int,
+) -> Entry | None:
+    """The form, or None where the kind of activity has still to be chosen."""
+    wanted = (
+        (data.get("kind") if data is not None else None)
+        or request.GET.get("kind")
+        or (activity.activity_kind.key if activity else "")
+    )
+    kind = one_of_plan(campaign, "activity-kind", wanted, "area") if wanted else None
+    if kind is None:
+        return None
+    row, held = stands(campaign, request.user, activity.key) if activity else (None, ())
+    office = _office(
+        offices, _typed(data, "office") or (row.office if row else request.GET.get("office", ""))
+    )
+    language = office.language or campaign.language
+    asked = set(kind.asks or [ask.value for ask in Ask]) | _given(row)
+    choices = _choices(request, campaign, row, asked, data)
+    initial, base = _initial(row, held, office, language)
+    form = ActivityForm(
+        data,
+        initial=initial | {"client_id": str(uuid4()), "base": base},
+        offices=[(one.key, speech().say(one.name)) for one in offices],
+        asked=asked,
+        links={name: choice.options for name, choice in choices.items()},
+        own=activities_to_name(campaign, request.user, office.key, but=row.key if row else ""),
+    )
+    figures = _figure_forms(campaign, kind, data, held)
+    return Entry(
+        campaign, kind, office, language, row, held, form, figures, choices, _uuid(form["client_id"].value()),
+        version or _number(_typed(data, "saved")),
+    )  # fmt: skip
+
+
+def _typed(data: QueryDict | None, name: str) -> str:
+    return str(data.get(name, "")) if data is not None else ""
+
+
+def _office(offices: Sequence[Any], key: str) -> Any:
+    return next((one for one in offices if one.key == key), offices[0])
+
+
+def _given(row: ActivityRow | None) -> set[str]:
+    """What stands is shown, whether its kind asks for it or not."""
+    return {ask.value for ask in Ask if getattr(row, ask.value)} if row else set()
+
+
+def _choices(
+    request: HttpRequest, campaign: Any, row: ActivityRow | None, asked: set[str], data: QueryDict | None
+) -> dict[str, Choice]:
+    choices = {}
+    for name in LINKS:
+        if name in asked:
+            chosen = data.getlist(name) if data is not None else (getattr(row, name) if row else ())
+            looked_for = data.get(f"find-{name}", "") if data is not None else ""
+            choices[name] = choices_of(campaign, request.user, name, chosen, looked_for)
+    if "cases" in choices:
+        record_reads("case", choices["cases"].shown, acting_user=request.user, listed=True)
+    return choices
+
+
+def _initial(
+    row: ActivityRow | None, held: tuple[FigureRow, ...], office: Any, language: str
+) -> tuple[dict[str, Any], str]:
+    if row is None:
+        return {"office": office.key, "country": office.country}, ""
+    return as_typed(row, language), json.dumps(marks(told_values(row, held)))
+
+
+def _figure_forms(campaign: Any, kind: Any, data: QueryDict | None, held: tuple[FigureRow, ...]) -> Any:
+    measures, asked, names = measures_to_ask(campaign, kind)
+    given = {"measures": measures, "names": names}
+    if data is not None and _adds_rows(data):
+        data = data.copy()
+        data["figures-TOTAL_FORMS"] = str(min(_number(data.get("figures-TOTAL_FORMS")) + 3, 60))
+    if data is not None and "figures-TOTAL_FORMS" not in data:
+        data = data.copy()
+        data.update({"figures-TOTAL_FORMS": "0", "figures-INITIAL_FORMS": "0"})
+    return FigureForms(data, initial=figures_as_typed(held, asked), prefix="figures", form_kwargs=given)
+
+
+def _adds_rows(data: QueryDict) -> bool:
+    return data.get("step") == "rows"
+
+
+def content_of(data: QueryDict) -> dict[str, list[str]]:
+    """All that was typed, as a draft keeps it."""
+    return {name: [str(one) for one in values] for name, values in data.lists() if name not in NOT_KEPT}
+
+
+def taken_over(data: QueryDict, campaign: Any, user: Any, activity: Any) -> QueryDict:
+    """What was typed, but for the fields in which the person takes what somebody else saved."""
+    taken = set(data.getlist("take"))
+    if not taken:
+        return data
+    row, _held = stands(campaign, user, activity.key)
+    return _with(data, row, taken, activity.office.language or campaign.language)
+
+
+def _with(data: QueryDict, row: ActivityRow, names: set[str], language: str) -> QueryDict:
+    """The typed data with these fields as they stand."""
+    data, stored = data.copy(), as_typed(row, language)
+    for name in names & set(stored):
+        data.setlist(name, stored[name] if isinstance(stored[name], list) else [stored[name]])
+    return data
+
+
+def after_clash(request: HttpRequest, entry: Entry, clash: Clash) -> Entry:
+    """The form again, opened on what stands now: what only they changed is in it, what both changed is shown beside."""
+    activity = activity_to_change(entry.campaign, request.user, entry.subject)
+    row, held = stands(entry.campaign, request.user, entry.subject)
+    data = _with(request.POST, row, set(clash.theirs), entry.language)
+    _figures_as_they_stand(data, held, clash.theirs)
+    data["base"] = json.dumps(marks(told_values(row, held)))
+    again = entry_of(request, entry.campaign, [entry.office], activity, data, entry.version)
+    assert again is not None
+    again.form.fields["office"].choices = entry.form.fields["office"].choices  # type: ignore[attr-defined]
+    again.others = _others(request, entry, row, held, clash)
+    return again
+
+
+def _figures_as_they_stand(data: QueryDict, held: Sequence[FigureRow], theirs: frozenset[str]) -> None:
+    lines = {one["key"]: one for one in figures_as_typed(held, ())}
+    for at in range(_number(data.get("figures-TOTAL_FORMS"))):
+        key = data.get(f"figures-{at}-key", "")
+        if f"figure:{key}" in theirs and key in lines:
+            for name, value in lines[key].items():
+                data[f"figures-{at}-{name}"] = value
+
+
+def _others(
+    request: HttpRequest, entry: Entry, row: ActivityRow, held: Sequence[FigureRow], clash: Clash
+) -> dict[str, str]:
+    """What somebody else saved in the fields on which both disagree, in words."""
+    stored, said = as_typed(row, entry.language), {}
+    for name in clash.fields:
+        if name in entry.choices:
+            known = dict(choices_of(entry.campaign, request.user, name, stored[name]).options)
+            said[name] = speech().listed(known.get(key, key) for key in stored[name]) or "—"
+        elif name in entry.form.fields:
+            options = dict(getattr(entry.form.fields[name], "choices", ()))
+            said[name] = str(options.get(stored[name], stored[name])) or "—"
+    values = {f"figure:{one.key}": one for one in held}
+    said |= {name: plain(values[name].value) or values[name].words for name in clash.fields & set(values)}
+    return said
+
+
+def _uuid(text: Any) -> UUID | None:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 9 else 0

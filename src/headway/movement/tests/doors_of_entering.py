@@ -1,0 +1,35 @@
+"""The actions by which an office enters what it did, tried with something of the northern office."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from headway.collect.actions import Told, record_activity
+from headway.collect.models import Activity
+from headway.collect.rows import ActivityRow
+from headway.movement.tests.cast import NORTH
+from headway.movement.tests.door import OFFICE, Door
+
+PLACE = "Under the old bridge"
+
+
+def _record(campaign: Any, user: Any) -> Any:
+    given = {
+        "key": "new",
+        "name": "Vigil",
+        "activity_kind": "march",
+        "office": NORTH,
+        "when": "2023-08",
+        "place": PLACE,
+    }
+    return record_activity(campaign, Told(ActivityRow.model_validate(given)), acting_user=user)
+
+
+def _recorded(campaign: Any) -> bool:
+    return Activity.objects.filter(campaign=campaign, place=PLACE).exists()
+
+
+ENTERING_DOORS: Mapping[str, Door] = {
+    "activities entered": Door(record_activity, _record, OFFICE, "add_activity", "activity", "", _recorded),
+}
