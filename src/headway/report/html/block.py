@@ -23,7 +23,7 @@ from headway.report.blocks import (
     Table,
     Timeline,
 )
-from headway.report.html.element import element, together
+from headway.report.html.element import Child, element, together
 from headway.report.html.figure import figure
 from headway.report.html.inline import Setting, fact_link, mark, running
 from headway.report.html.table import table
@@ -101,7 +101,7 @@ def _key_figure(entry: KeyFigure, setting: Setting) -> SafeString:
     """How exactly it is known, the number, what it is of: each begins level with those beside it."""
     value = fact_link(entry.fact, entry.value, setting) if entry.fact else element("bdi", entry.value)
     parts = [element("span", entry.before, class_="before"), " "] if entry.before else []
-    what = [element("span", entry.label, class_="label")]
+    what: list[Child] = [element("span", entry.label, class_="label")]
     about = [*([entry.words] if entry.words else []), *map(mark, entry.marks)]
     if about:
         between = [part for one in about for part in (" ", one)][1:]

@@ -96,8 +96,10 @@ def _with_places(placed: PlacedChapter, name: str) -> PlacedChapter:
     """The chapter with a place for each of its headings, so that one can be led there."""
     blocks: list[Block] = []
     for number, block in enumerate(placed.chapter.blocks):
-        is_nameless = isinstance(block, Heading) and block.depth == 1 and not block.id
-        blocks.append(replace(block, id=f"{name}-part-{number}") if is_nameless else block)
+        if isinstance(block, Heading) and block.depth == 1 and not block.id:
+            blocks.append(replace(block, id=f"{name}-part-{number}"))
+        else:
+            blocks.append(block)
     return replace(placed, chapter=replace(placed.chapter, blocks=tuple(blocks)))
 
 
