@@ -31,7 +31,7 @@ from urllib.parse import urljoin, urlsplit
 ROOT = Path(__file__).resolve().parents[1]
 TIMES = 12
 AIM_MS, AIM_QUERIES, AIM_FIRST, AIM_REQUESTS, AIM_SECOND, AIM_MB, AIM_DEMO = 80, 20, 100, 10, 30, 250, 10
-REPORTS = frozenset({"internal-report", "report-page"})
+REPORTS = frozenset({"internal-report", "internal-report-chapter", "report-chapter", "report-page"})
 _ASSETS = re.compile(
     rb"<(?:link[^>]+rel=\"(?:stylesheet|icon|modulepreload|preload)\"|script|img|source|use)[^>]*>",
     re.IGNORECASE,
