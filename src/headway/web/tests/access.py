@@ -40,6 +40,7 @@ LEAD_ON = frozenset(
     {
         "log-of-kind",
         "report",
+        "report-place",
         "internal-report-place",
         "mfa_index",
         "account_set_password",
