@@ -35,7 +35,7 @@ def tell(campaign_key: str) -> dict[str, Any]:
     person = somebody()
     client = Client(raise_request_exception=False)
     sign_in(client, person)
-    campaign = campaign_by_key(campaign_key, ensure_operator())
+    campaign: Any = campaign_by_key(campaign_key, ensure_operator())
     if published_edition(campaign_key) is None:
         publish_edition(campaign, acting_user=ensure_operator())
     samples = Samples(campaign, person, BY_ROUTE, BY_NAME)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from headway.lib.hints import meant
 from headway.lib.problems import HeadwayError
-from headway.lib.tongue import LANGUAGES, say
+from headway.lib.tongue import LANGUAGES, say, to_say
 from headway.movement.actions import require
 from headway.plan.queries import campaign_by_key, visible_campaigns
-from headway.report.blocks import Document
+from headway.report.blocks import Document, runs
 from headway.report.facts import Content, Facts, Profile, collect_content
 from headway.report.outline import outline
+from headway.report.page.tongue import Tongue
+from headway.report.words import date_in_words
 
 
 def build_report(
@@ -27,14 +33,14 @@ def build_report(
     require(acting_user, "see")
     wanted = list(dict.fromkeys(formats))
     for given, known, what in (
-        *((one, tuple(WRITERS), "format") for one in wanted),
-        (language, LANGUAGES, "language"),
-        (str(profile), tuple(Profile), "profile"),
+        *((one, tuple(WRITERS), to_say("format")) for one in wanted),
+        (language, LANGUAGES, to_say("language")),
+        (str(profile), tuple(Profile), to_say("profile")),
     ):
         _known(given, known, what)
     campaign = campaign_by_key(campaign_key, acting_user)
     if campaign is None:
-        _known(campaign_key, [one.key for one in visible_campaigns(acting_user)], "campaign")
+        _known(campaign_key, [one.key for one in visible_campaigns(acting_user)], to_say("campaign"))
     facts, document = document_of(campaign, language, Profile(profile))
     name = file_name(facts, language)
     return {f"{name}.{kind}": written(document, kind) for kind in wanted}
@@ -49,6 +55,30 @@ def document_of(campaign: Any, language: str, profile: Profile) -> tuple[Facts, 
 def laid_out(content: Content, language: str) -> Document:
     """The report that facts and outline make in a language."""
     return outline(content.facts, content.chapters, language)
+
+
+def as_published(document: Document, edition: Any, language: str) -> Document:
+    """The report of a frozen edition: it says which one it is, what changed in it, and where the log stood."""
+    with override(language):
+        tongue = Tongue(language, document.language)
+        number = tongue.number(edition.number)
+        day = {"number": number, "day": date_in_words(edition.published_at.date(), language)}
+        said = [_("This is edition %(number)s, published on %(day)s.") % day]
+        if edition.counts:
+            counts = {name: tongue.number(count) for name, count in edition.counts.items()}
+            said.append(
+                _(
+                    "Since the edition before, %(added)s facts were added, %(changed)s changed and %(gone)s are gone."
+                )
+                % counts
+            )
+        head = {"number": tongue.number(edition.log_entry), "mark": edition.log_link[:24]}
+        said.append(_("When it was frozen, the log ended with entry %(number)s, %(mark)s.") % head)
+        return replace(
+            document,
+            edition=_("Edition %(number)s") % {"number": number},
+            colophon=(*(runs(part) for part in said), *document.colophon),
+        )
 
 
 def written(document: Document, form: str) -> bytes:
@@ -69,9 +99,10 @@ def _known(given: str, known: Iterable[str], what: str) -> None:
     there = [str(one) for one in known]
     if given in there:
         return
-    near = difflib.get_close_matches(given, there, n=1, cutoff=0.5)
-    meant = f'; did you mean "{near[0]}"?' if near else f"; there is {', '.join(there)}" if there else ""
-    raise HeadwayError(say('there is no {what} "{given}"{meant}', what=what, given=given, meant=meant))
+    hint = meant(given, there, cutoff=0.5)
+    if not hint and there:
+        hint = say("; there is {known}", known=", ".join(there))
+    raise HeadwayError(say('there is no {what} "{given}"{meant}', what=say(what), given=given, meant=hint))
 
 
 # Each writer is loaded only where its format is asked for: together they weigh more than the rest of the program.

@@ -14,7 +14,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, Any
 
 from headway.audit.queries import last_change
 from headway.lib.problems import Refused
@@ -22,7 +22,7 @@ from headway.lib.tongue import say
 from headway.movement.actions import OPERATOR
 from headway.movement.queries import system_actor
 from headway.plan.queries import campaign_by_key
-from headway.report.build import laid_out, written
+from headway.report.build import as_published, laid_out, written
 from headway.report.editions.files import Order, Rendered, home, keep, point
 from headway.report.facts import Content, Profile, collect_content, frozen, thawed
 from headway.report.queries import content_of, edition_numbered
@@ -48,10 +48,10 @@ def render(order: Order) -> Rendered:
             if (found := order.rendered()) is not None:
                 return found
             read_at = last_change()
-            content = _content(order)
+            content, edition = _content(order)
             mark = order.digest or hashlib.sha256(frozen(content).encode()).hexdigest()
             found = order.place(mark)
-            made = b"" if found.path.exists() else written(laid_out(content, order.language), order.form)
+            made = b"" if found.path.exists() else _made(order, content, edition)
             if os.fstat(lock.fileno()).st_nlink:
                 found = keep(order, made, mark) if made else found
                 if not order.number:
@@ -60,17 +60,25 @@ def render(order: Order) -> Rendered:
     raise Refused(say("the records were closed again and again while the report was made; try again"))
 
 
-def _content(order: Order) -> Content:
+def _content(order: Order) -> tuple[Content, Any]:
+    """What to lay out, and the edition that it is of (None: it is the present state)."""
     campaign = campaign_by_key(order.campaign, system_actor(OPERATOR))
     if campaign is None:
         raise Refused(say('there is no campaign "{key}" here', key=order.campaign))
     if not order.number:
-        return collect_content(campaign, Profile(order.profile))
+        return collect_content(campaign, Profile(order.profile)), None
     edition = edition_numbered(campaign, order.number)
     text = content_of(edition) if edition is not None else ""
     if not text:
         raise Refused(say("what this edition is made of may no longer be shown"))
-    return thawed(text)
+    return thawed(text), edition
+
+
+def _made(order: Order, content: Content, edition: Any) -> bytes:
+    document = laid_out(content, order.language)
+    if edition is not None:
+        document = as_published(document, edition, order.language)
+    return written(document, order.form)
 
 
 @contextmanager

@@ -87,4 +87,5 @@ def _row(row_class: type[Row], data: Mapping[str, Any]) -> Row:
 @cache
 def _reader(row_class: type[Row], name: str) -> TypeAdapter[Any]:
     info = row_class.model_fields[name]
-    return TypeAdapter(Annotated[info.annotation, info])
+    annotated: Any = Annotated[info.annotation, info]
+    return TypeAdapter(annotated)

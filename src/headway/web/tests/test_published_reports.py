@@ -75,6 +75,19 @@ def test_strangers_see_what_was_frozen_until_the_next_edition_is_published(
     assert b"written anew" in client.get("/").content
 
 
+def test_a_file_says_which_edition_it_is_what_changed_and_where_the_log_stood(
+    client: Client, clean_rivers: Any, operator: Any, published: Any
+) -> None:
+    assert "This is edition 1, published on" in client.get(f"{URL}en/report.html").content.decode()
+    tell(clean_rivers, "The summary was written anew.", operator)
+    second = publish_edition(clean_rivers, acting_user=operator)
+    page = client.get(f"{URL}en/report.html").content.decode()
+    assert "This is edition 2, published on" in page
+    assert "Since the edition before, 0 facts were added, 1 changed and 0 are gone." in page
+    assert second.log_link[:24] in page
+    assert second.digest[:24] in page
+
+
 def test_a_withdrawn_report_is_not_there_and_no_file_of_it_stays(
     clean_rivers: Any, operator: Any, published: Any, tmp_path: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
