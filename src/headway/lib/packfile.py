@@ -9,7 +9,6 @@ Nothing is written to a database here; `exchange` does that with what comes out.
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,6 +19,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from headway.lib.csvtext import read_csv, write_csv
+from headway.lib.hints import kind_in_words, meant, nearest
 from headway.lib.problems import BadInput, Problem
 from headway.lib.rows import Reference, Row, dump_row, references, shape_of
 from headway.lib.signs import LINE_PATTERN, bad_sign
@@ -129,17 +129,7 @@ def _strangers(folder: Path, known: set[str]) -> Iterator[Problem]:
             and name.split("/")[0] not in {*known, *IGNORED, "files"}
             and not name.startswith(".")
         ):
-            yield Problem(name, 0, say("is no file of a pack") + _meant(name, known))
-
-
-def _meant(word: str, known: Iterable[str]) -> str:
-    near = _nearest(word, known)
-    return say('; did you mean "{near}"?', near=near) if near else ""
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word[:100], list(known), n=1, cutoff=0.6)
-    return near[0] if near else ""
+            yield Problem(name, 0, say("is no file of a pack") + meant(name, known))
 
 
 def _read_file(folder: Path, section: Section) -> Located | None:
@@ -202,7 +192,13 @@ def _register(
     if first is not None:
         where = f"{first.file}:{first.located.line(first.path)}"
         yield place.problem(
-            say('the {kind} "{key}" is already at {where}', kind=row.kind, key=row.key, where=where), "key"
+            say(
+                'the {kind} "{key}" is already at {where}',
+                kind=kind_in_words(row.kind),
+                key=row.key,
+                where=where,
+            ),
+            "key",
         )
         return
     places[row.kind, row.key] = place
@@ -221,7 +217,7 @@ def _explain(
 ) -> Iterator[Problem]:
     faults = error.errors(include_url=False)
     misspelt = {
-        (*fault["loc"][:-1], _nearest(str(fault["loc"][-1]), _fields_at(section.row, fault["loc"])))
+        (*fault["loc"][:-1], nearest(str(fault["loc"][-1]), _fields_at(section.row, fault["loc"])))
         for fault in faults
         if fault["type"] == "extra_forbidden"
     }
@@ -240,7 +236,7 @@ def _words(fault: Any, below: tuple[str | int, ...], row: type[Row]) -> str:
     given = fault.get("input")
     match fault["type"]:
         case "extra_forbidden":
-            return say('"{name}" is not known here', name=name) + _meant(name, _fields_at(row, below))
+            return say('"{name}" is not known here', name=name) + meant(name, _fields_at(row, below))
         case "missing":
             return say('"{name}" is missing', name=name)
         case "no_value":
@@ -306,8 +302,15 @@ def _dangling(pack: Pack) -> Iterator[Problem]:
         for row in rows:
             for reference in _own_references(row):
                 if (reference.kind, reference.key) not in pack.places:
-                    near = _meant(reference.key, [key for of, key in pack.places if of == reference.kind])
-                    message = say('there is no {kind} "{key}"', kind=reference.kind, key=reference.key) + near
+                    near = meant(reference.key, [key for of, key in pack.places if of == reference.kind])
+                    message = (
+                        say(
+                            'there is no {kind} "{key}"',
+                            kind=kind_in_words(reference.kind),
+                            key=reference.key,
+                        )
+                        + near
+                    )
                     place = pack.places[kind, row.key]
                     yield place.problem(message, *_as_written(place, reference))
 

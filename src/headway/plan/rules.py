@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
+from headway.lib.hints import meant
 from headway.lib.rows import Fact, Row
 from headway.lib.tongue import say
 from headway.plan.rows import CampaignRow, ScaleStepRow, StepTone
@@ -46,14 +46,12 @@ def faults_of_sources(rows: Iterable[Row], sections: Collection[str]) -> Iterato
     """Facts of a section that no document lists; where none lists any, every section may be named."""
     for row in rows:
         if sections and isinstance(row, Fact) and row.source and row.source not in sections:
-            near = difflib.get_close_matches(row.source[:100], list(sections), n=1, cutoff=0.6)
-            meant = f'; did you mean "{near[0]}"?' if near else ""
             yield (
                 row,
                 say(
                     'source: no document in pack.yaml has the section "{source}"{meant}',
                     source=row.source,
-                    meant=meant,
+                    meant=meant(row.source, sections),
                 ),
             )
 

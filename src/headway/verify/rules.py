@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
+from headway.lib.hints import kind_in_words
 from headway.lib.problems import Refused
 from headway.lib.rows import Row
 from headway.lib.standing import Standing
@@ -115,7 +116,7 @@ def rests_on_restricted(
                     (name,),
                     say(
                         'rests on the restricted {kind} "{key}": restrict or remove what it says of it',
-                        kind=kind,
+                        kind=kind_in_words(kind),
                         key=key,
                     ),
                 )

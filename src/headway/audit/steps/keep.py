@@ -24,6 +24,7 @@ from headway.audit.steps.differ import difference, own_fields, set_difference
 from headway.audit.steps.index import index_records
 from headway.audit.steps.place import places
 from headway.audit.steps.seal import marked, seal_inside, stands_sealed
+from headway.lib.hints import kind_in_words
 from headway.lib.ids import uuid7
 from headway.lib.problems import Refused
 from headway.lib.rows import Row, Shape, shape_of
@@ -61,9 +62,11 @@ class Batch:
         self.model = model_of(self.kind)
         self.shape = shape_of(type(self.rows[0]))
         if any(row.kind != self.kind for row in self.rows):
-            raise Refused(say("a batch is of one kind; this one is not all {kind}", kind=self.kind))
+            raise Refused(
+                say("a batch is of one kind; this one is not all {kind}", kind=kind_in_words(self.kind))
+            )
         if len({row.key for row in self.rows}) < len(self.rows):
-            raise Refused(say("two of the {kind} records have the same key", kind=self.kind))
+            raise Refused(say("two of the {kind} records have the same key", kind=kind_in_words(self.kind)))
 
     def secret(self, row: Row) -> bool:
         return bool(getattr(row, "restricted", False)) or row.key in self.restricted
@@ -195,7 +198,7 @@ class Keeper:
                 raise Refused(
                     say(
                         'the {kind} "{key}" stands in another record already; give it a key of its own',
-                        kind=batch.kind,
+                        kind=kind_in_words(batch.kind),
                         key=key,
                     )
                 )
@@ -219,7 +222,7 @@ class Keeper:
         try:
             return self._known(kind, unit)[key]
         except KeyError:
-            raise Refused(say('there is no {kind} "{key}" here', kind=kind, key=key)) from None
+            raise Refused(say('there is no {kind} "{key}" here', kind=kind_in_words(kind), key=key)) from None
 
     def _places(self, batch: Batch) -> dict[str, int]:
         """Positions of all rows of the batch, within their owner; offices and campaigns stand in the order of keys."""

@@ -108,7 +108,7 @@ def test_an_office_gives_one_return_a_period(world: Any) -> None:
         (activity_row("early", when="2022"), "lies outside the period y1"),
         (_figure(office=NORTH, part_of="volunteers-danube"), 'counts volunteers, not bags'),
         (_figure(office=NORTH, part_of="no-such"), 'there is no figure "no-such" here'),
-        (activity_row("odd", activity_kind="flight"), 'there is no activity-kind "flight" here'),
+        (activity_row("odd", activity_kind="flight"), 'there is no kind of activity "flight" here'),
     ],
 )  # fmt: skip
 def test_what_a_pack_may_not_say_no_form_says_either(row: Any, said: str, world: Any) -> None:

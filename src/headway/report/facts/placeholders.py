@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from headway.lib.hints import kind_in_words, meant
+from headway.lib.tongue import say
 from headway.report.facts.counts import COUNTS
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]{1,120})\}")
@@ -32,8 +33,16 @@ def faults_of_text(text: str, keys: Mapping[str, Collection[str]]) -> Iterator[s
         if not name:
             continue
         if kind not in KINDS or not key:
-            yield f'"{{{name}}}" is no fact; write {{count:NAME}}, {{figure:KEY}} or {{published:KEY}}'
+            yield say(
+                '"{name}" is no fact; write {forms}',
+                name=f"{{{name}}}",
+                forms="{count:NAME}, {figure:KEY}, {published:KEY}",
+            )
         elif key not in known.get(kind, ()):
-            near = difflib.get_close_matches(key, sorted(known.get(kind, ())), n=1, cutoff=0.6)
-            meant = f'; did you mean "{near[0]}"?' if near else ""
-            yield f'there is no {kind} "{key}" for "{{{name}}}"{meant}'
+            yield say(
+                'there is no {kind} "{key}" for "{name}"{meant}',
+                kind=kind_in_words(kind),
+                key=key,
+                name=f"{{{name}}}",
+                meant=meant(key, known.get(kind, ())),
+            )
