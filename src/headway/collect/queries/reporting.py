@@ -13,6 +13,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from headway.collect.models import Activity, Return
+from headway.collect.queries.activities import activities_in_list
 from headway.collect.queries.returns import state_of, version_of
 from headway.collect.rows import ReturnState
 from headway.collect.rules import HANDED_IN, Timing, timing
@@ -107,6 +108,11 @@ def _counted(campaign: Campaign, period: Period) -> dict[tuple[Any, Any], int]:
     found = Activity.objects.filter(campaign=campaign, period=period).order_by()
     counted = found.values_list("office_id", "activity_kind__area_id").annotate(Count("pk"))
     return {(office, area): number for office, area, number in counted}
+
+
+def latest_activities(campaign: Campaign, user: Any, period: Period, most: int = 5) -> list[Activity]:
+    """What offices recorded last for a period; ids are in the order of time."""
+    return list(activities_in_list(campaign, user).filter(period=period).order_by("-pk")[:most])
 
 
 def returns_by_keys(campaign: Campaign, period: Period, keys: Collection[str]) -> list[Return]:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from headway.collect.actions import (
     choose_reminders,
+    keep_reported,
     remind_of_due_returns,
     remind_offices,
     report_nothing,
@@ -29,6 +30,7 @@ from headway.collect.tasks import look_after_returns
 from headway.lib.problems import Refused
 from headway.movement.models import User
 from headway.movement.tests.cast import NORTH, SOUTH
+from headway.movement.tests.doors import activity_row
 from headway.movement.tests.doors_of_returns import given, of_return
 from headway.plan.models import Period
 
@@ -243,6 +245,14 @@ def test_nothing_is_sent_anew_where_nothing_was_written(client: Client, world: A
     assert fresh.status_code == 200
     assert "<html" not in fresh.content.decode()
     assert "handed in" in fresh.content.decode()
+
+
+def test_an_activity_shows_as_soon_as_it_is_recorded(client: Client, world: Any) -> None:
+    client.force_login(world.core_team)
+    mark = client.get(f"{PAGE}?live=1")["ETag"]
+    keep_reported(world.campaign, [activity_row("just-now")], acting_user=world.campaigner)
+    fresh = client.get(f"{PAGE}?live=1", headers={"If-None-Match": mark})
+    assert "/c/clean-rivers/activities/just-now/" in fresh.content.decode()
 
 
 def test_who_watches_costs_few_questions(

@@ -20,7 +20,7 @@ from headway.collect.actions import accept_returns, choose_reminders
 from headway.collect.drawings import draw_reporting
 from headway.collect.forms.reporting import DueForm
 from headway.collect.queries.reminders import is_muted
-from headway.collect.queries.reporting import Reporting, reporting, returns_by_keys
+from headway.collect.queries.reporting import Reporting, latest_activities, reporting, returns_by_keys
 from headway.collect.tasks import remind_now
 from headway.lib.problems import Refused
 from headway.movement.queries import person_of
@@ -120,6 +120,7 @@ def _page(
         "wrong": wrong,
         "mark": _mark(),
         "drawn": draw_reporting(seen) if seen else None,
+        "latest": latest_activities(campaign, request.user, seen.period) if seen else [],
         "chosen": set(request.POST.getlist("office")),
     }
     return render(request, f"collect/{template}.html", context, status=status)
