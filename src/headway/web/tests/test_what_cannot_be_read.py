@@ -115,7 +115,8 @@ def sent(method: str, kind: str, body: bytes = b"", query: str = "q=%C3%A9") -> 
         "CONTENT_TYPE": kind
     }
     said: list[Any] = []
-    written = application(given, lambda status, headers: said.extend((status, headers)))
+    start: Any = lambda status, headers: said.extend((status, headers))  # noqa: E731
+    written = application(given, start)
     response = HttpResponse(b"".join(written), status=int(said[0].split()[0]))
     for name, value in said[1]:
         response[name] = value
