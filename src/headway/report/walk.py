@@ -32,8 +32,8 @@ from headway.report.blocks import (
 
 DEEPEST_CHAPTER = 3
 # Chapters of so many letters, with all of their sections, begin on a page of their own, unless so few stand before
-# them; shorter ones follow on.
-LONG_CHAPTER, FEW_BEFORE = 14_000, 2_000
+# them; all others follow on, annexes too, so that no page stays nearly empty.
+LONG_CHAPTER, FEW_BEFORE = 100_000, 20_000
 # As many letters as a picture takes the room of.
 PICTURE = 1_500
 
@@ -90,18 +90,14 @@ def _placed(chapters: tuple[Chapter, ...], level: int, above: str) -> Iterator[P
 
 
 def opening_chapters(document: Document) -> frozenset[str]:
-    """Ids of the chapters that begin a page: the first annex, and long chapters and annexes unless little stands before."""
+    """Ids of the chapters that begin a page: the first after the overview, and very long ones unless little stands before."""
     found: set[str] = set()
     before: int | None = None
-    was_numbered = False
     for chapter in document.chapters:
         length = length_of(chapter)
-        is_long = length >= LONG_CHAPTER or not chapter.numbered
-        is_first_annex = was_numbered and not chapter.numbered
-        if before is None or is_first_annex or (is_long and before >= FEW_BEFORE):
+        if before is None or (chapter.numbered and length >= LONG_CHAPTER and before >= FEW_BEFORE):
             found.add(chapter.id)
             before = 0
-        was_numbered = chapter.numbered
         before = None if chapter.overview else (before or 0) + length
     return frozenset(found)
 

@@ -29,7 +29,7 @@ from headway.report.docx.inline import Setting, mark, plain, running
 from headway.report.docx.lists import BULLETS, new_numbers
 from headway.report.docx.styles import side_rule
 from headway.report.docx.table import table
-from headway.report.docx.xml import Element, make
+from headway.report.docx.xml import Element, keep_with_next, make
 from headway.report.walk import HeadingLevels
 
 PARAGRAPH_STYLES = {"body": "Normal", "lead": "Lead", "small": "Small print"}
@@ -39,7 +39,13 @@ DEEPEST_HEADING = 5
 
 
 def all_blocks(blocks: Iterable[Block], setting: Setting) -> list[Element]:
-    return [element for block in blocks for element in _block(block, setting)]
+    """A small line, such as that of the sources, stays on the page of what it is about."""
+    made: list[Element] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.style == "small" and made:
+            keep_with_next(made[-1])
+        made += _block(block, setting)
+    return made
 
 
 def _block(block: Block, setting: Setting) -> list[Element]:

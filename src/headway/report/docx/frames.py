@@ -22,7 +22,8 @@ def key_figure_frame(block: KeyFigures, setting: Setting) -> list[Element]:
     width = TEXT_WIDTH // columns
     made = []
     for row in rows:
-        cells = [_key_figure(entry, width, setting) for entry in row]
+        led = any(entry.before for entry in block.figures)
+        cells = [_key_figure(entry, width, setting, led=led) for entry in row]
         cells += [
             _cell(width, [setting.paragraph("Key figure label", [])], []) for _ in range(columns - len(row))
         ]
@@ -30,14 +31,19 @@ def key_figure_frame(block: KeyFigures, setting: Setting) -> list[Element]:
     return [_gap(setting), _frame([width] * columns, made, setting), _gap(setting)]
 
 
-def _key_figure(entry: KeyFigure, width: int, setting: Setting) -> Element:
+def _key_figure(entry: KeyFigure, width: int, setting: Setting, *, led: bool) -> Element:
     size = {} if len(entry.value) <= LONG_VALUE else {"sz": make("sz", val=32), "szCs": make("szCs", val=32)}
-    value = plain(f"{entry.before} ", setting, **SMALL) if entry.before else []
-    value += plain(entry.value, setting, **size)
+    value = plain(entry.value, setting, **size)
     if entry.fact:
         value += source_reference(setting.numbers[entry.fact], setting, "Figure reference", **SMALL)
     label = plain(entry.label, setting)
-    made = [setting.paragraph("Key figure", value), setting.paragraph("Key figure label", label)]
+    # How exactly it is known stands on a line above, so that no number is too long for its place.
+    above = (
+        [setting.paragraph("Small print", plain(entry.before, setting), keepNext=make("keepNext"))]
+        if led
+        else []
+    )
+    made = [*above, setting.paragraph("Key figure", value), setting.paragraph("Key figure label", label)]
     if entry.words:
         made.append(setting.paragraph("Small print", plain(entry.words, setting)))
     if entry.marks:

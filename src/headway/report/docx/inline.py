@@ -24,6 +24,7 @@ from headway.report.blocks import (
 )
 from headway.report.docx import xml
 from headway.report.docx.xml import Element, make
+from headway.report.letters import typeset
 from headway.report.walk import HeadingLevels, inner_place, source_numbers
 from headway.report.words import Words
 
@@ -101,7 +102,7 @@ def running(text: Runs, setting: Setting, lang: str = "", **properties: Element)
 
 def plain(text: str, setting: Setting, lang: str = "", **properties: Element) -> list[Element]:
     """A string as one run."""
-    return [xml.run(text, **setting.letters(lang), **properties)] if text else []
+    return [xml.run(typeset(text), **setting.letters(lang), **properties)] if text else []
 
 
 def _run(run: Run, setting: Setting, lang: str, properties: dict[str, Element]) -> list[Element]:

@@ -26,7 +26,9 @@ def cover(setting: Setting) -> list[Element]:
 
 
 def contents(setting: Setting) -> list[Element]:
-    """A field that Word fills with page numbers; until then it shows the headings, each a link."""
+    """A field that Word fills when it opens the file; until then it shows the headings, each a link, and the number of
+    its page by a field of its own, which other programs count by themselves.
+    """
     entries = [
         (placed.title, min(placed.level, CONTENTS_DEPTH), setting.places[placed.chapter.id])
         for placed in place_chapters(setting.document)
@@ -35,7 +37,7 @@ def contents(setting: Setting) -> list[Element]:
     if setting.document.sources:
         entries.append((setting.words.sources, 1, "sources"))
     shown = [
-        setting.paragraph(f"toc {level}", [make("hyperlink", *plain(title, setting), anchor=anchor)])
+        setting.paragraph(f"toc {level}", [_contents_line(title, anchor, setting)])
         for title, level, anchor in entries
     ]
     heading = setting.paragraph("TOC Heading", plain(setting.words.contents, setting))
@@ -46,6 +48,11 @@ def contents(setting: Setting) -> list[Element]:
         shown[-1].append(marks[3])
     kind = make("docPartObj", make("docPartGallery", val="Table of Contents"), make("docPartUnique"))
     return [make("sdt", make("sdtPr", kind), make("sdtContent", heading, *shown))]
+
+
+def _contents_line(title: str, anchor: str, setting: Setting) -> Element:
+    page = xml.field(f"PAGEREF {anchor} \\h", [])
+    return make("hyperlink", *plain(title, setting), make("r", make("tab")), *page, anchor=anchor)
 
 
 def chapter_heading(placed: PlacedChapter, setting: Setting, *, opens: bool) -> Element:
@@ -86,7 +93,7 @@ def _source(source: SourceOfFigure, setting: Setting) -> list[Element]:
         *([*mark(source.standing, setting), *plain(" ", setting)] if source.standing else []),
         *plain(source.statement, setting),
     ]
-    detail = " · ".join(part for part in (source.origin, source.rule) if part)
+    detail = joined([part for part in (source.origin, source.rule) if part])
     kept = {"keepNext": make("keepNext")} if detail else {}
     made = [setting.paragraph("Source", words, **kept)]
     if detail:
@@ -94,6 +101,13 @@ def _source(source: SourceOfFigure, setting: Setting) -> list[Element]:
     if source.rows:
         made.append(setting.paragraph("Source record", _records(source, setting)))
     return made
+
+
+def joined(parts: list[str]) -> str:
+    """One after the other, with a dot between those that no full stop parts."""
+    return "".join(
+        part if part is parts[-1] else part + (" " if part.endswith(".") else " · ") for part in parts
+    )
 
 
 def _records(source: SourceOfFigure, setting: Setting) -> list[Element]:

@@ -101,6 +101,14 @@ def paragraph_properties(properties: dict[str, Element]) -> Element:
     return in_order("pPr", properties, _PARAGRAPH_ORDER)
 
 
+def keep_with_next(element: Element) -> None:
+    """Keep a paragraph on the page of what follows it; a table is left as it is."""
+    found = element.find(make("pPr").tag)
+    if found is not None and element.tag == make("p").tag and found.find(make("keepNext").tag) is None:
+        # The schema wants it right after the name of the style.
+        found.insert(1, make("keepNext"))
+
+
 def field(
     instruction: str, result: list[Element], *, dirty: bool = False, **properties: Element
 ) -> list[Element]:

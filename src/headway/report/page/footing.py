@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from headway.lib.rows import shape_of
 from headway.lib.standing import NEEDS_REASON, Standing
@@ -49,7 +49,9 @@ def section_name(section: str) -> str:
         (r"annex (.+)", _("annex %(name)s")),
     ):
         if found := re.fullmatch(pattern, section):
-            return said % {"name": found[found.lastindex or 0]}
+            name = found[found.lastindex or 0]
+            # "4.3 growth" keeps its order in a line that runs from the right.
+            return said % {"name": name if name.replace(".", "").isdigit() else isolated(name)}
     return section
 
 
@@ -102,7 +104,8 @@ def _remark(page: Page, standing: str, text: str, about: Sequence[Any]) -> Runs:
     opening: list[str | Run] = [strong(said)]
     if standing:
         opening += [" (", wording(Standing(standing)), ")"]
-    return runs(*opening, ". ", page.tongue.told(text))
+    stop = " " if not standing and said.rstrip("\u2069").endswith("…") else ". "
+    return runs(*opening, stop, page.tongue.told(text))
 
 
 def called(page: Page, row: Any) -> str:
@@ -131,7 +134,12 @@ def called(page: Page, row: Any) -> str:
 
 def _shortened(text: str) -> str:
     words = text.split()
-    return " ".join(words[:8]) + ("…" if len(words) > 8 else "")
+    return isolated(" ".join(words[:8]) + ("…" if len(words) > 8 else ""))
+
+
+def isolated(text: str) -> str:
+    """A stretch that runs its own way within a line that may run the other way."""
+    return f"\u2068{text}\u2069" if get_language_bidi() else text
 
 
 def _inside(row: Any) -> Iterable[Any]:

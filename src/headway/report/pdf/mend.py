@@ -32,6 +32,8 @@ _NAMES = frozenset(
         "colours",
     ]
 )
+# And what is set letter by letter as it is.
+AS_IT_IS = _NAMES | {"svg", "key", "digest"}
 
 
 def refused_texts(diagnostic: str) -> set[str]:
@@ -39,15 +41,14 @@ def refused_texts(diagnostic: str) -> set[str]:
     return {_unescaped(match.group(1) or match.group(2)) for match in _REFUSED.finditer(diagnostic)} - {""}
 
 
-def each_text(node: Any, change: Callable[[str], str]) -> Any:
+def each_text(node: Any, change: Callable[[str], str], but: frozenset[str] = _NAMES) -> Any:
     """The tree with every text in it changed, but for names that the template knows."""
-    match node:
-        case str():
-            return change(node)
-        case list():
-            return [each_text(item, change) for item in node]
-        case dict():
-            return {key: item if key in _NAMES else each_text(item, change) for key, item in node.items()}
+    if isinstance(node, str):
+        return change(node)
+    if isinstance(node, list):
+        return [each_text(item, change, but) for item in node]
+    if isinstance(node, dict):
+        return {key: item if key in but else each_text(item, change, but) for key, item in node.items()}
     return node
 
 

@@ -61,7 +61,7 @@ SHORT_RECORD = 450
 # Rows of a table likewise, and the end of a longer record, so that no line of it stands alone.
 SHORT_ROW, SHORT_END = 700, 500
 # Tables of so few rows, if they are short, stay whole.
-SHORT_TABLE = 8
+SHORT_TABLE = 12
 SAFE_SCHEMES = ("https://", "http://", "mailto:")
 
 
@@ -213,7 +213,7 @@ class _Tree:
             "columns": columns,
             "rows": rows,
             "broad": is_broad_table(block, length_of(rows)) and not self.in_overview,
-            "whole": len(rows) <= SHORT_TABLE and length_of(rows) <= SHORT_TABLE * SHORT_ROW // 4,
+            "whole": len(rows) <= SHORT_TABLE and length_of(rows) <= SHORT_TABLE * SHORT_ROW // 6,
             "stacked": is_stacked_table(block, length_of(rows)),
             "row_headers": block.row_headers,
             "note": self.runs(block.note),

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from headway.report.blocks import Document
 from headway.report.letters import presentable
-from headway.report.pdf.mend import MENDS, each_text, refused_texts
+from headway.report.letters import typeset as printed
+from headway.report.pdf.mend import AS_IT_IS, MENDS, each_text, refused_texts
 from headway.report.pdf.tree import tree_of
 from headway.report.walk import checked
 from headway.report.words import Words, words_in
@@ -29,6 +30,7 @@ def write_pdf(document: Document, words: Words | None = None) -> bytes:
     """The document as PDF/UA-1. Letters that none of the fonts has are set as a stand-in."""
     checked(document)
     tree = each_text(tree_of(document, words or words_in(document.language)), presentable)
+    tree = each_text(tree, printed, AS_IT_IS)
     stamp = datetime.combine(document.date, time(), UTC)
     return typeset(tree, int(stamp.timestamp()))
 

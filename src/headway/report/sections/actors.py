@@ -85,8 +85,15 @@ def _target(page: Page, row: Any) -> Definition:
         when = page.tongue.when(position.when)
         text = position.text.rstrip(".") if when else position.text
         stance = labelled(capital(wording(position.stance)), page.tongue.told(text))
-        parts += [*stance, f" ({when}). " if when else " "]
+        parts += [*stance, _told_when(when)]
     return Definition(runs(page.tongue.label(row.name), *standing_tag(row)), runs(*parts))
+
+
+def _told_when(when: str) -> str:
+    """When it was so, in brackets, unless there are some in it."""
+    if not when:
+        return " "
+    return f" — {when}. " if "(" in when else f" ({when}). "
 
 
 def relations(page: Page, block: BlockRow) -> list[Block]:

@@ -72,7 +72,7 @@ def test_chapters_are_real_headings() -> None:
     styles = [(p.style.name, p.text) for p in opened(write_docx(english())).paragraphs]
     assert ("Title", "Impact and Learning Report 2014") in styles
     assert ("Heading 1", "1\u2002Introduction") in styles
-    assert ("Heading 2", "2.2\u2002Changes in people's lives") in styles
+    assert ("Heading 2", "2.2\u2002Changes in people\u2019s lives") in styles
     assert ("Heading 3", "The delta") in styles
     assert ("Heading 1", "Sources of figures") in styles
 

@@ -83,7 +83,7 @@ def glance_blocks(document: Document) -> tuple[Block, ...]:
 
 
 def test_a_long_chapter_begins_a_page_and_a_short_one_follows_on() -> None:
-    long = Paragraph(runs("word " * 4_000))
+    long = Paragraph(runs("word " * 20_000))
     chapters = [
         Chapter("glance", "Glance", overview=True, numbered=False),
         Chapter("first", "First", (Paragraph(runs("A few words.")),)),
@@ -93,7 +93,7 @@ def test_a_long_chapter_begins_a_page_and_a_short_one_follows_on() -> None:
         Chapter("annex", "Annex", numbered=False),
     ]
     document = replace(report(), chapters=tuple(chapters))
-    assert opening_chapters(document) == {"glance", "first", "third", "annex"}
+    assert opening_chapters(document) == {"glance", "first", "third"}
 
 
 def test_a_number_in_prose_is_a_fact_that_leads_to_its_source() -> None:
