@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -165,7 +164,6 @@ def _chart(direction: str, language: str) -> Chart:
         empty="Nothing yet.",
         language=language,
         direction="rtl" if direction == "rtl" else "ltr",
-        folder=settings.HEADWAY_HOME / "cache" / "charts",
     )
     bars = [
         Bar("North", "37,181", 37_181),
