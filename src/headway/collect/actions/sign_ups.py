@@ -25,7 +25,8 @@ def sign_up_office(
     with unit_of_work() as unit:
         found = SignUp.objects.filter(campaign=campaign, office=office)
         locked = unit.lock(SignUp, found.values_list("pk", flat=True))
-        if seen and seen != version_of_sign_up(campaign, locked[0] if locked else None):
+        stands = collect_rows(campaign, "sign-up", [locked[0].key]) if locked and seen else []
+        if seen and seen != version_of_sign_up(stands[0] if stands else None):
             raise Stale(
                 _("Somebody has changed this sign-up since you opened it. What you wrote is still here.")
             )
@@ -39,9 +40,6 @@ def new_sign_up_key(campaign: Campaign, office: Office) -> str:
     return f"{office.key}-{secrets.token_hex(4)}" if taken else office.key
 
 
-def version_of_sign_up(campaign: Campaign, record: SignUp | None) -> str:
+def version_of_sign_up(row: SignUpRow | None) -> str:
     """Names a sign-up as it stands now."""
-    if record is None:
-        return "new"
-    (row,) = collect_rows(campaign, "sign-up", [record.key])
-    return hashlib.sha256(row.model_dump_json().encode()).hexdigest()[:16]
+    return hashlib.sha256(row.model_dump_json().encode()).hexdigest()[:16] if row else "new"

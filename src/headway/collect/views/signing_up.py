@@ -30,7 +30,7 @@ def sign_up_of(request: HttpRequest, campaign: str, office: str) -> HttpResponse
     who = found(offices_reporting(shown, request.user).filter(key=office).first())
     if not may(person_of(request.user), "record_activity", Subject(offices=frozenset({who.key}))):
         raise PermissionDenied
-    record = visible_sign_ups(shown, request.user).filter(office=who).first()
+    record = visible_sign_ups(shown, request.user).prefetch_related(None).filter(office=who).first()
     form, targets = _forms(request, shown, record)
     if request.method != "POST":
         return _page(request, shown, who, form, targets)
@@ -47,7 +47,7 @@ def _forms(request: HttpRequest, campaign: Any, record: Any) -> tuple[SignUpForm
     )
     row = collect_rows(campaign, "sign-up", [record.key])[0] if record else None
     typed = request.POST if request.method == "POST" else None
-    form = SignUpForm(typed, countries=countries, row=row, seen=version_of_sign_up(campaign, record))
+    form = SignUpForm(typed, countries=countries, row=row, seen=version_of_sign_up(row))
     kinds = {"measures": sorted(measures, key=lambda pair: pair[1]), "periods": periods}
     targets = TargetForms(typed, initial=targets_as_typed(row), prefix="targets", form_kwargs=kinds)
     return form, targets

@@ -106,9 +106,12 @@ def _inside(route: Route, name: str, who: str) -> set[int]:
         return {404} if who == "without_a_role" else {403}
     refused = (
         (name in FOR_ADMINS and who not in ADMINS)
-        or (name in FOR_CORE and who not in CORE)
+        or (name in FOR_CORE and who not in CORE and not (who == "without_a_role" and route.is_of_a_campaign))
         or (name in FOR_ITS_OFFICE and who not in CORE | ADMINS | {"campaigner", "without_a_role"})
-        or (name in FOR_OFFICES and who not in CORE | ADMINS | {"campaigner", "other_section", "without_a_role"})
+        or (
+            name in FOR_OFFICES
+            and who not in CORE | ADMINS | {"campaigner", "other_section", "without_a_role"}
+        )
         or (name in FOR_CORE_OR_ADMINS and who not in CORE | ADMINS)
     )
     if refused:
