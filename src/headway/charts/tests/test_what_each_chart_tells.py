@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -183,6 +184,16 @@ def test_a_place_too_small_for_a_shape_is_a_dot_and_one_unknown_is_only_in_the_t
     base, small = (world_map(ENGLISH, [Place("P", (code,), OFFICE)], ROLES, words) for code in ("ZZ", "MT"))
     assert len(elements(small.svg, "circle")) == len(elements(base.svg, "circle")) + 1
     assert base.table.rows == (("P", "Office"),)
+
+
+def test_no_coast_runs_across_the_map_where_the_world_is_cut() -> None:
+    chart = world_map(ENGLISH, [Place("P", ("RU",), OFFICE)], ROLES, MapWords("Place", "Part"))
+    steps = [
+        float(x)
+        for x in re.findall(r"l(-?[\d.]+)", "".join(str(p.get("d")) for p in elements(chart.svg, "path")))
+    ]
+    assert len(steps) > 1_000
+    assert max(map(abs, steps)) < chart.width / 4
 
 
 def test_the_strongest_part_of_a_place_shows_and_all_stand_in_the_table() -> None:

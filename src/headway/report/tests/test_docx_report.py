@@ -77,6 +77,26 @@ def test_chapters_are_real_headings() -> None:
     assert ("Heading 1", "Sources of figures") in styles
 
 
+def test_each_line_of_the_contents_asks_for_its_page(data: bytes) -> None:
+    asked = {text.split()[1] for text in instructions(data) if text.startswith("PAGEREF ")}
+    assert len(asked) >= 5
+    assert asked <= set(bookmarks(data))
+
+
+def test_a_small_line_stays_on_the_page_of_what_it_is_about() -> None:
+    blocks = (b.Paragraph(b.runs("What happened.")), b.Paragraph(b.runs("Source: section 1."), style="small"))
+    made = opened(write_docx(replace(english(), chapters=(b.Chapter("c", "C", blocks),))))
+    kept = {p.text: p.paragraph_format.keep_with_next for p in made.paragraphs}
+    assert kept["What happened."]
+    assert not kept["Source: section 1."]
+
+
+def test_straight_signs_of_the_keyboard_become_those_of_print() -> None:
+    said = b.Paragraph(b.runs("The makers' and Rome's \"round table\""))
+    made = opened(write_docx(replace(english(), chapters=(b.Chapter("c", "C", (said,)),))))
+    assert "The makers\u2019 and Rome\u2019s \u201cround table\u201d" in [p.text for p in made.paragraphs]
+
+
 def test_captions_count_themselves(data: bytes) -> None:
     asked = instructions(data)
     captions = [p.text for p in opened(data).paragraphs if p.style.name == "Caption"]
