@@ -46,7 +46,7 @@ FAULTS: dict[str, tuple[str, str, str, list[str]]] = {
     ),
     "a reference that dangles": (
         "outcomes.yaml", "    - water-ministry", "    - water-minstry",
-        ['outcomes.yaml:8: there is no target "water-minstry"; did you mean "water-ministry"?'],
+        ['outcomes.yaml:8: there is no target of advocacy "water-minstry"; did you mean "water-ministry"?'],
     ),
     "a reference that dangles deep inside": (
         "outcomes.yaml", "        - danube-clean-up", "        - danube-cleanup",
@@ -62,7 +62,7 @@ FAULTS: dict[str, tuple[str, str, str, list[str]]] = {
     ),
     "a duplicate id inside two records": (
         "outcomes.yaml", "    - key: barrels-mekong", "    - key: limit-law-danube",
-        ['outcomes.yaml:51: the contribution "limit-law-danube" is already at outcomes.yaml:19'],
+        ['outcomes.yaml:51: the claim of contribution "limit-law-danube" is already at outcomes.yaml:19'],
     ),
     "a key that is none": (
         "risks.yaml", "key: flood", "key: Big flood",

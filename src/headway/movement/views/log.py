@@ -124,6 +124,7 @@ def log(request: HttpRequest) -> HttpResponse:
     context = {
         "listing": listing, "runs": _runs(_lines(listing.records, request)), "last": seq, "link": link, "heading": _("Log"),
         "without_the_door": without,
+        "accounts_are_closed": bool(closed),
     }  # fmt: skip
     return render(request, "movement/log.html", context)
 
