@@ -33,6 +33,7 @@ def test_help_names_every_command(bare: Headway) -> None:
         "restore",
         "upgrade",
         "invite",
+        "totals",
     }
     assert done.returncode == 0
     assert named == set(group.commands)
