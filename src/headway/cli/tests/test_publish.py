@@ -28,12 +28,12 @@ def ask(url: str) -> tuple[int, Message, bytes]:
 
 def until_made(url: str) -> tuple[int, Message, bytes]:
     """As a browser does with the page that looks again by itself."""
-    for _ in range(120):
+    for _ in range(360):
         status, headers, content = ask(url)
         if status != 202:
             return status, headers, content
         time.sleep(0.5)
-    raise AssertionError(f"{url} was still being made after a minute")
+    raise AssertionError(f"{url} was still being made after three minutes")
 
 
 def processes_of(server: subprocess.Popen[str]) -> Iterator[Path]:
