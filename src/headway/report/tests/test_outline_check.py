@@ -33,7 +33,7 @@ def test_facts_that_there_are_may_be_named(text: str) -> None:
         ("{count:outcome}", 'there is no count "outcome"'),
         ("{count:outcome}", 'did you mean "outcomes"?'),
         ("{figure:flyers-oslo}", 'there is no figure "flyers-oslo"'),
-        ("{published:nobody}", 'there is no published "nobody"'),
+        ("{published:nobody}", 'there is no published fact "nobody"'),
         ("{total:flyers}", "is no fact"),
         ("{outcomes}", "is no fact"),
         ("{count:}", "is no fact"),
