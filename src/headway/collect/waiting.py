@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from headway.collect.queries import offices_reporting, returns_of, state_of, visible_returns
+from headway.collect.queries.drafts import drafts_of
+from headway.collect.queries.entering import may_record
 from headway.collect.queries.reporting import offices_asked
 from headway.collect.rows import ReturnState
 from headway.movement.queries import person_of
@@ -81,11 +83,34 @@ def _item(campaign: Any, office: Any, period: Any, own: Any, state: ReturnState)
 
 
 @waits_in_campaign
+def drafts_to_finish(campaign: Any, user: Any) -> Iterable[Waiting]:
+    """Activities that the person has begun to record."""
+    if not may_record(user):
+        return
+    drafts, number = few(drafts_of(campaign, user), SHOWN)
+    if drafts:
+        href = reverse("drafts", args=[campaign.key])
+        items = tuple(Item(_title(one) or _("Without a title yet"), _draft(campaign, one)) for one in drafts)
+        yield Waiting(_("Your drafts"), items, number, href, _("All drafts"))
+
+
+def _title(draft: Any) -> str:
+    return str((draft.content.get("name") or [""])[0])
+
+
+def _draft(campaign: Any, draft: Any) -> str:
+    name, args = ("activity-change", [draft.subject]) if draft.subject else ("record-activity", [])
+    return f"{reverse(name, args=[campaign.key, *args])}?draft={draft.client_id}"
+
+
+@waits_in_campaign
 def returns_to_answer(campaign: Any, user: Any) -> Iterable[Waiting]:
     """Returns that were handed in and have no answer yet."""
     if not person_of(user).has(Role.CORE_TEAM):
         return
-    waiting = visible_returns(campaign, user).filter(state__in=[ReturnState.SUBMITTED, ReturnState.NOTHING_TO_REPORT])
+    waiting = visible_returns(campaign, user).filter(
+        state__in=[ReturnState.SUBMITTED, ReturnState.NOTHING_TO_REPORT]
+    )
     here = speech()
     shown, number = few(waiting.order_by("period__ends", "office__position"), SHOWN)
     periods = waiting.order_by("period").values_list("period", flat=True).distinct()[:2]

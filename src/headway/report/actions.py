@@ -132,7 +132,7 @@ def close_editions(unit: UnitOfWork) -> None:
 
     That it was is logged as done by whoever wrote; which record it was about is not said.
     """
-    kinds = {event.kind for event in unit.events}
+    kinds = {event.kind for event in unit.events if not event.action.startswith(("read_", "list_"))}
     if not kinds & _CAN_CLOSE:
         return
     for edition in editions_with_content():

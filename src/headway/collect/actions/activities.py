@@ -145,6 +145,8 @@ def _merged(
         for name in now
         if name in ActivityRow.model_fields and merged.values.get(name) == now[name]
     }
+    if "when" in keep_theirs:
+        keep_theirs["period"] = stored.period
     stand = {one.key: one for one in held}
     figures = tuple(
         stand[one.key] if one.key in stand and merged.values[f"figure:{one.key}"] == now[f"figure:{one.key}"] else one

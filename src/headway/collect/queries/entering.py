@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,8 +24,8 @@ from headway.movement.queries import person_of
 from headway.movement.rules import Role, Subject, may
 from headway.pages.speech import speech
 from headway.pages.wording import wording
-from headway.plan.models import Campaign
-from headway.plan.queries import all_of_plan, plan_rows
+from headway.plan.models import Campaign, Measure
+from headway.plan.queries import all_of_plan, areas_of_work, plan_rows, remembered
 
 # So many can be looked over on a page; of more, what was chosen and what is looked for is shown.
 FEW = 24
@@ -73,30 +73,45 @@ def choices_of(
     campaign: Campaign, user: Any, name: str, chosen: Collection[str] = (), looked_for: str = ""
 ) -> Choice:
     """Records that a field of the form can name, as far as the person may know of them, in the order of their names."""
-    records = _records(campaign, user, name)
+    records = {one.key: one for one in visible_cases(campaign, user)} if name == "cases" else {}
+    labels = (
+        {key: one.name for key, one in records.items()} if name == "cases" else _labels(campaign, user, name)
+    )
     here = speech(campaign.language)
-    named = sorted(((here.say(one.name), one) for one in records), key=lambda pair: fold(pair[0]))
+    named = sorted(((here.say(label), key) for key, label in labels.items()), key=lambda pair: fold(pair[0]))
     if len(named) > FEW:
         wanted = fold(looked_for.strip())
-        found = [one.key for said, one in named if wanted and wanted in fold(said)][:MOST_FOUND]
+        found = [key for said, key in named if wanted and wanted in fold(said)][:MOST_FOUND]
         shown = {*chosen, *found}
-        kept = [(said, one) for said, one in named if one.key in shown]
+        kept = [(key, said) for said, key in named if key in shown]
     else:
-        kept = named
-    return Choice(tuple((one.key, said) for said, one in kept), len(named), tuple(one for _, one in kept))
+        kept = [(key, said) for said, key in named]
+    return Choice(tuple(kept), len(named), tuple(records[key] for key, _ in kept if key in records))
 
 
-def _records(campaign: Campaign, user: Any, name: str) -> Iterable[Any]:
-    if name == "cases":
-        return visible_cases(campaign, user)
-    if name == "partners":
-        return visible_partners(campaign, user).prefetch_related(None)
-    if name == "targets":
-        return visible_targets(campaign, user).prefetch_related(None)
-    if name == "opportunities":
-        return visible_opportunities(campaign, user).prefetch_related(None)
-    kind = {"focus_countries": "focus-country", "outputs": "output"}[name]
-    return all_of_plan(campaign, kind)
+def _labels(campaign: Campaign, user: Any, name: str) -> dict[str, Any]:
+    """The names of all records that a field can name, by key; none of these kinds can be restricted."""
+    if not may(person_of(user), "see"):
+        return {}
+    seen: dict[str, Callable[[], Iterable[Any]]] = {
+        "partners": lambda: visible_partners(campaign, user).prefetch_related(None),
+        "targets": lambda: visible_targets(campaign, user).prefetch_related(None),
+        "opportunities": lambda: visible_opportunities(campaign, user).prefetch_related(None),
+        "focus_countries": lambda: all_of_plan(campaign, "focus-country"),
+        "outputs": lambda: all_of_plan(campaign, "output"),
+    }
+    return remembered(f"names of {name}", campaign, lambda: {one.key: one.name for one in seen[name]()})
+
+
+def kinds_by_area(campaign: Campaign) -> list[Any]:
+    """The areas of work with their kinds of activity, for choosing."""
+    return remembered("areas to choose from", campaign, lambda: areas_of_work(campaign))
+
+
+def kind_by_key(campaign: Campaign, key: str) -> tuple[Any, Any] | None:
+    """A kind of activity and its area."""
+    pairs = ((area, kind) for area in kinds_by_area(campaign) for kind in area.kinds.all())
+    return next(((area, kind) for area, kind in pairs if kind.key == key), None)
 
 
 def activities_to_name(campaign: Campaign, user: Any, office: str, but: str = "") -> list[tuple[str, str]]:
@@ -121,7 +136,11 @@ def activity_to_change(campaign: Campaign, user: Any, key: str) -> Activity | No
 def stands(campaign: Campaign, user: Any, key: str) -> tuple[ActivityRow, tuple[FigureRow, ...]]:
     """The activity and its figures as rows, as far as the person may know of what they name."""
     (row,) = collect_rows(campaign, "activity", [key])
-    known = set(visible_cases(campaign, user).filter(key__in=row.cases).values_list("key", flat=True))
+    known = (
+        set()
+        if not row.cases
+        else set(visible_cases(campaign, user).filter(key__in=row.cases).values_list("key", flat=True))
+    )
     row = row.model_copy(update={"cases": tuple(case for case in row.cases if case in known)})
     keys = list(_figures(campaign, user, key).values_list("key", flat=True))
     return row, tuple(_in_families(collect_rows(campaign, "figure", keys)))
@@ -159,24 +178,34 @@ def closed_to(campaign: Campaign, row: ActivityRow, user: Any) -> str:
     """The name of the period whose accepted return closes it to such an activity; "" where none does."""
     if person_of(user).has(Role.ADMINISTRATOR):
         return ""
-    periods = plan_rows(campaign, "period")
-    key = locked_period(row, [row.period], {row.office}, periods, accepted_returns(campaign))
+    periods, accepted = remembered(
+        "periods that are closed",
+        campaign,
+        lambda: (plan_rows(campaign, "period"), accepted_returns(campaign)),
+    )
+    key = locked_period(row, [row.period], {row.office}, periods, accepted)
     return next((speech().say(period.name) for period in periods if period.key == key), "") if key else ""
 
 
 def measures_to_ask(campaign: Campaign, kind: Any) -> tuple[list[Any], list[str], dict[str, dict[str, Any]]]:
     """What can be counted, those of this kind of activity first; which of them are asked; and what is known of each."""
     here = speech()
-    measures = all_of_plan(campaign, "measure", "area")
-    asked = [one.key for one in kind.measures.all()]
-    own = [(one.key, here.say(one.name)) for one in measures if one.key in asked]
-    rest = [(one.key, here.say(one.name)) for one in measures if one.key not in asked]
+    measures = remembered("measures to count", campaign, lambda: _measures(campaign))
+    asked = [one.key for one, kinds in measures if kind.key in kinds]
+    own = [(one.key, here.say(one.name)) for one, _kinds in measures if one.key in asked]
+    rest = [(one.key, here.say(one.name)) for one, _kinds in measures if one.key not in asked]
     names = {
         one.key: {
             "unit": here.say(one.unit), "how": wording(Additivity(one.additivity)), "money": one.money,
             "disaggregations": one.disaggregations, "name": here.say(one.name),
         }
-        for one in measures
+        for one, _kinds in measures
     }  # fmt: skip
     groups = [(_("Asked of this kind"), own), (_("Others"), rest)] if own else rest
     return groups, asked, names
+
+
+def _measures(campaign: Campaign) -> list[tuple[Any, frozenset[str]]]:
+    """Each measure, and the keys of the kinds of activity of which it is asked."""
+    found = Measure.objects.filter(campaign=campaign).prefetch_related("kinds")
+    return [(one, frozenset(kind.key for kind in one.kinds.all())) for one in found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from headway.audit.models import Entry
 from headway.audit.queries import model_of
 from headway.collect.actions import keep_reported
 from headway.collect.models import Activity, Draft, Figure
+from headway.collect.rows import FigureRow
 from headway.engage.actions import keep_engagement
 from headway.movement.actions import ensure_operator
 from headway.movement.tests.cast import NORTH, SOUTH
@@ -230,6 +232,7 @@ def test_a_draft_waits_for_whoever_wrote_it_and_for_nobody_else(client: Client, 
     text = client.get(back[1]).content.decode()
     assert "\nHalf a</textarea>" in text
     assert "field-wrong" not in text
+    assert back[1] in client.get("/c/clean-rivers/").content.decode() + client.get("/").content.decode()
     client.force_login(world.core_team)
     assert "draft=" not in client.get("/c/clean-rivers/drafts/").content.decode()
     assert "Half a" not in client.get(back[1]).content.decode()
@@ -274,3 +277,24 @@ def test_what_one_kind_asks_is_not_asked_of_another(client: Client, world: Any) 
     other = send(client, held, step="kind", kind="clean-up", story="Stays")
     assert "\nStays</textarea>" in other.content.decode()
     assert re.search(r'value="clean-up" selected', other.content.decode())
+
+
+def test_a_figure_that_two_people_correct_is_shown_as_both_have_it(client: Client, world: Any) -> None:
+    figure = FigureRow.model_validate(
+        {"key": "bags-1", "measure": "bags", "value": "10", "activity": "north-march"}
+    )
+    keep_reported(world.campaign, [figure], acting_user=world.core_team)
+    held = opened(client, world.campaigner, MARCH)
+    assert (held["figures-0-key"], held["figures-INITIAL_FORMS"]) == ("bags-1", "1")
+    keep_reported(
+        world.campaign, [figure.model_copy(update={"value": Decimal(77)})], acting_user=world.core_team
+    )
+    mine = {"figures-0-measure": "bags", "figures-0-value": "12", "figures-0-precision": "exact"}
+    answer = send(client, held, MARCH, name="north-march", when="2023-07", **mine)
+    assert answer.status_code == 409
+    assert "<bdi>77</bdi>" in answer.content.decode()
+    assert 'value="12"' in answer.content.decode()
+    assert Figure.objects.get(key="bags-1").value == 77
+    sent = send(client, hidden(answer), MARCH, name="north-march", when="2023-07", **mine)
+    assert sent.status_code == 302
+    assert Figure.objects.get(key="bags-1").value == 12

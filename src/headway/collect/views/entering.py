@@ -24,14 +24,19 @@ from headway.collect.actions import (
     save_draft,
 )
 from headway.collect.queries.drafts import draft_by_id, drafts_of
-from headway.collect.queries.entering import activity_to_change, closed_to, offices_to_write_for
+from headway.collect.queries.entering import (
+    activity_to_change,
+    closed_to,
+    kinds_by_area,
+    offices_to_write_for,
+)
 from headway.collect.views.entry import Entry, after_clash, content_of, entry_of, taken_over
 from headway.lib.problems import Refused
 from headway.movement.queries import person_of
 from headway.movement.rules import Subject, may
 from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
-from headway.plan.queries import areas_of_work, campaign_by_key, period_of_days
+from headway.plan.queries import at_one_moment, campaign_by_key, period_of_days
 
 ONLY_SHOWN = frozenset({"kind", "find", "rows"})
 
@@ -53,7 +58,7 @@ def change(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     activity = found(activity_to_change(shown, request.user, key))
     if not may(person_of(request.user), "record_activity", Subject(offices=frozenset({activity.office.key}))):
         raise PermissionDenied
-    return _answer(request, shown, offices_to_write_for(shown, request.user) or [activity.office], activity)
+    return _answer(request, shown, [activity.office], activity)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,6 +78,8 @@ def drafts(request: HttpRequest, campaign: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, campaign: Any, offices: list[Any], activity: Any) -> HttpResponse:
     data: QueryDict | None = request.POST if request.method == "POST" else None
+    if data is None:
+        campaign = at_one_moment(campaign)
     version = 0
     if data is None and (draft := draft_by_id(campaign, request.user, request.GET.get("draft", ""))):
         data, version = _typed_before(draft.content), draft.saved
@@ -99,7 +106,7 @@ def _typed_before(content: dict[str, list[str]]) -> QueryDict:
 
 def _choose_kind(request: HttpRequest, campaign: Any, offices: list[Any]) -> HttpResponse:
     context = frame_of(campaign, _("Record an activity"), ("activities", _("Activities")), is_record=True)
-    context |= {"areas": areas_of_work(campaign), "office": request.GET.get("office", ""), "offices": offices}
+    context |= {"areas": kinds_by_area(campaign), "office": request.GET.get("office", ""), "offices": offices}
     context["drafts"] = drafts_of(campaign, request.user)[:5]
     return render(request, "collect/choose_kind.html", context)
 
@@ -191,7 +198,7 @@ def _page(request: HttpRequest, entry: Entry, status: int = 200) -> HttpResponse
     heading = _("Change an activity") if entry.row else _("Record an activity")
     closed = closed_to(entry.campaign, entry.row, request.user) if entry.row else ""
     context = frame_of(entry.campaign, heading, ("activities", _("Activities")), is_record=True)
-    context |= {"entry": entry, "form": entry.form, "areas": areas_of_work(entry.campaign), "closed": closed}
+    context |= {"entry": entry, "form": entry.form, "areas": kinds_by_area(entry.campaign), "closed": closed}
     return render(request, "collect/activity_form.html", context, status=status)
 
 

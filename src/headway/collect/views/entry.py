@@ -22,6 +22,7 @@ from headway.collect.queries.entering import (
     activities_to_name,
     activity_to_change,
     choices_of,
+    kind_by_key,
     measures_to_ask,
     stands,
     told_values,
@@ -29,7 +30,6 @@ from headway.collect.queries.entering import (
 from headway.collect.rows import ActivityRow, FigureRow
 from headway.lib.merging import marks
 from headway.pages.speech import speech
-from headway.plan.queries import one_of_plan
 from headway.plan.rows import Ask
 
 SECTIONS = (
@@ -44,6 +44,7 @@ class Entry:
     """One form, open: new (`row` is None) or on an activity as it stands."""
 
     campaign: Any
+    area: Any
     kind: Any
     office: Any
     language: str
@@ -87,6 +88,14 @@ class Entry:
         ]
 
     @property
+    def lines(self) -> list[dict[str, Any]]:
+        """The figures, each with what somebody else has saved of it."""
+        return [
+            {"form": one, "other": self.others.get(f"figure:{one['key'].value()}", "")}
+            for one in self.figures
+        ]
+
+    @property
     def story(self) -> dict[str, Any]:
         return self._shown("story")
 
@@ -112,9 +121,10 @@ def entry_of(
         or request.GET.get("kind")
         or (activity.activity_kind.key if activity else "")
     )
-    kind = one_of_plan(campaign, "activity-kind", wanted, "area") if wanted else None
-    if kind is None:
+    chosen = kind_by_key(campaign, wanted) if wanted else None
+    if chosen is None:
         return None
+    area, kind = chosen
     row, held = stands(campaign, request.user, activity.key) if activity else (None, ())
     office = _office(
         offices, _typed(data, "office") or (row.office if row else request.GET.get("office", ""))
@@ -129,11 +139,13 @@ def entry_of(
         offices=[(one.key, speech().say(one.name)) for one in offices],
         asked=asked,
         links={name: choice.options for name, choice in choices.items()},
-        own=activities_to_name(campaign, request.user, office.key, but=row.key if row else ""),
+        own=()
+        if not asked & {"follows", "delivers"}
+        else activities_to_name(campaign, request.user, office.key, but=row.key if row else ""),
     )
     figures = _figure_forms(campaign, kind, data, held)
     return Entry(
-        campaign, kind, office, language, row, held, form, figures, choices, _uuid(form["client_id"].value()),
+        campaign, area, kind, office, language, row, held, form, figures, choices, _uuid(form["client_id"].value()),
         version or _number(_typed(data, "saved")),
     )  # fmt: skip
 
@@ -217,6 +229,8 @@ def after_clash(request: HttpRequest, entry: Entry, clash: Clash) -> Entry:
     row, held = stands(entry.campaign, request.user, entry.subject)
     data = _with(request.POST, row, set(clash.theirs), entry.language)
     _figures_as_they_stand(data, held, clash.theirs)
+    if "activity_kind" in clash.theirs:
+        data["kind"] = row.activity_kind
     data["base"] = json.dumps(marks(told_values(row, held)))
     again = entry_of(request, entry.campaign, [entry.office], activity, data, entry.version)
     assert again is not None
@@ -239,6 +253,8 @@ def _others(
 ) -> dict[str, str]:
     """What somebody else saved in the fields on which both disagree, in words."""
     stored, said = as_typed(row, entry.language), {}
+    if "activity_kind" in clash.fields and (chosen := kind_by_key(entry.campaign, row.activity_kind)):
+        said["activity_kind"] = speech().say(chosen[1].name)
     for name in clash.fields:
         if name in entry.choices:
             known = dict(choices_of(entry.campaign, request.user, name, stored[name]).options)
