@@ -18,6 +18,7 @@ from headway.collect.queries import (
     visible_published,
     visible_testimonies,
 )
+from headway.collect.queries.entering import may_record_for
 from headway.collect.rows import PublishedKind
 from headway.collect.words import said_result, said_value, why_result
 from headway.lib.additivity import Additivity, NoFigures
@@ -64,6 +65,8 @@ def done_about(record: Any, campaign: Any, user: Any) -> Panel | None:
         return None
     href = _list_of("activities", campaign, kind, record) if number > len(activities) else ""
     context = {"activities": activities, "number": number, "href": href, "own": kind == "office"}
+    if kind == "office" and may_record_for(user, record):
+        context["record"] = f"{reverse('record-activity', args=[campaign.key])}?office={record.key}"
     return Panel(_done(kind), "collect/panels/activities.html", context, "activities")
 
 

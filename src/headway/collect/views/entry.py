@@ -190,7 +190,7 @@ def _figure_forms(campaign: Any, kind: Any, data: QueryDict | None, held: tuple[
     given = {"measures": measures, "names": names}
     if data is not None and _adds_rows(data):
         data = data.copy()
-        data["figures-TOTAL_FORMS"] = str(min(_number(data.get("figures-TOTAL_FORMS")) + 3, 60))
+        data["figures-TOTAL_FORMS"] = str(min(_number(data.get("figures-TOTAL_FORMS")) + 1, 60))
     if data is not None and "figures-TOTAL_FORMS" not in data:
         data = data.copy()
         data.update({"figures-TOTAL_FORMS": "0", "figures-INITIAL_FORMS": "0"})

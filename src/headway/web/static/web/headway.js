@@ -197,6 +197,50 @@
         busy = false;
       }
     };
+    const again = async (step) => {
+      const typed = new FormData(form);
+      typed.set("step", step);
+      const answer = await fetch(location.pathname + location.search, { method: "POST", body: typed });
+      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      return new DOMParser().parseFromString(await answer.text(), "text/html");
+    };
+    let newestFind = 0, findPause = 0;
+    const find = async (field) => {
+      const place = field.closest(".entry-field"), mine = ++newestFind;
+      clearTimeout(findPause);
+      try {
+        const fresh = (await again("find")).getElementById(place.id);
+        if (mine === newestFind) one("fieldset", place).replaceWith(one("fieldset", fresh));
+      } catch {
+        if (mine === newestFind) said.textContent = form.dataset.unsavedWords;
+      }
+    };
+    form.addEventListener("input", (event) => {
+      if (!event.target.matches(".find-more input")) return;
+      clearTimeout(findPause);
+      findPause = setTimeout(() => find(event.target), 300);
+    });
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !event.target.matches(".find-more input")) return;
+      event.preventDefault();
+      find(event.target);
+    });
+    form.addEventListener("click", async (event) => {
+      const button = event.target.closest("button[name=step]");
+      if (button?.value === "find") {
+        event.preventDefault();
+        find(one("input", button.closest(".find-more")));
+      } else if (button?.value === "rows") {
+        event.preventDefault();
+        const before = all(".figure-line", form).length;
+        try {
+          one("#figures", form).replaceWith((await again("rows")).getElementById("figures"));
+          one("select", all(".figure-line", form)[before])?.focus();
+        } catch {
+          said.textContent = form.dataset.unsavedWords;
+        }
+      }
+    });
     form.addEventListener("input", () => { dirty = true; clearTimeout(pause); pause = setTimeout(save, 1500); });
     form.addEventListener("submit", () => { stopped = true; clearTimeout(pause); });
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
