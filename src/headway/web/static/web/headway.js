@@ -187,7 +187,10 @@
           method: "POST", body: typed, headers: { Accept: "application/json" }, keepalive: true, redirect: "error",
         });
         if (answer.status === 409) { stopped = true; said.textContent = form.dataset.newerWords; return; }
-        if (!answer.ok) throw new Error(String(answer.status));
+        if (!answer.ok) {
+          if (answer.status === 403) await stillIn();
+          throw new Error(String(answer.status));
+        }
         saved.value = (await answer.json()).saved;
         said.textContent = form.dataset.savedWords;
       } catch {
@@ -242,7 +245,30 @@
       }
     });
     form.addEventListener("input", () => { dirty = true; clearTimeout(pause); pause = setTimeout(save, 1500); });
-    form.addEventListener("submit", () => { stopped = true; clearTimeout(pause); });
+    /* Whoever was signed out or is offline keeps the form; whoever came in again in another tab has a new token. */
+    const stillIn = async () => {
+      try {
+        const answer = await fetch(form.dataset.draft, { redirect: "manual" });
+        if (!answer.ok) return false;
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const token = one("[name=csrfmiddlewaretoken]", page);
+        if (token) one("[name=csrfmiddlewaretoken]", form).value = token.value;
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    let sure = false;
+    form.addEventListener("submit", async (event) => {
+      clearTimeout(pause);
+      if (sure) { stopped = true; return; }
+      event.preventDefault();
+      const button = event.submitter;
+      sure = await stillIn();
+      if (sure) form.requestSubmit(button);
+      else said.textContent = form.dataset.unsavedWords;
+      sure = false;
+    });
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
     addEventListener("pageshow", (event) => { if (event.persisted) stopped = false; });
   }
