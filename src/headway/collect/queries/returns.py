@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from headway.collect.models import Return, SignUp
+from headway.collect.models import Return, SignUp, SignUpTarget
 from headway.collect.rows import ReturnState
 from headway.collect.rules import HANDED_IN
 from headway.movement.models import Office
@@ -83,6 +83,15 @@ def returns_and_plan(campaign: Campaign, user: Any, office: Office) -> tuple[lis
     returns = visible_returns(campaign, user).filter(office=office).order_by("-period__begins", "position")
     plans = visible_sign_ups(campaign, user).filter(office=office).prefetch_related(None)
     return list(returns), list(plans)
+
+
+def targets_of_office(campaign: Campaign, user: Any, office: Office) -> list[SignUpTarget]:
+    """What the office means to reach, by its sign-up."""
+    seen = may(person_of(user), "see")
+    found = SignUpTarget.objects.filter(campaign=campaign, sign_up__office=office).select_related(
+        "measure", "period"
+    )
+    return list(found) if seen else []
 
 
 def sign_up_by_key(campaign: Campaign, user: Any, key: str) -> SignUp | None:

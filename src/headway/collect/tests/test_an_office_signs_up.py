@@ -17,6 +17,7 @@ from headway.movement.tests.cast import NORTH
 
 pytestmark = pytest.mark.django_db
 FORM = f"/c/clean-rivers/sign-ups/{NORTH}/change/"
+ENGLISH = {"Accept-Language": "en"}
 PLAN = {
     "focus_countries": "kenya", "national_objective": "A law by 2025.", "audiences": "students\nstudents\n fishers ",
     "segments": "school groups", "outputs": "a briefing", "targets-0-measure": "members", "targets-0-value": "500",
@@ -58,6 +59,10 @@ def test_an_office_writes_its_plan_and_everybody_reads_it(client: Client, world:
     ):
         assert said in text
     assert "/change/" not in text
+    client.force_login(world.campaigner)
+    own_return = client.get(f"/c/clean-rivers/returns/{NORTH}/y1/", headers=ENGLISH).content.decode()
+    assert "What the office means to reach" in own_return
+    assert "twice as many" in own_return
 
 
 def test_a_plan_is_changed_and_its_targets_stay_the_same_records(client: Client, world: Any) -> None:

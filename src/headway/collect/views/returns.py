@@ -26,7 +26,7 @@ from headway.collect.actions import (
 from headway.collect.forms.returns import AnswerForm, AssessmentForm
 from headway.collect.queries import return_by_key, state_of
 from headway.collect.queries.checks import activities_of_return, check_return
-from headway.collect.queries.returns import Place, place_of_return, version_of
+from headway.collect.queries.returns import Place, place_of_return, targets_of_office, version_of
 from headway.collect.rules import ANSWERING, HANDED_IN, Step, steps_from
 from headway.lib.problems import Refused
 from headway.movement.queries import person_of
@@ -155,6 +155,7 @@ def _page(
         "return": record, "office": place.office, "period": place.period, "state": state, "wrong": wrong,
         "activities": activities, "count": number,
         "checked": checked,
+        "targets": targets_of_office(campaign, request.user, place.office) if writes or answers else [],
         "told_in": place.office.language or campaign.language,
         "is_told": state in HANDED_IN or writes or answers,
         "steps": [step.value for step in steps_from(state) if (answers if step in ANSWERING else writes) and not (answers and step is Step.TAKE_BACK)],
