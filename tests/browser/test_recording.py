@@ -1,0 +1,88 @@
+"""What is typed into the form of an activity outlives the tab, a sign-in that ran out, and a page without scripts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import new_context
+from .served import Served
+
+FORM = "/c/stop-torture/record/?kind=public-event"
+DRAFTS = "/c/stop-torture/drafts/"
+
+
+@pytest.fixture
+def person(browser: Any, served: Served) -> Any:
+    context = new_context(browser, served, "campaigner")
+    yield context
+    context.close()
+
+
+def opened(context: Any, served: Served, address: str = FORM) -> Any:
+    page = context.new_page()
+    page.goto(served.url + address)
+    return page
+
+
+def test_what_is_typed_is_saved_by_itself_and_waits_in_the_list(person: Any, served: Served) -> None:
+    page = opened(person, served)
+    page.fill("#id_name", "Lanterns on the quay")
+    page.get_by_text("Draft saved").wait_for()
+    page.close()
+    again = opened(person, served, DRAFTS)
+    again.get_by_role("link", name="Lanterns on the quay").click()
+    assert again.input_value("#id_name") == "Lanterns on the quay"
+
+
+def test_a_tab_that_is_closed_at_once_loses_nothing(person: Any, served: Served) -> None:
+    page = opened(person, served)
+    page.fill("#id_name", "Closed at once")
+    page.close(run_before_unload=True)
+    listed = opened(person, served, DRAFTS)
+    for _ in range(20):
+        if listed.get_by_text("Closed at once").count():
+            return
+        listed.wait_for_timeout(250)
+        listed.reload()
+    pytest.fail("the draft is not there")
+
+
+def test_whoever_was_signed_out_keeps_the_form_and_saves_it_later(person: Any, served: Served) -> None:
+    page = opened(person, served)
+    page.fill("#id_name", "Vigil by night")
+    page.fill("#id_when", "October 2014")
+    cookies = person.cookies()
+    person.clear_cookies()
+    page.get_by_role("button", name="Save the activity").click()
+    page.get_by_text("you may be offline or signed out").wait_for()
+    assert page.input_value("#id_name") == "Vigil by night"
+    person.add_cookies(cookies)
+    page.get_by_role("button", name="Save the activity").click()
+    page.wait_for_url("**/activities/vigil-by-night-*/")
+
+
+def test_a_name_is_found_while_one_types_and_what_is_ticked_stays(person: Any, served: Served) -> None:
+    page = opened(person, served)
+    page.locator("[name=find-partners]").press_sequentially("a")
+    page.locator("#at-partners [type=checkbox]").first.check()
+    page.fill("[name=find-partners]", "no such name anywhere")
+    expect(page.locator("#at-partners [type=checkbox]")).to_have_count(1)
+    assert page.locator("#at-partners [type=checkbox]").is_checked()
+
+
+def test_all_of_it_works_without_scripts(browser: Any, served: Served) -> None:
+    context = new_context(browser, served, "campaigner", script=False)
+    page = opened(context, served)
+    page.fill("#id_name", "By hand")
+    page.fill("[name=find-partners]", "a")
+    page.locator("#at-partners").get_by_role("button", name="Look for it").click()
+    assert page.locator("#at-partners [type=checkbox]").count() > 1
+    lines = page.locator(".figure-line").count()
+    page.get_by_role("button", name="Add another measure").click()
+    assert page.locator(".figure-line").count() == lines + 1
+    page.get_by_role("button", name="Save as a draft").click()
+    assert page.get_by_role("link", name="By hand").count() == 1
+    context.close()
