@@ -17,13 +17,17 @@ def test_a_return_shows_within_two_seconds_and_what_was_chosen_stays(browser: An
     watching.goto(served.url + PAGE)
     line = watching.locator("tr", has=watching.locator(f"input[value={OFFICE}]"))
     line.locator("input[type=checkbox]").check()
-    assert "not started" in line.inner_text()
+    assert "in progress" in line.inner_text()
     writing = new_context(browser, served, "campaigner").new_page()
     writing.goto(served.url + RETURN)
     writing.locator("textarea[name=worked]").fill("The vigil.")
-    writing.get_by_role("button", name="Save for later").click()
-    line.get_by_text("in progress").wait_for(timeout=WITHIN_MS)
+    if writing.locator("#id_confirmed_now").count():
+        writing.locator("#id_confirmed_now").check()
+    writing.get_by_role("button", name="Hand in").click()
+    line.get_by_text("handed in").wait_for(timeout=WITHIN_MS)
     assert line.locator("input[type=checkbox]").is_checked()
+    writing.get_by_role("button", name="Take it back").click()
+    line.get_by_text("in progress").wait_for(timeout=WITHIN_MS)
     for page in (watching, writing):
         page.context.close()
 
