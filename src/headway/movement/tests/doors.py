@@ -11,7 +11,7 @@ from django.db import transaction
 from headway.assess.actions import keep_ratings
 from headway.assess.rows import RatingRow
 from headway.audit.queries import model_of
-from headway.collect.actions import keep_published, keep_reported
+from headway.collect.actions import ImportPlan, import_actions, keep_published, keep_reported
 from headway.collect.rows import ActivityRow, FigureRow, PublishedRow, ReturnRow, SignUpRow, TestimonyRow
 from headway.engage.actions import keep_engagement
 from headway.engage.rows import CaseRow, OpportunityRow, PartnerRow, RelationRow, TargetRow
@@ -207,6 +207,13 @@ DOORS: Mapping[str, Door] = {
         CORE,
     ),
     "sign-ups": _keeps(keep_reported, SignUpRow.model_validate({"key": "s", "office": NORTH}), OFFICE),
+    "imports": Door(
+        import_actions,
+        lambda campaign, person: import_actions(
+            campaign, ImportPlan((activity_row("imported"),), ()), tool="csv", acting_user=person
+        ),
+        OFFICE, "import_actions", "campaign", "", _kept("activity", "imported"),
+    ),
     "published facts": _keeps(
         keep_published,
         PublishedRow.model_validate({"key": "pf", "name": "N", "published_kind": "words", "words": "many"}),
