@@ -70,7 +70,7 @@ def plan_import(campaign: Campaign, file: ActionFile, into: ImportInto) -> Impor
 
 def import_actions(campaign: Campaign, plan: ImportPlan, *, tool: str, acting_user: Any) -> Tally:
     """Write what was planned, all of it or nothing. The same again changes nothing; a later export changes the numbers."""
-    offices = {row.office for row in (*plan.activities, *plan.figures)}
+    offices = {row.office for row in plan.activities} | {row.office for row in plan.figures}
     require(acting_user, "record_activity", Subject(offices=frozenset(offices)))
     with unit_of_work() as unit:
         tally = Tally()
