@@ -34,6 +34,9 @@ def test_help_names_every_command(bare: Headway) -> None:
         "upgrade",
         "invite",
         "totals",
+        "worker",
+        "publish",
+        "import",
     }
     assert done.returncode == 0
     assert named == set(group.commands)
