@@ -23,7 +23,9 @@ from django.db.migrations.loader import MigrationLoader
 Migrations = Iterable[tuple[str, str]]
 # Whoever is signed in signs in again: a backup must not carry open sessions, nor how often somebody tried just now.
 # What a search finds is made anew from the records.
-LEFT_OUT = frozenset({"django_session", "usersessions_usersession", "headway_cache", "audit_indexed", "audit_placed"})
+LEFT_OUT = frozenset(
+    {"django_session", "usersessions_usersession", "headway_cache", "audit_indexed", "audit_placed"}
+)
 # Filled by migrations themselves, so that even an installation without data has them.
 MADE_BY_MIGRATIONS = frozenset({"django_content_type", "auth_permission"})
 BATCH = 500

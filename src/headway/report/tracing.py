@@ -229,9 +229,7 @@ def page_of(campaign: Any, records: Iterable[Any]) -> Page:
     rows = {kind: [scrub.row(row) for row in own] for kind, own in _plain(records).items()}
     rows["campaign"] = [_campaign_row(campaign)]
     held = Records({kind: tuple(own) for kind, own in rows.items()})
-    results = {
-        row.key: total(measure_of(row, held), figures_of(held)) for row in held.of("measure")
-    }
+    results = {row.key: total(measure_of(row, held), figures_of(held)) for row in held.of("measure")}
     numbers = {name: fact for name, fact in numbers_of(held, results).items() if fact.kind != FactKind.COUNT}
     facts = Facts(held, Profile.INTERNAL, numbers, results)
     return Page(facts, Tongue(get_language() or "en", campaign.language))

@@ -27,7 +27,9 @@ def _ends(campaign: Any, user: Any) -> dict[str, list[str]]:
     ends = extended(outcomes, campaign, user)
     return {
         outcome.key: [
-            node.href.partition("/at/")[2].rstrip("/") for node in ends.get(outcome.key, ()) if node.kind == "chapter"
+            node.href.partition("/at/")[2].rstrip("/")
+            for node in ends.get(outcome.key, ())
+            if node.kind == "chapter"
         ]
         for outcome in outcomes
     }

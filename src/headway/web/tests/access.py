@@ -67,7 +67,15 @@ NOT_FOR_READERS = frozenset(
 # Made once after each change and kept: what making one asks of the database is measured with the report. To say what would
 # be published is to read all of it, too.
 RENDERED = frozenset(
-    {"report-page", "report-chapter", "report-place", "report-file", "edition-file", "publish", *NOT_FOR_READERS}
+    {
+        "report-page",
+        "report-chapter",
+        "report-place",
+        "report-file",
+        "edition-file",
+        "publish",
+        *NOT_FOR_READERS,
+    }
 )
 FIXED = {"socialaccount_login_error": {401}}
 
