@@ -22,16 +22,16 @@ def table(block: Table, setting: Setting) -> SafeString:
     number = setting.tables
     label = f"{setting.words.table} {number}"
     # Set as blocks, a table would be none to a screen reader unless every part says what it is.
-    say = _role if (stacks := _stacks(block)) else _nothing
+    part = _role if (stacks := _stacks(block)) else _nothing
     caption = element("caption", element("b", label), " ", block.caption)
-    headings = together(_heading(column, say) for column in block.columns)
-    head = element("thead", element("tr", headings, **say("row")), **say("rowgroup"))
+    headings = together(_heading(column, part) for column in block.columns)
+    head = element("thead", element("tr", headings, **part("row")), **part("rowgroup"))
     # A group row heads the rows under it, so each group is a tbody of its own.
     body = together(
-        element("tbody", *(_row(row, block, setting, say) for row in group), **say("rowgroup"))
+        element("tbody", *(_row(row, block, setting, part) for row in group), **part("rowgroup"))
         for group in _groups(block.rows)
     )
-    inner = element("table", caption, head, body, class_="stack" if stacks else "", **say("table"))
+    inner = element("table", caption, head, body, class_="stack" if stacks else "", **part("table"))
     foot = together(
         part for part in (running(block.note, setting), " ", source_links(block.sources, setting))
     )
@@ -42,7 +42,7 @@ def table(block: Table, setting: Setting) -> SafeString:
     return element("div", frame, below, class_="table", id=block.id)
 
 
-Say = Callable[[str], dict[str, str]]
+Part = Callable[[str], dict[str, str]]
 
 
 def _role(name: str) -> dict[str, str]:
@@ -68,30 +68,30 @@ def _groups(rows: tuple[TableRow, ...]) -> list[list[TableRow]]:
     return groups
 
 
-def _heading(column: Column, say: Say) -> SafeString:
-    return element("th", column.heading, scope="col", class_=_side(column), **say("columnheader"))
+def _heading(column: Column, part: Part) -> SafeString:
+    return element("th", column.heading, scope="col", class_=_side(column), **part("columnheader"))
 
 
-def _row(row: TableRow, block: Table, setting: Setting, say: Say) -> SafeString:
+def _row(row: TableRow, block: Table, setting: Setting, part: Part) -> SafeString:
     if row.kind == "group":
         span = len(block.columns)
         content = running(row.cells[0].runs, setting)
         language = setting.language(row.cells[0].lang)
-        heading = element("th", content, scope="rowgroup", colspan=span, **language, **say("rowheader"))
-        return element("tr", heading, class_="group", **say("row"))
+        heading = element("th", content, scope="rowgroup", colspan=span, **language, **part("rowheader"))
+        return element("tr", heading, class_="group", **part("row"))
     cells = []
     for place, (cell, column) in enumerate(zip(row.cells, block.columns, strict=True)):
         is_header = place == 0 and block.row_headers
-        cells.append(_cell(cell, column, setting, say, is_header=is_header))
-    return element("tr", together(cells), class_="total" if row.kind == "total" else "", **say("row"))
+        cells.append(_cell(cell, column, setting, part, is_header=is_header))
+    return element("tr", together(cells), class_="total" if row.kind == "total" else "", **part("row"))
 
 
-def _cell(cell: Cell, column: Column, setting: Setting, say: Say, *, is_header: bool) -> SafeString:
+def _cell(cell: Cell, column: Column, setting: Setting, part: Part, *, is_header: bool) -> SafeString:
     content = running(cell.runs, setting)
     attributes = {"class_": _side(column), **setting.language(cell.lang)}
     if is_header:
-        return element("th", content, scope="row", **attributes, **say("rowheader"))
-    return element("td", content, **attributes, **say("cell"))
+        return element("th", content, scope="row", **attributes, **part("rowheader"))
+    return element("td", content, **attributes, **part("cell"))
 
 
 def _side(column: Column) -> str:
