@@ -33,7 +33,7 @@ def table(block: Table, setting: Setting) -> SafeString:
     )
     inner = element("table", caption, head, body, class_="stack" if stacks else "", **part("table"))
     foot = together(
-        part for part in (running(block.note, setting), " ", source_links(block.sources, setting))
+        piece for piece in (running(block.note, setting), " ", source_links(block.sources, setting))
     )
     below = element("p", foot, class_="under") if foot.strip() else SafeString("")
     is_wide = len(block.columns) >= WIDE
