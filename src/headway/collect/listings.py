@@ -39,6 +39,7 @@ CASE = Related("case", _("Case"), "case", among=visible_cases, most=40)
 
 ACTIVITIES = Listing(
     name="activities",
+    can_be_taken=True,
     filters=(
         Related("area", _("Area"), "activity_kind__area"),
         Related("kind", _("Kind"), "activity_kind"),
@@ -63,12 +64,14 @@ ACTIVITIES = Listing(
 
 FIGURES = Listing(
     name="figures",
+    can_be_taken=True,
     filters=(OFFICE, FOCUS, InCountry("in", _("Country")), CASE, PERIOD, InYear("year", _("Year"))),
     sorts=(AS_GIVEN, LARGEST, NEWEST),
 )
 
 PUBLISHED = Listing(
     name="published-facts",
+    can_be_taken=True,
     filters=(
         Worded("kind", _("Kind"), "published_kind", PublishedKind),
         Related("area", _("Area"), "area"),
@@ -115,6 +118,7 @@ RETURNS = Listing(
 
 SIGN_UPS = Listing(
     name="sign-ups",
+    can_be_taken=True,
     filters=(Related("country", _("Country of focus"), "focus_countries"), OFFICE),
     sorts=(AS_GIVEN, Sort("office", _("By office"), by_label("office__name"))),
     search=matching,
@@ -122,6 +126,7 @@ SIGN_UPS = Listing(
 
 TESTIMONIES = Listing(
     name="testimonies",
+    can_be_taken=True,
     filters=(FOCUS, CASE, OFFICE),
     sorts=(AS_GIVEN, Sort("who", _("By name"), ("who", "key"))),
     search=matching,

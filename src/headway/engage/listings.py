@@ -27,6 +27,7 @@ FOCUS = Related("country", _("Country of focus"), "focus_countries")
 
 CASES = Listing(
     name="cases",
+    can_be_taken=True,
     filters=(
         Related("country", _("Country of focus"), "focus_country"),
         Worded("asks", _("Asks"), "asks__state", AskState),
@@ -49,6 +50,7 @@ CASES = Listing(
 
 PARTNERS = Listing(
     name="partners",
+    can_be_taken=True,
     filters=(
         Worded("kind", _("Kind"), "partner_kind", PartnerKind),
         FOCUS,
@@ -61,6 +63,7 @@ PARTNERS = Listing(
 
 TARGETS = Listing(
     name="targets",
+    can_be_taken=True,
     filters=(
         Worded("stance", _("Position"), "stance", Stance),
         Worded("kind", _("Kind"), "target_kind", TargetKind),
@@ -73,6 +76,7 @@ TARGETS = Listing(
 
 RELATIONS = Listing(
     name="relations",
+    can_be_taken=True,
     filters=(
         InCountry("government", _("Government"), "government"),
         Related("country", _("Country of focus"), "focus_country"),
@@ -84,6 +88,7 @@ RELATIONS = Listing(
 
 OPPORTUNITIES = Listing(
     name="opportunities",
+    can_be_taken=True,
     filters=(
         Worded("kind", _("Kind"), "opportunity_kind", OpportunityKind),
         FOCUS,

@@ -17,6 +17,7 @@ AS_GIVEN = Sort("as-given", _("In the campaign’s order"), ("position", "key"))
 
 LEARNINGS = Listing(
     name="learnings",
+    can_be_taken=True,
     filters=(
         Worded("kind", _("Kind"), "learning_kind", LearningKind, many=False),
         THEME,
@@ -31,6 +32,7 @@ LEARNINGS = Listing(
 
 RECOMMENDATIONS = Listing(
     name="recommendations",
+    can_be_taken=True,
     filters=(THEME,),
     sorts=(THEMED, AS_GIVEN, Sort("grounds", _("Most learnings first"), ("-rests_on", *BY_THEME))),
     search=matching,
@@ -38,6 +40,7 @@ RECOMMENDATIONS = Listing(
 
 CASE_STUDIES = Listing(
     name="case-studies",
+    can_be_taken=True,
     filters=(THEME, Related("office", _("Office"), "office")),
     sorts=(AS_GIVEN, THEMED, Sort("name", _("By name"), by_label())),
     search=matching,

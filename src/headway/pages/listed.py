@@ -72,6 +72,10 @@ class Listed:
     can_search: bool
     # Fields of the form that keep what other parts of the page have put into the address.
     kept: tuple[tuple[str, str], ...] = ()
+    # The whole list as a file, where it can be taken away.
+    files: tuple[Link, ...] = ()
+    # Whether some of its kind may be restricted, which no file holds.
+    can_be_restricted: bool = False
 
     @property
     def count(self) -> int:

@@ -66,7 +66,7 @@ from headway.pages.speech import speech
 
 __all__ = [
     "BadListing", "Choice", "Filter", "InCountry", "InYear", "Listed", "Listing", "Option", "Page", "PageBeyond",
-    "Related", "Scope", "Sort", "Worded", "by_label", "earliest_first", "latest_first",
+    "Related", "Scope", "Sort", "TakenAway", "Worded", "by_label", "earliest_first", "latest_first",
 ]  # fmt: skip
 
 LONGEST_SEARCH = 200
@@ -74,6 +74,17 @@ _PAGE = re.compile(r"[1-9][0-9]{0,11}")
 # Parameters of every page, which no list reads.
 EVERYWHERE_TOO = frozenset({"language"})
 Order = Sequence[Any]
+
+
+FORMATS = ("csv", "xlsx")
+
+
+class TakenAway(Exception):
+    """The address asks for the whole list as a file, which a later room makes: pages know of no records."""
+
+    def __init__(self, name: str, records: QuerySet[Any], form: str, scope: Scope, whole: str) -> None:
+        super().__init__(name)
+        self.name, self.records, self.form, self.scope, self.whole = name, records, form, scope, whole
 
 
 class PageBeyond(Http404):
@@ -140,6 +151,7 @@ class Listing:
     """The declaration of a list; see the module's text.
 
     `ids_apart` reads the ids of a page before the page: worth a query more where the conditions are dear to ask twice.
+    `can_be_taken` lets people take the list away as a file: its records have to be of one kind that has rows.
     """
 
     name: str
@@ -149,6 +161,7 @@ class Listing:
     size: int = 25
     also: frozenset[str] = frozenset()
     ids_apart: bool = False
+    can_be_taken: bool = False
 
     def build(
         self, params: QueryDict, records: QuerySet[Any], campaign: Any = None, user: Any = None
@@ -171,6 +184,8 @@ class Listing:
             narrowed = self.search(narrowed, asked.text, scope)
         if self.sorts:
             narrowed = narrowed.order_by(*asked.sort.order(), "pk")
+        if asked.form:
+            raise TakenAway(self.name, narrowed, asked.form, scope, asked.href({"format": []}))
         page = self._page(narrowed.count(), asked)
         shown = self._part(narrowed, page.begins - 1, page.ends) if page.count else []
         return Listed(
@@ -183,6 +198,8 @@ class Listing:
             text=asked.text,
             can_search=self.search is not None,
             kept=tuple(asked.kept()),
+            files=tuple(asked.files()),
+            can_be_restricted=hasattr(getattr(records, "model", None), "restricted"),
         )
 
     def _part(self, records: Any, begins: int, ends: int) -> list[Any]:
@@ -259,7 +276,8 @@ class _Asked:
             for name in query
             if name not in EVERYWHERE_TOO
         }
-        unknown = self.given.keys() - names - {"q", "sort", "page"} - listing.also
+        of_a_file = {"format"} if listing.can_be_taken else set()
+        unknown = self.given.keys() - names - {"q", "sort", "page"} - of_a_file - listing.also
         if unknown:
             shown = min(unknown)[:40].replace("\0", "")
             raise BadListing(
@@ -273,6 +291,7 @@ class _Asked:
         self.text = self._last("q").strip()
         self.sort = self._sort()
         self.page = self._page()
+        self.form = self._form()
 
     def values(self, one: Filter) -> list[str]:
         return self.given.get(one.name, [])
@@ -307,6 +326,17 @@ class _Asked:
         if not (_PAGE.fullmatch(wanted) and wanted.isascii()):
             raise BadListing(unknown_value(_("Page"), wanted), self.href({}))
         return int(wanted)
+
+    def _form(self) -> str:
+        wanted = self._last("format") if self.listing.can_be_taken else ""
+        if wanted and wanted not in FORMATS:
+            said = _("Lists are given as CSV or XLSX, not as “%(name)s”.") % {"name": wanted[:40]}
+            raise BadListing(said, self.href({"format": []}))
+        return wanted
+
+    def files(self) -> list[Link]:
+        forms = FORMATS if self.listing.can_be_taken else ()
+        return [Link(form.upper(), self.href({"format": [form]})) for form in forms]
 
     def href(self, changes: Mapping[str, Sequence[str]]) -> str:
         """The address of the list with these changes; any change leads to the first page."""

@@ -9,6 +9,7 @@ from headway.plan.rows import OutputKind
 
 OUTPUTS = Listing(
     name="outputs",
+    can_be_taken=True,
     filters=(
         Worded("kind", _("Kind"), "output_kind", OutputKind),
         Related("country", _("Country of focus"), "focus_countries"),

@@ -50,6 +50,14 @@ def keep_chapters(campaign: Campaign, rows: Sequence[ChapterRow], *, acting_user
         return keeper_of(campaign, acting_user).keep(rows)
 
 
+def take_list_away(kind: str, count: int, form: str, *, acting_user: Any) -> None:
+    """Log that somebody took records of a kind away as a file: what is in it, no permission follows any more."""
+    require(acting_user, "see")
+    with unit_of_work() as unit:
+        told = {"count": count, "format": form}
+        unit.record("export_list", acting_user=acting_user, kind=kind, subject="", changes=told)
+
+
 def publish_edition(campaign: Campaign, *, acting_user: Any, seen: str = "") -> Edition:
     """Freeze the campaign as the public may know it, and put that before everybody in place of the edition before.
 

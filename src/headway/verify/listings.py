@@ -49,6 +49,7 @@ class Quiet(Related):
 
 OUTCOMES = Listing(
     name="outcomes",
+    can_be_taken=True,
     filters=(
         Related("country", _("Country of focus"), "focus_country"),
         Related("dimension", _("Dimension"), "change_areas__dimension"),
@@ -77,6 +78,7 @@ OUTCOMES = Listing(
 
 MEETINGS = Listing(
     name="meetings",
+    can_be_taken=True,
     filters=(Related("period", _("Period"), "period"), InYear("year", _("Year"))),
     sorts=(
         Sort("newest", _("Newest first"), latest_first("when")),

@@ -77,6 +77,7 @@ class ReportsThrough:
 
 OFFICES = Listing(
     name="offices",
+    can_be_taken=True,
     filters=(
         Worded("kind", _("Kind"), "office_kind", OfficeKind),
         InCountry("country", _("Country")),

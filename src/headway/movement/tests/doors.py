@@ -30,14 +30,14 @@ from headway.movement.models import User
 from headway.movement.rows import OfficeRow
 from headway.movement.rules import Held, Role
 from headway.movement.tests.cast import NORTH, SOUTH
-from headway.movement.tests.door import ADMINS, CORE, COUNTRY, OFFICE, Door
+from headway.movement.tests.door import ADMINS, CORE, COUNTRY, OFFICE, PERSON, Door
 from headway.movement.tests.doors_of_entering import ENTERING_DOORS
 from headway.movement.tests.doors_of_people import PEOPLE_DOORS, WAITING
 from headway.movement.tests.doors_of_returns import RETURN_DOORS
 from headway.plan.actions import keep_campaign, keep_plan
 from headway.plan.queries import campaign_row
 from headway.plan.rows import FocusCountryRow, ParticipationRow, PeriodRow
-from headway.report.actions import keep_chapters, publish_edition, withdraw_edition
+from headway.report.actions import keep_chapters, publish_edition, take_list_away, withdraw_edition
 from headway.report.queries import editions_of, latest_edition
 from headway.report.rows import ChapterRow
 from headway.verify.actions import keep_meetings, keep_outcomes, move_outcomes
@@ -236,6 +236,11 @@ DOORS: Mapping[str, Door] = {
     ),
     "learning": _keeps(keep_learning, ThemeRow.model_validate({"key": "th", "name": "T"}), CORE),
     "chapters": _keeps(keep_chapters, ChapterRow.model_validate({"key": "ch", "heading": "H"}), CORE),
+    "lists as files": Door(
+        take_list_away,
+        lambda campaign, person: take_list_away("activity", 2, "csv", acting_user=person),
+        PERSON | {"operator"}, "export_list", "activity", "", lambda campaign: True,
+    ),
     "publish": Door(
         publish_edition,
         lambda campaign, person: publish_edition(campaign, acting_user=person),

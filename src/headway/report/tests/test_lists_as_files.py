@@ -1,0 +1,169 @@
+"""A list goes away as a file: all of it, as its address says and its reader may see, and nothing that is restricted."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from django.test import Client
+from python_calamine import CalamineWorkbook
+
+from headway.audit.models import Entry
+from headway.audit.queries import payload_text
+from headway.collect.actions import keep_reported
+from headway.collect.models import Activity, Figure
+from headway.collect.rows import FigureRow
+from headway.engage.actions import keep_engagement
+from headway.engage.models import Case
+from headway.movement.actions import ensure_operator
+from headway.movement.tests.cast import NORTH, SOUTH
+from headway.movement.tests.doors import activity_row, case_row
+
+pytestmark = pytest.mark.django_db
+HOME = "/c/clean-rivers"
+LISTS = (
+    "activities", "published", "testimonies", "sign-ups", "cases", "partners", "targets", "opportunities", "relations",
+    "outcomes", "meetings", "learnings", "recommendations", "case-studies", "publications", "measures/bags",
+)  # fmt: skip
+
+
+def table(response: Any) -> list[list[str]]:
+    assert response.status_code == 200
+    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+
+
+def sheet(response: Any) -> list[list[Any]]:
+    assert response.status_code == 200
+    return CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0).to_python()
+
+
+def column(rows: list[list[Any]], head: str) -> list[Any]:
+    at = rows[0].index(head)
+    return [row[at] for row in rows[1:]]
+
+
+def as_person(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_goes_away_as_either_file_with_the_same_in_it(name: str, world: Any) -> None:
+    client = as_person(world.reader)
+    rows = table(client.get(f"{HOME}/{name}/", {"format": "csv"}))
+    book = sheet(client.get(f"{HOME}/{name}/", {"format": "xlsx"}))
+    assert rows[0] == book[0]
+    assert rows[0][0] == "Key"
+    assert column(rows, "Key") == column(book, "Key")
+
+
+def test_the_file_holds_every_page_and_nothing_that_the_filters_leave_out(world: Any) -> None:
+    many = [activity_row(f"march-{number:02}") for number in range(30)]
+    south = activity_row("theirs", office=SOUTH)
+    keep_reported(world.campaign, [*many, south], acting_user=ensure_operator())
+    client = as_person(world.reader)
+    asked = {"office": NORTH, "sort": "name", "format": "csv"}
+    keys = column(table(client.get(f"{HOME}/activities/", asked)), "Key")
+    assert {row.key for row in many} <= set(keys)
+    assert "theirs" not in keys
+    assert keys == sorted(keys)
+    assert "theirs" in column(table(client.get(f"{HOME}/activities/", {"format": "csv"})), "Key")
+
+
+def test_labels_stand_beside_keys(world: Any) -> None:
+    rows = table(as_person(world.reader).get(f"{HOME}/activities/", {"office": NORTH, "format": "csv"}))
+    assert set(column(rows, "Office")) == {"Northern office"}
+    assert set(column(rows, "Office (key)")) == {NORTH}
+    assert set(column(rows, "When (EDTF)")) == {"2023-07"}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_what_is_restricted_is_in_no_file_of_anybody(form: str, world: Any) -> None:
+    operator = ensure_operator()
+    keep_engagement(
+        world.campaign, [case_row("hidden", restricted=True), case_row("open")], acting_user=operator
+    )
+    Case.objects.get(key="hidden").named.add(world.core_team)
+    figure = FigureRow.model_validate({"key": "of-open", "measure": "bags", "value": "3", "case": "open"})
+    keep_reported(world.campaign, [activity_row("about-both", cases=["open"])], acting_user=operator)
+    keep_reported(world.campaign, [figure], acting_user=operator)
+    Activity.objects.get(key="about-both").cases.add(Case.objects.get(key="hidden"))
+    Figure.objects.filter(key="of-open").update(case=Case.objects.get(key="hidden"))
+    client = as_person(world.core_team)
+    page = client.get(f"{HOME}/cases/").content.decode()
+    assert "hidden" in page
+    assert "Restricted records are in no file." in page
+    read = table if form == "csv" else sheet
+    for name in ("cases", "activities", "measures/bags"):
+        rows = read(client.get(f"{HOME}/{name}/", {"format": form}))
+        assert not any("hidden" in str(cell) for row in rows for cell in row), name
+    assert "of-open" not in column(rows, "Key")
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_no_cell_is_a_formula(form: str, world: Any) -> None:
+    row = activity_row("sums", name="=1+1")
+    keep_reported(world.campaign, [row], acting_user=ensure_operator())
+    answer = as_person(world.reader).get(f"{HOME}/activities/", {"format": form})
+    if form == "csv":
+        assert "'=1+1" in column(table(answer), "Name")
+        return
+    assert "=1+1" in column(sheet(answer), "Name")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as book:
+        assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
+
+
+def test_the_same_list_gives_the_same_workbook(world: Any) -> None:
+    client = as_person(world.reader)
+    one, other = (client.get(f"{HOME}/activities/", {"format": "xlsx"}).content for _time in range(2))
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    ("language", "heads"),
+    [("en", "Key"), ("fr", "Clé"), ("es", "Clave"), ("ar", "المفتاح")],
+)
+def test_heads_are_in_the_language_of_the_reader(language: str, heads: str, world: Any) -> None:
+    client = as_person(world.reader)
+    answer = client.get(f"{HOME}/activities/", {"format": "xlsx"}, headers={"accept-language": language})
+    assert sheet(answer)[0][0] == heads
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as book:
+        assert (b'rightToLeft="1"' in book.read("xl/worksheets/sheet1.xml")) is (language == "ar")
+
+
+@pytest.mark.parametrize(
+    "who", ["campaigner", "other_section", "researcher", "core_team", "reader", "administrator"]
+)
+def test_each_role_takes_what_it_sees_and_the_log_says_so(who: str, world: Any) -> None:
+    client = as_person(world.people[who])
+    keys = column(table(client.get(f"{HOME}/activities/", {"format": "csv"})), "Key")
+    assert "north-march" in keys
+    entry = Entry.objects.order_by("-seq")[0]
+    assert (entry.action, entry.kind, entry.actor) == ("export_list", "activity", str(world.people[who].pk))
+    assert f'"count":{len(keys)}' in payload_text(entry.payload)
+
+
+def test_nobody_without_a_role_takes_anything(world: Any) -> None:
+    before = Entry.objects.count()
+    assert Client().get(f"{HOME}/activities/", {"format": "csv"}).status_code in {302, 404}
+    for address in (f"{HOME}/activities/", "/offices/"):
+        answer = as_person(world.without_a_role).get(address, {"format": "csv"})
+        assert answer.status_code in {403, 404}
+    assert Entry.objects.count() == before
+
+
+def test_another_form_is_refused_and_a_list_of_people_is_no_file(world: Any) -> None:
+    answer = as_person(world.reader).get(f"{HOME}/activities/", {"format": "docx"})
+    assert answer.status_code == 400
+    assert "CSV or XLSX" in answer.content.decode()
+    assert as_person(world.administrator).get("/people/", {"format": "csv"}).status_code == 400
+
+
+def test_the_page_leads_to_the_files_of_what_it_shows(world: Any) -> None:
+    page = as_person(world.reader).get(f"{HOME}/activities/", {"office": NORTH}).content.decode()
+    assert f'href="?office={NORTH}&amp;format=csv"' in page
+    assert f'href="?office={NORTH}&amp;format=xlsx"' in page
