@@ -237,8 +237,11 @@ def test_the_pages_of_the_shipped_campaign_stay_within_twenty_questions(
         ("published", "people-mobilized"), ("return", "germany-2014"), ("sign-up", "uk"), ("testimony", "claudia-medina"),
     )  # fmt: skip
     for name, *keys in [*((name,) for name in LISTS), *records]:
-        with django_assert_max_num_queries(20):
-            assert client.get(reverse(name, args=[stop_torture.key, *keys])).status_code == 200
+        address = reverse(name, args=[stop_torture.key, *keys])
+        # Whoever comes first after a write reads what is then kept for all.
+        for most in (32, 20):
+            with django_assert_max_num_queries(most, info=name):
+                assert client.get(address).status_code == 200
 
 
 def test_a_published_total_is_found_by_its_name_and_tells_its_source(

@@ -23,7 +23,7 @@ from headway.collect.queries.entering import may_record, may_record_for
 from headway.pages.panels import panels_for
 from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
-from headway.plan.queries import campaign_by_key
+from headway.plan.queries import at_one_moment, campaign_by_key
 
 
 @require_safe
@@ -40,7 +40,7 @@ def activities(request: HttpRequest, campaign: str) -> HttpResponse:
 @require_safe
 def activity(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     """One activity: what was done, what can be counted of it, what it is about; later rooms say what it helped change."""
-    shown = found(campaign_by_key(campaign, request.user))
+    shown = at_one_moment(found(campaign_by_key(campaign, request.user)))
     record = found(activity_by_key(shown, request.user, key))
     cases, ties = ties_of(record, shown, request.user)
     figures = figures_of_activity(record, shown, request.user)

@@ -132,7 +132,7 @@ def test_drawn_charts_go_when_a_record_is_restricted(
 ) -> None:
     render_memory.clear()
     pages_memory.clear()
-    reading(world.reader).get(f"{HERE}/charts/figures-bags.svg")
+    reading(world.reader).get(f"{HERE}/charts/figures-bags.png")
     assert list((tmp_path / "editions" / ".charts").iterdir())
     with django_capture_on_commit_callbacks(execute=True):
         purge_at_commit()
