@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from headway.report.blocks import (
-    END_MARKS,
     Block,
     Bullets,
     Callout,
@@ -20,9 +20,10 @@ from headway.report.blocks import (
     Quote,
     Runs,
     Table,
+    Text,
     Timeline,
-    direction_of,
 )
+from headway.report.blocks import plain as words_of
 from headway.report.docx.figure import figure
 from headway.report.docx.frames import callout_frame, key_figure_frame
 from headway.report.docx.inline import Setting, mark, plain, running
@@ -36,16 +37,36 @@ PARAGRAPH_STYLES = {"body": "Normal", "lead": "Lead", "small": "Small print"}
 # Headings inside a chapter stay out of the contents, which list the two upper levels.
 HIGHEST_INNER_HEADING = 3
 DEEPEST_HEADING = 5
+# What the column of dates holds, in letters.
+LONGEST_DATE = 20
+# Fewer letters than these take two or three lines.
+FEW_LETTERS = 300
 
 
 def all_blocks(blocks: Iterable[Block], setting: Setting) -> list[Element]:
-    """A small line, such as that of the sources, stays on the page of what it is about."""
+    """A small line, such as that of the sources, stays on the page of what it is about, and what a heading is followed
+    by with it on the page of the text.
+    """
     made: list[Element] = []
-    for block in blocks:
+    held = tuple(blocks)
+    for at, block in enumerate(held):
         if isinstance(block, Paragraph) and block.style == "small" and made:
             keep_with_next(made[-1])
         made += _block(block, setting)
+        if at + 1 < len(held) and _leads(
+            block, held[at + 1], is_first=at == 0 or isinstance(held[at - 1], Heading)
+        ):
+            keep_with_next(made[-1])
     return made
+
+
+def _leads(block: Block, after: Block, *, is_first: bool) -> bool:
+    """True of a few words right under a heading, which would be stranded with it at the foot of a page."""
+    if not isinstance(block, Paragraph) or not is_first:
+        return False
+    return block.style == "small" or (
+        isinstance(after, Table | Figure) and len(words_of(block.runs)) < FEW_LETTERS
+    )
 
 
 def _block(block: Block, setting: Setting) -> list[Element]:
@@ -129,6 +150,7 @@ def _quote(block: Quote, setting: Setting) -> list[Element]:
     bar = side_rule("rtl" if setting.is_rtl(lang) else "ltr")
     made = [setting.paragraph("Quote", running(block.runs, setting, lang), lang, pBdr=bar)]
     if block.who:
+        keep_with_next(made[0])
         made.append(setting.paragraph("Quote source", plain(block.who, setting), lang, pBdr=bar))
     return made
 
@@ -138,10 +160,16 @@ def _timeline(block: Timeline, setting: Setting) -> list[Element]:
     made = []
     for entry in block.entries:
         date = plain(entry.date, setting, b=make("b"), bCs=make("bCs"))
-        tab = make("r", make("tab"))
-        words = running(entry.runs, setting, entry.lang)
-        if setting.is_rtl(entry.lang) != setting.is_rtl(""):
-            # An unseen mark keeps the full stop at the end of its own direction.
-            words += plain(END_MARKS[direction_of(entry.lang)], setting, entry.lang)
-        made.append(setting.paragraph("Timeline", [*date, tab, *words]))
+        # A date too long for its column has a line of its own.
+        gap = make("r", make("tab") if len(entry.date) <= LONGEST_DATE else make("br"))
+        words = running(_spoken(entry.runs, entry.lang), setting)
+        made.append(setting.paragraph("Timeline", [*date, gap, *words]))
     return made
+
+
+def _spoken(text: Runs, lang: str) -> Runs:
+    """The same with their language told of the words themselves, not of the tags after them."""
+    return tuple(
+        replace(run, lang=lang) if isinstance(run, Text) and not run.lang and run.text.strip() else run
+        for run in text
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +30,9 @@ from headway.report.walk import HeadingLevels, inner_place, source_numbers
 from headway.report.words import Words
 
 SAFE_SCHEMES = ("https://", "http://", "mailto:")
+# In Arabic, a number that follows on a foreign name and a comma does not belong to the name.
+_LATIN_BEFORE_NUMBER = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])(?=\u2069?[\u060c\u061b] *\d)")
+WORD_JOINER = "\u2060"
 # Annexes are set in smaller type.
 IN_ANNEX = {
     "Normal": "Annex text",
@@ -100,8 +104,17 @@ def running(text: Runs, setting: Setting, lang: str = "", **properties: Element)
     return made
 
 
+def turning(text: str, lang: str) -> str:
+    """Words between unseen marks of their own direction, which hold a number at their start and a stop at their end."""
+    words = text.strip()
+    mark = END_MARKS[direction_of(lang)]
+    return text.replace(words, f"{mark}{words}{mark}", 1) if words else text
+
+
 def plain(text: str, setting: Setting, lang: str = "", **properties: Element) -> list[Element]:
     """A string as one run."""
+    if setting.is_rtl(lang):
+        text = _LATIN_BEFORE_NUMBER.sub(END_MARKS["rtl"], text)
     return [xml.run(typeset(text), **setting.letters(lang), **properties)] if text else []
 
 
@@ -109,8 +122,8 @@ def _run(run: Run, setting: Setting, lang: str, properties: dict[str, Element]) 
     match run:
         case Text():
             turned = run.lang and setting.is_rtl(run.lang) != setting.is_rtl(lang)
-            closed = run.text + END_MARKS[direction_of(run.lang)] if turned else run.text
-            return plain(closed, setting, run.lang or lang, **properties)
+            words = turning(run.text, run.lang) if turned else run.text
+            return plain(words, setting, run.lang or lang, **properties)
         case Strong():
             return running(run.runs, setting, lang, **{**properties, "b": make("b"), "bCs": make("bCs")})
         case Emphasis():
@@ -131,8 +144,13 @@ def _run(run: Run, setting: Setting, lang: str, properties: dict[str, Element]) 
 def source_reference(number: int, setting: Setting, style: str, **properties: Element) -> list[Element]:
     """ "[12]", kept right by Word: a cross-reference to the bookmark of that source."""
     letters = {"rStyle": setting.style(style), **properties}
-    shown = [xml.run(f"[{number}]", **letters)]
+    shown = [xml.run(source_number(number), **letters)]
     return xml.field(f"REF {source_bookmark(number)} \\h \\* CHARFORMAT", shown, **letters)
+
+
+def source_number(number: int) -> str:
+    """The number in brackets that no line parts from it."""
+    return f"[{WORD_JOINER}{number}{WORD_JOINER}]"
 
 
 def source_bookmark(number: int) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from headway.report.blocks import SourceOfFigure
 from headway.report.docx import xml
-from headway.report.docx.inline import Setting, mark, plain, running, source_bookmark
+from headway.report.docx.inline import Setting, mark, plain, running, source_bookmark, source_number
 from headway.report.docx.styles import ACCENT, TEXT_WIDTH
 from headway.report.docx.xml import Element, make
 from headway.report.walk import PlacedChapter, place_chapters
@@ -26,8 +26,8 @@ def cover(setting: Setting) -> list[Element]:
 
 
 def contents(setting: Setting) -> list[Element]:
-    """A field that Word fills when it opens the file; until then it shows the headings, each a link, and the number of
-    its page by a field of its own, which other programs count by themselves.
+    """The headings, each a link, and the number of its page by a field of its own. No field around them all: within
+    one, LibreOffice counts no pages. Word counts them when it opens the file.
     """
     entries = [
         (placed.title, min(placed.level, CONTENTS_DEPTH), setting.places[placed.chapter.id])
@@ -40,18 +40,11 @@ def contents(setting: Setting) -> list[Element]:
         setting.paragraph(f"toc {level}", [_contents_line(title, anchor, setting)])
         for title, level, anchor in entries
     ]
-    heading = setting.paragraph("TOC Heading", plain(setting.words.contents, setting))
-    marks = xml.field(f'TOC \\o "1-{CONTENTS_DEPTH}" \\h \\z', [], dirty=True)
-    if shown:
-        for place, part in enumerate(marks[:3], start=1):
-            shown[0].insert(place, part)
-        shown[-1].append(marks[3])
-    kind = make("docPartObj", make("docPartGallery", val="Table of Contents"), make("docPartUnique"))
-    return [make("sdt", make("sdtPr", kind), make("sdtContent", heading, *shown))]
+    return [setting.paragraph("TOC Heading", plain(setting.words.contents, setting)), *shown]
 
 
 def _contents_line(title: str, anchor: str, setting: Setting) -> Element:
-    page = xml.field(f"PAGEREF {anchor} \\h", [])
+    page = xml.field(f"PAGEREF {anchor} \\h", [], dirty=True)
     return make("hyperlink", *plain(title, setting), make("r", make("tab")), *page, anchor=anchor)
 
 
@@ -83,7 +76,7 @@ def sources(setting: Setting, *, opens: bool) -> list[Element]:
 
 
 def _source(source: SourceOfFigure, setting: Setting) -> list[Element]:
-    number = plain(f"[{source.number}]", setting, rStyle=setting.style("Source number"))
+    number = plain(source_number(source.number), setting, rStyle=setting.style("Source number"))
     bold = {"b": make("b"), "bCs": make("bCs")}
     words = [
         *setting.bookmarked(source_bookmark(source.number), number),

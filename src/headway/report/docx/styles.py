@@ -74,7 +74,7 @@ LOOKS = (
     Look("Quote", 11, INK, before=8, after=4, indent=14, border="side", border_size=18),
     Look("Quote source", 9.5, MUTED, after=12, indent=14, border="side", border_size=18),
     Look("Definition", after=3, indent=14, hanging=14),
-    Look("Timeline", after=2, indent=100, hanging=100, tab=100),
+    Look("Timeline", after=2, indent=120, hanging=120, tab=120),
     Look("List Bullet", after=3),
     Look("List Number", after=3),
     Look("Key figure", 22, ACCENT, bold=True, before=4, after=0, line=1.0, keep_next=True),

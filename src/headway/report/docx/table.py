@@ -10,6 +10,7 @@ from headway.report.docx.xml import Element, make
 
 # A table of up to so many rows is kept on one page.
 SHORT_TABLE = 10
+FEWEST_ROWS = 4
 _SIDES = {"start": "start", "centre": "center", "end": "end"}
 
 
@@ -22,6 +23,10 @@ def table(block: Table, setting: Setting) -> list[Element]:
     rows += [_row(row, block, widths, setting) for row in block.rows]
     if len(rows) <= SHORT_TABLE:
         _keep_together(rows)
+    else:
+        # No row stands alone, at the foot of a page or at the head of the next.
+        _keep_together(rows[:FEWEST_ROWS])
+        _keep_together(rows[-FEWEST_ROWS:])
     look = make(
         "tblLook",
         # The same again as bits, for programs that read only those.
