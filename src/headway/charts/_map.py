@@ -80,7 +80,8 @@ def world_map(frame: Frame, places: Sequence[Place], roles: Sequence[Role], word
     _draw_dots(sheet, size, colours)
     _draw_names(sheet, size, [place for place in places if place.role.named], colours)
     draw_legend(sheet, key, size.height + 14)
-    shown = len({code for place in places for code in place.codes})
+    # Two lands under one name are one place, as in the key.
+    shown = len({place.codes for place in places})
     return sheet.chart(
         table, fill(frame.summary, {"places": frame.number(shown)}), under=_land(size, colours)
     )
