@@ -8,7 +8,9 @@ import zipfile
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from headway.audit.models import Entry
@@ -167,3 +169,16 @@ def test_the_page_leads_to_the_files_of_what_it_shows(world: Any) -> None:
     page = as_person(world.reader).get(f"{HOME}/activities/", {"office": NORTH}).content.decode()
     assert f'href="?office={NORTH}&amp;format=csv"' in page
     assert f'href="?office={NORTH}&amp;format=xlsx"' in page
+
+
+def test_a_longer_list_asks_the_database_no_more_often(world: Any) -> None:
+    client = as_person(world.reader)
+    asked = []
+    for number in (3, 60):
+        rows = [activity_row(f"of-{number}-{one}") for one in range(number)]
+        keep_reported(world.campaign, rows, acting_user=ensure_operator())
+        client.get(f"{HOME}/activities/", {"format": "csv"})
+        with CaptureQueriesContext(connection) as captured:
+            client.get(f"{HOME}/activities/", {"format": "csv"})
+        asked.append(len(captured))
+    assert asked[0] == asked[1]
