@@ -30,7 +30,7 @@ from headway.report.sections.drawings import figure, frame
 
 
 def moments(page: Page, block: BlockRow) -> list[Block]:
-    """When the campaign was to be heard of, planned or not: told one after the other, and as a picture."""
+    """When the campaign was to be heard of, planned or not: as a picture, and told one after the other."""
     rows = in_time(page.choose(block, page.records.of("moment")).fresh)
     if not rows:
         return []
@@ -38,8 +38,7 @@ def moments(page: Page, block: BlockRow) -> list[Block]:
     told = frame(page, caption, _("{count} moments, in the order of time."))
     drawn = figure(page, lambda: moments_chart(told, page.tongue, rows), caption=caption, name=block.key)
     entries = tuple(TimelineEntry(page.tongue.when(row.when), _moment(page, row)) for row in rows)
-    # Told first: a picture that must go to the next page then leaves no gap behind it.
-    return [Timeline(entries), *drawn, *footing(page, rows)]
+    return [*drawn, Timeline(entries), *footing(page, rows)]
 
 
 def _moment(page: Page, row: Any) -> Runs:
