@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,10 +20,11 @@ from headway.report.blocks import (
     Quote,
     Run,
     Runs,
+    Text,
     runs,
     strong,
 )
-from headway.report.page.footing import footing, labelled, standing_mark, standing_tag
+from headway.report.page.footing import footing, labelled, section_name, standing_mark, standing_tag
 from headway.report.page.grouping import by_value
 from headway.report.page.page import Page
 from headway.report.rows import BlockRow
@@ -124,15 +127,32 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _numbers(page: Page, row: Any) -> list[Runs]:
-    """The figures of the story, each with what it counts."""
+    """The figures of the story, each with what it counts, and told apart where two count the same."""
+    rows = page.records.named("figure", row.figures)
+    measures = Counter(one.measure for one in rows)
+    activities = Counter((one.measure, one.activity) for one in rows)
     found = []
-    for kind, keys in (("figure", row.figures), ("published", row.published)):
-        for one in page.records.named(kind, keys):
-            fact = page.facts.numbers[f"{kind}:{one.key}"]
-            name = page.name("measure", one.measure) if kind == "figure" else page.tongue.label(one.name)
-            of: list[str | Run] = [" (", page.tongue.told(one.of), ")"] if getattr(one, "of", "") else []
-            found.append(runs(name, *of, page.tongue.colon, FactRef(fact.id, page.tongue.fact(fact))))
-    return found
+    for one in rows:
+        about: list[Run] = [page.tongue.told(one.of)] if one.of else []
+        if measures[one.measure] > 1:
+            about += [page.name("activity", one.activity)] if one.activity else []
+            if activities[one.measure, one.activity] > 1 and one.source not in ("", row.source):
+                about.append(Text(section_name(one.source)))
+        found.append(_number(page, page.name("measure", one.measure), about, f"figure:{one.key}"))
+    return found + [
+        _number(page, page.tongue.label(one.name), [], f"published:{one.key}")
+        for one in page.records.named("published", row.published)
+    ]
+
+
+def _number(page: Page, name: Run, about: Sequence[Run], key: str) -> Runs:
+    inside: list[str | Run] = []
+    for part in about:
+        inside += [page.tongue.semicolon if inside else " (", part]
+    fact = page.facts.numbers[key]
+    return runs(
+        name, *inside, ")" if inside else "", page.tongue.colon, FactRef(fact.id, page.tongue.fact(fact))
+    )
 
 
 def testimonies(page: Page, block: BlockRow) -> list[Block]:
