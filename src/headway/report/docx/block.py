@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from headway.report.blocks import (
+    END_MARKS,
     Block,
     Bullets,
     Callout,
@@ -123,7 +124,13 @@ def _definitions(block: Definitions, setting: Setting) -> list[Element]:
     made = []
     for entry in block.entries:
         term = running(entry.term, setting, block.lang, rStyle=setting.style("Term"))
-        words = [*term, *plain("\u2002", setting, block.lang), *running(entry.meaning, setting, block.lang)]
+        # In Arabic an unseen mark keeps a foreign term before foreign words.
+        turn = END_MARKS["rtl"] if setting.is_rtl(block.lang) else ""
+        words = [
+            *term,
+            *plain(f"{turn}\u2002", setting, block.lang),
+            *running(entry.meaning, setting, block.lang),
+        ]
         made.append(setting.paragraph("Definition", words, block.lang))
     return made
 

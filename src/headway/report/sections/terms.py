@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from headway.report.blocks import (
     Definition,
     Definitions,
     Heading,
+    Paragraph,
     Run,
     Table,
     TableRow,
@@ -21,7 +23,7 @@ from headway.report.blocks import (
     emphasis,
     runs,
 )
-from headway.report.page.footing import capital, footing
+from headway.report.page.footing import capital, footing, isolated, section_name
 from headway.report.page.page import Page
 from headway.report.page.wording import wording
 from headway.report.sections.notes import TERMS
@@ -83,12 +85,30 @@ def _documents(page: Page) -> list[Block]:
         return []
     made: list[Block] = [Heading(_("Documents that the facts come from"))]
     for row in rows:
-        about = [row.publisher, page.tongue.when(row.published), row.identifier]
-        parts: list[str | Run] = [page.tongue.told("; ".join(part for part in about if part)), "."]
+        about: list[str | Run] = [
+            page.tongue.told(row.publisher),
+            page.tongue.when(row.published),
+            page.tongue.told(row.identifier),
+        ]
+        parts: list[str | Run] = []
+        for part in about:
+            if runs(part):
+                parts += [page.tongue.semicolon if parts else "", part]
+        parts.append(".")
         made.append(Definitions((Definition(runs(page.tongue.told(row.title)), runs(*parts)),)))
         notes = [line.strip() for line in row.note.split("\n") if line.strip()]
-        if row.sections:
-            notes.append(_("Sections cited: %(sections)s.") % {"sections": page.tongue.join(row.sections)})
         if notes:
             made.append(Bullets(tuple(runs(page.tongue.told(note)) for note in notes)))
+        if row.sections:
+            # In the words of the report, so that it stands apart from notes in those of the document.
+            named = page.tongue.join(_cited(section) for section in row.sections)
+            made.append(
+                Paragraph(runs(_("Sections cited: %(sections)s.") % {"sections": named}), style="small")
+            )
     return made
+
+
+def _cited(section: str) -> str:
+    """A section among others: its bare number, or what it is called."""
+    bare = re.fullmatch(r"\d[\d.]*", section)
+    return section if bare else isolated(section) if section[:1].isdigit() else section_name(section)
