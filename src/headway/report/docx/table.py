@@ -83,6 +83,10 @@ def below(note: Runs, facts: tuple[str, ...], setting: Setting) -> Element:
                 *plain(" ", setting),
                 *source_reference(setting.numbers[fact], setting, "Source number"),
             ]
+    if not words:
+        return setting.paragraph(
+            "Small print", [], spacing=make("spacing", before=0, after=60, line=120, lineRule="exact")
+        )
     return setting.paragraph("Small print", words, spacing=make("spacing", before=80, after=240))
 
 
