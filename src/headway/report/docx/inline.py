@@ -104,11 +104,13 @@ def running(text: Runs, setting: Setting, lang: str = "", **properties: Element)
     return made
 
 
-def turning(text: str, lang: str) -> str:
-    """Words between unseen marks of their own direction, which hold a number at their start and a stop at their end."""
+def turning(text: str, lang: str, around: str) -> str:
+    """Words between unseen marks of their own direction, which hold a number at their start and a stop at their end;
+    and one of the language around them, so that a number after them is not drawn to them.
+    """
     words = text.strip()
-    mark = END_MARKS[direction_of(lang)]
-    return text.replace(words, f"{mark}{words}{mark}", 1) if words else text
+    mark, after = END_MARKS[direction_of(lang)], END_MARKS[direction_of(around)]
+    return text.replace(words, f"{mark}{words}{mark}{after}", 1) if words else text
 
 
 def plain(text: str, setting: Setting, lang: str = "", **properties: Element) -> list[Element]:
@@ -122,7 +124,7 @@ def _run(run: Run, setting: Setting, lang: str, properties: dict[str, Element]) 
     match run:
         case Text():
             turned = run.lang and setting.is_rtl(run.lang) != setting.is_rtl(lang)
-            words = turning(run.text, run.lang) if turned else run.text
+            words = turning(run.text, run.lang, lang or setting.document.language) if turned else run.text
             return plain(words, setting, run.lang or lang, **properties)
         case Strong():
             return running(run.runs, setting, lang, **{**properties, "b": make("b"), "bCs": make("bCs")})
@@ -144,6 +146,10 @@ def _run(run: Run, setting: Setting, lang: str, properties: dict[str, Element]) 
 def source_reference(number: int, setting: Setting, style: str, **properties: Element) -> list[Element]:
     """ "[12]", kept right by Word: a cross-reference to the bookmark of that source."""
     letters = {"rStyle": setting.style(style), **properties}
+    if setting.document.direction == "rtl":
+        # A link: LibreOffice parts the brackets of a field from its number in a line from the right.
+        shown = xml.run(source_number(number), **letters)
+        return [make("hyperlink", shown, anchor=source_bookmark(number))]
     shown = [xml.run(source_number(number), **letters)]
     return xml.field(f"REF {source_bookmark(number)} \\h \\* CHARFORMAT", shown, **letters)
 

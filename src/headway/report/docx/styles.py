@@ -91,8 +91,8 @@ LOOKS = (
     # The annexes: the same in smaller type.
     Look("Annex text", 8.5, INK, after=4, line=1.05),
     Look("Annex small", 7.5, MUTED, after=3, line=1.05),
-    Look("Annex definition", 8.5, INK, after=2, indent=11, hanging=11, line=1.05),
-    Look("Annex bullet", 8.5, INK, after=2, line=1.05),
+    Look("Annex definition", 8.5, INK, after=1, indent=11, hanging=11, line=1.05),
+    Look("Annex bullet", 8.5, INK, after=1, line=1.05),
     Look("Annex record", 8.5, INK, bold=True, before=7, after=2, keep_next=True, border="top", border_size=4),
     Look("Header", 8.5, MUTED, after=0),
     Look("Footer", 8.5, MUTED, after=0),
