@@ -136,10 +136,9 @@ class Asked:
 
     statements: list[str] = field(default_factory=list)
 
-    @property
-    def are_too_many(self) -> bool:
+    def are_more_than(self, most: int) -> bool:
         """That somebody read what is restricted is written down, which has its own cost."""
-        return len([one for one in self.statements if "audit_head" not in one]) > MOST_QUERIES
+        return len([one for one in self.statements if "audit_head" not in one]) > most
 
     @property
     def writes(self) -> set[str]:

@@ -27,7 +27,7 @@ TELLS_OF_ALL = frozenset({"log", "log-entry", "log-history"})
 # Each time another secret of their own, or a number of the request.
 NEVER_THE_SAME = frozenset({"mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes"})
 # What differs from one answer to the next without saying anything.
-CHANGES = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|\bv=[0-9a-f]{8,}\b')
+CHANGES = re.compile(r'name="(?:csrfmiddlewaretoken|client_id)" value="[^"]*"|\bv=[0-9a-f]{8,}\b')
 
 
 def _secret_routes() -> list[tuple[str, str]]:
