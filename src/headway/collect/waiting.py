@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from headway.collect.queries import offices_reporting, returns_of, state_of, visible_returns
 from headway.collect.queries.drafts import drafts_of
-from headway.collect.queries.entering import may_record
+from headway.collect.queries.entering import may_record_any
 from headway.collect.queries.reporting import offices_asked
 from headway.collect.rows import ReturnState
 from headway.movement.queries import person_of
@@ -85,7 +85,7 @@ def _item(campaign: Any, office: Any, period: Any, own: Any, state: ReturnState)
 @waits_in_campaign
 def drafts_to_finish(campaign: Any, user: Any) -> Iterable[Waiting]:
     """Activities that the person has begun to record."""
-    if not may_record(user):
+    if not may_record_any(user):
         return
     drafts, number = few(drafts_of(campaign, user), SHOWN)
     if drafts:

@@ -59,10 +59,15 @@ def offices_to_write_for(campaign: Campaign, user: Any) -> list[Office]:
     ]
 
 
-def may_record(user: Any) -> bool:
+def may_record_any(user: Any) -> bool:
     """True for whoever records activities, of whichever office."""
     person = person_of(user)
     return may(person, "record_activity", Subject(offices=person.offices))
+
+
+def may_record(campaign: Campaign, user: Any) -> bool:
+    """True for whoever records activities of an office that takes part."""
+    return may_record_any(user) and bool(offices_to_write_for(campaign, user))
 
 
 def may_record_for(user: Any, office: Office) -> bool:

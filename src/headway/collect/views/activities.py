@@ -33,7 +33,7 @@ def activities(request: HttpRequest, campaign: str) -> HttpResponse:
     figures = figures_by_activity(listing.records, shown, request.user)
     log_cases_of(chain.from_iterable(figures.values()), request.user)
     context = frame_of(shown, _("Activities")) | {"listing": listing, "figures": figures}
-    context["may_record"] = may_record(request.user)
+    context["may_record"] = may_record(shown, request.user)
     return render(request, "collect/activities.html", context)
 
 
