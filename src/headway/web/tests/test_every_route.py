@@ -19,7 +19,7 @@ from headway.web.tests.site import INSIDERS, PEOPLE, SECRET_WORDS, Site, sign_in
 
 pytestmark = pytest.mark.django_db
 ROUTES = routes()
-MOST_AT_FIRST = 34
+MOST_AT_FIRST = 40
 MORE_IN_A_FORM = 8
 
 

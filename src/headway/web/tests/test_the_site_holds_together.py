@@ -62,6 +62,9 @@ class Walk:
         limit = PARAMETERS if parts.query else self.deep
         counted = f"{name}?" if parts.query else name
         if _is_of_a_file(link):
+            # The same for whoever may read the list: one person tries them all.
+            if self.deep != DEEP:
+                return
             counted += "format"
         if name not in LEFT_OUT and self.opened[counted] < limit:
             self.opened[counted] += 1
