@@ -23,6 +23,8 @@ _OVERFLOW = """() => {
   });
   return [`${root.scrollWidth} > ${wide}`, ...over.slice(0, 6).map(e => e.tagName + '.' + String(e.className.baseVal ?? e.className))];
 }"""
+# A file of the report is made once after each change, apart from the server.
+BEING_MADE, MOST_WAITS = 202, 120
 
 
 @dataclass
@@ -59,10 +61,14 @@ class Look:
             self.complaints.append(f"failed: {request.url} ({request.failure})")
 
     def open(self, address: str) -> int:
-        """Go there; return the status."""
-        self.complaints.clear()
-        self.fetched.clear()
-        answer = self.page.goto(f"http://{self.host}{address}", wait_until="load")
+        """Go there, and wait where it is still being made; return the status."""
+        for _ in range(MOST_WAITS):
+            self.complaints.clear()
+            self.fetched.clear()
+            answer = self.page.goto(f"http://{self.host}{address}", wait_until="load")
+            if answer is None or answer.status != BEING_MADE:
+                break
+            self.page.wait_for_timeout(1_000)
         return int(answer.status) if answer else 0
 
     def at(self, size: tuple[int, int]) -> list[str]:
