@@ -113,8 +113,10 @@ def returns_to_answer(campaign: Any, user: Any) -> Iterable[Waiting]:
     )
     here = speech()
     shown, number = few(waiting.order_by("period__ends", "office__position"), SHOWN)
-    periods = waiting.order_by("period").values_list("period", flat=True).distinct()[:2]
-    about = here.say(shown[0].period.name) if shown and len(periods) == 1 else ""
+    periods = {one.period_id for one in shown}
+    if number > len(shown):
+        periods |= set(waiting.order_by("period").values_list("period", flat=True).distinct()[:2])
+    about = here.say(shown[0].period.name) if len(periods) == 1 else ""
     items = tuple(
         Item(
             here.say(one.office.name),

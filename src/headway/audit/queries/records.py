@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
 from pydantic import ValidationError
 
 from headway.audit.models import Record
@@ -66,12 +66,12 @@ def names_of(kind: str) -> dict[Any, tuple[str, Any]]:
 def rows_of(records: QuerySet[Any]) -> list[Any]:
     """Records of one kind as the rows that a pack holds, in their order, with what stands inside them."""
     model = records.model
+    refs = {_pointed_at(name): F(f"{name}__key") for name, _ in shape_of(model.row).refs}
     # Sorted here: databases differ in how they compare keys, and an export is the same from each.
-    found = sorted(records, key=lambda record: (record.position, record.key))
+    found = sorted(records.annotate(**refs), key=lambda record: (record.position, record.key))
     inside = {name: _children(child, found) for name, child in shape_of(model.row).children}
     sets = {name: linked_keys(model, name, found) for name, _ in shape_of(model.row).ref_sets}
-    keys = {name: _keys_of(kind, found, name) for name, kind in shape_of(model.row).refs}
-    return [_row(record, inside, sets, keys) for record in found]
+    return [_row(record, inside, sets) for record in found]
 
 
 def _children(child: type[Row], parents: Sequence[Any]) -> dict[Any, list[Row]]:
@@ -101,16 +101,13 @@ def linked_keys(model: type[Model], name: str, records: Sequence[Any]) -> dict[A
     return {own: tuple(sorted(keys)) for own, keys in grouped.items()}
 
 
-def _keys_of(kind: str, records: Sequence[Any], name: str) -> dict[Any, str]:
-    ids = {getattr(record, f"{name}_id") for record in records} - {None}
-    return dict(model_of(kind).objects.filter(pk__in=ids).values_list("pk", "key"))
+def _pointed_at(name: str) -> str:
+    """Under which name a record carries the key of what its field `name` points at, read in the same query."""
+    return f"key_of_{name}"
 
 
 def _row(
-    record: Any,
-    inside: dict[str, dict[Any, list[Row]]],
-    sets: dict[str, dict[Any, tuple[str, ...]]],
-    keys: dict[str, dict[Any, str]],
+    record: Any, inside: dict[str, dict[Any, list[Row]]], sets: dict[str, dict[Any, tuple[str, ...]]]
 ) -> Row:
     row_class: type[Row] = record.row
     shape = shape_of(row_class)
@@ -118,7 +115,7 @@ def _row(
         name: getattr(record, name) for name in shape.scalars + shape.labels + shape.dates
     }
     values |= {name: getattr(record, name) for name in shape.lists}
-    values |= {name: keys[name].get(getattr(record, f"{name}_id"), "") for name, _ in shape.refs}
+    values |= {name: getattr(record, _pointed_at(name)) for name, _ in shape.refs}
     values |= {name: sets[name].get(record.pk, ()) for name, _ in shape.ref_sets}
     values |= {name: tuple(inside[name].get(record.pk, ())) for name, _ in shape.children}
     empty = {name: value for name, value in values.items() if value is None or value in ("", [], (), {})}

@@ -136,9 +136,10 @@ class Asked:
 
     statements: list[str] = field(default_factory=list)
 
-    def are_more_than(self, most: int) -> bool:
+    @property
+    def are_too_many(self) -> bool:
         """That somebody read what is restricted is written down, which has its own cost."""
-        return len([one for one in self.statements if "audit_head" not in one]) > most
+        return len([one for one in self.statements if "audit_head" not in one]) > MOST_QUERIES
 
     @property
     def writes(self) -> set[str]:

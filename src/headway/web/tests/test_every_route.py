@@ -12,15 +12,14 @@ from django.test import Client
 
 import headway
 from headway.web.tests.access import LEAD_ON, OUTSIDE, RENDERED, STEPS, statuses
-from headway.web.tests.reading import MOST_QUERIES, Asked, asking, is_page, page_of
+from headway.web.tests.reading import Asked, asking, is_page, page_of
 from headway.web.tests.routes import Route, routes
 from headway.web.tests.samples import samples_for
 from headway.web.tests.site import INSIDERS, PEOPLE, SECRET_WORDS, Site, sign_in
 
 pytestmark = pytest.mark.django_db
 ROUTES = routes()
-MOST_AT_FIRST = 40
-MORE_IN_A_FORM = 8
+MOST_AT_FIRST = 32
 
 
 def signed_in(user: Any) -> Client:
@@ -73,15 +72,13 @@ def _faults(route: Route, address: str, who: str, client: Client) -> Iterator[st
 
 def asks_too_much(client: Client, address: str, asked: Asked) -> Iterator[str]:
     """Who comes first after a write reads what all readers share; whoever comes next must not have to."""
-    # A form in which a record is changed reads it with each of its sets: a fixed number more.
-    more = MORE_IN_A_FORM if address.partition("?")[0].endswith("/change/") else 0
-    if not asked.are_more_than(MOST_QUERIES + more):
+    if not asked.are_too_many:
         return
-    if len(asked.statements) > MOST_AT_FIRST + more:
+    if len(asked.statements) > MOST_AT_FIRST:
         yield f"{len(asked.statements)} queries of whoever comes first"
     with asking() as asked:
         client.get(address)
-    if asked.are_more_than(MOST_QUERIES + more):
+    if asked.are_too_many:
         yield f"{len(asked.statements)} queries: {asked}"
 
 
