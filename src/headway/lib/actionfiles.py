@@ -19,7 +19,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from babel import Locale
 
 from headway.lib.problems import HeadwayError
 from headway.lib.rows import territories
+from headway.lib.tabledays import Written, as_day, as_written, day_of, is_count, number_in, order_of
 from headway.lib.tables import Cells, Table, read_table
 from headway.lib.tongue import LANGUAGES, say
 
@@ -58,13 +58,6 @@ ADDRESSEE = ("target", "addressee")
 MOST_REFUSED = 10_000
 
 
-class Days:
-    """How a day is written where both of its first numbers could be the month."""
-
-    DAY_FIRST = "dmy"
-    MONTH_FIRST = "mdy"
-
-
 @dataclass(frozen=True, order=True)
 class RefusedRow:
     """A row that does not count: its line, the column and why. What stands in the cell is left out: it may be a name."""
@@ -88,7 +81,7 @@ class Petition:
     delivered_on: str = ""
     place: str = ""
     by_whom: str = ""
-    written: set[tuple[int, int, int]] = field(default_factory=set)
+    written: set[Written] = field(default_factory=set)
 
     @property
     def signatures(self) -> int:
@@ -233,14 +226,11 @@ def countries_by_name() -> Mapping[str, str]:
 
 def _number(row: Cells, found: ActionFile) -> int | None:
     """A whole number that is not below nought; `1,250` and `424.0` are numbers."""
-    said = row.first(NUMBER)
-    text = re.sub(r"(?<=\d)[, \u00a0\u202f'](?=\d{3}(\D|$))", "", said)
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
+    value = number_in(row.first(NUMBER), thousands=", \u00a0\u202f'")
+    if value is None:
         found.refuse(row.line, "signatures", say("is no number"))
         return None
-    if value < 0 or value != value.to_integral_value() or value > 10**12:
+    if not is_count(value):
         found.refuse(row.line, "signatures", say("is no count: a whole number, not below nought"))
         return None
     return int(value)
@@ -254,35 +244,17 @@ def _note_day(row: Cells, petition: Petition) -> None:
     """Keep the day of a row, or the numbers of one that is written with strokes: their order shows at the end."""
     said = row.first(WHEN)
     if match := _ISO.match(said):
-        petition.seen_on(_as_day(*map(int, match.groups())))
+        petition.seen_on(as_day(*map(int, match.groups())))
     elif match := _SLASHED.match(said):
-        one, two, year = map(int, match.groups())
-        petition.written.add((one, two, year + 2000 if year < 100 else year))
+        petition.written.add(as_written(match.groups()))
 
 
 def _settle_days(found: ActionFile, days: str) -> None:
     """Read the days that were written with strokes; raise HeadwayError where both orders would do."""
-    written = {numbers for petition in found.petitions.values() for numbers in petition.written}
-    if not days and any(one != two for one, two, _ in written):
-        day_first = any(one > 12 for one, _, _ in written)
-        month_first = any(two > 12 for _, two, _ in written)
-        if day_first == month_first:
-            said = say(
-                "its days could be read in two ways; say with --days dmy or --days mdy which comes first"
-            )
-            raise HeadwayError(said)
-        days = Days.DAY_FIRST if day_first else Days.MONTH_FIRST
+    order = order_of({one for petition in found.petitions.values() for one in petition.written}, days)
     for petition in found.petitions.values():
-        for one, two, year in petition.written:
-            month, day = (one, two) if days == Days.MONTH_FIRST else (two, one)
-            petition.seen_on(_as_day(year, month, day))
-
-
-def _as_day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+        for written in petition.written:
+            petition.seen_on(day_of(written, order))
 
 
 def refusals(found: ActionFile) -> Iterator[tuple[str, str, str]]:

@@ -7,13 +7,13 @@ only the largest single day is known to be reached.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from headway.lib.problems import HeadwayError
+from headway.lib.tabledays import as_day, as_written, day_of, is_count, number_in, order_of
 from headway.lib.tables import Cells, folded, read_table
 from headway.lib.tongue import say
 
@@ -57,9 +57,10 @@ def read_days(path: Path, *, days: str = "") -> Days:
     for row in table.rows:
         found.rows += 1
         written.append((row.line, row.first(DAY), _numbers(row, found)))
-    read_day = _reader(text for _, text, _ in written) if not days else _order(days)
+    strokes = (_SLASHED.match(text) for _, text, _ in written)
+    order = order_of({as_written(match.groups()) for match in strokes if match}, days)
     for line, text, numbers in written:
-        day = read_day(text)
+        day = _day(text, order)
         if day is None:
             # Totals stand below the days in some exports, without a day.
             if text and folded(text) not in ("total", "totals"):
@@ -86,44 +87,16 @@ def _numbers(row: Cells, found: Days) -> dict[str, Decimal]:
     numbers = {}
     for kind, names in NAMES.items():
         if said := row.first(names):
-            try:
-                value = Decimal(re.sub(r"(?<=\d)[, \u00a0\u202f](?=\d{3}(\D|$))", "", said))
-            except InvalidOperation:
-                value = Decimal(-1)
-            if 0 <= value <= 10**12 and value == value.to_integral_value():
+            value = number_in(said, thousands=", \u00a0\u202f")
+            if value is not None and is_count(value):
                 numbers[kind] = value
             else:
                 found.refused.append((row.line, kind, say("is no count: a whole number, not below nought")))
     return numbers
 
 
-def _reader(texts: Iterable[str]) -> Callable[[str], date | None]:
-    """How days of this file are read; raise HeadwayError where strokes could be read in two ways."""
-    pairs = [match.groups()[:2] for text in texts if (match := _SLASHED.match(text))]
-    if all(one == two for one, two in pairs):
-        return _order("dmy")
-    day_first = any(int(one) > 12 for one, _ in pairs)
-    month_first = any(int(two) > 12 for _, two in pairs)
-    if day_first == month_first:
-        raise HeadwayError(
-            say("its days could be read in two ways; say with --days dmy or --days mdy which comes first")
-        )
-    return _order("dmy" if day_first else "mdy")
-
-
-def _order(days: str) -> Callable[[str], date | None]:
-    def read(text: str) -> date | None:
-        if match := _ISO.match(text) or _DIGITS.match(text):
-            year, month, day = map(int, match.groups())
-        elif match := _SLASHED.match(text):
-            one, two, year = map(int, match.groups())
-            month, day = (one, two) if days == "mdy" else (two, one)
-            year += 2000 if year < 100 else 0
-        else:
-            return None
-        try:
-            return date(year, month, day)
-        except ValueError:
-            return None
-
-    return read
+def _day(text: str, order: str) -> date | None:
+    if match := _ISO.match(text) or _DIGITS.match(text):
+        return as_day(*map(int, match.groups()))
+    match = _SLASHED.match(text)
+    return day_of(as_written(match.groups()), order) if match else None

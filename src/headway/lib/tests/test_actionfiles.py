@@ -75,6 +75,12 @@ def test_rows_that_do_not_count_are_listed_with_line_and_column_and_without_what
     assert "Atlantis" not in str(list(refusals(found)))
 
 
+@pytest.mark.parametrize("cell", ["nan", "Infinity", "-Infinity", "1e99"])
+def test_what_only_a_computer_calls_a_number_is_no_count(tmp_path: Path, cell: str) -> None:
+    found = read_actions(write(tmp_path, f"{PLAIN}A,FR,{cell},,,,,\n"))
+    assert [(one.line, one.column) for one in found.refused] == [(2, "signatures")]
+
+
 def test_where_it_was_delivered_is_read_from_totals(tmp_path: Path) -> None:
     text = PLAIN + "A,DE,37181,,yes,2014-10-21,Berlin,section members\n"
     petition = read_actions(write(tmp_path, text)).petitions["A"]
