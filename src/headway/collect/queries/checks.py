@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from headway.collect.models import Activity, Figure, Return
 from headway.collect.queries.activities import visible_activities
-from headway.collect.queries.figures import counted_figures, rule_of, visible_figures
+from headway.collect.queries.figures import by_measure, open_figures, rule_of, visible_figures
 from headway.lib import additivity
 from headway.lib.additivity import total
 from headway.lib.labels import label_in
@@ -186,10 +186,8 @@ def _said_change(odd: Odd, measure: Measure, before: Decimal | None, now: Decima
 
 
 def _read(records: QuerySet[Figure]) -> Read:
-    found: dict[str, list[additivity.Figure]] = defaultdict(list)
-    for figure, _is_open in counted_figures(records.select_related(None)):
-        found[figure.measure].append(figure)
-    return found
+    figures, _parents = open_figures(records.select_related(None), all_open=True)
+    return by_measure(figures)
 
 
 def _told_twice(campaign: Campaign, user: Any, activities: Sequence[Activity]) -> Iterator[Remark]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -128,18 +128,9 @@ def results_of(campaign: Campaign) -> Mapping[str, Result]:
 
 
 def _results(campaign: Campaign) -> dict[str, Result]:
-    figures: dict[str, list[additivity.Figure]] = defaultdict(list)
-    parents: dict[str, str] = {}
-    for figure, is_open in counted_figures(Figure.objects.filter(campaign=campaign)):
-        if figure.part_of:
-            parents[figure.key] = figure.part_of
-        if is_open:
-            figures[figure.measure].append(figure)
-    found = {}
-    for measure in Measure.objects.filter(campaign=campaign).select_related("numerator", "denominator"):
-        rule = rule_of(measure)
-        found[measure.key] = total(rule, [one for key in read_by(rule) for one in figures[key]], parents)
-    return found
+    figures, parents = open_figures(Figure.objects.filter(campaign=campaign))
+    held = by_measure(figures)
+    return {one.key: what_comes_of(one, held, parents) for one in measures_with_parts(campaign)}
 
 
 @dataclass(frozen=True)
@@ -164,21 +155,44 @@ def results_about(campaign: Campaign, user: Any, kind: str, record: Any) -> list
 
 
 def _results_about(campaign: Campaign, about: QuerySet[Figure], *, all_open: bool = False) -> list[Come]:
-    figures: dict[str, list[additivity.Figure]] = defaultdict(list)
-    parents: dict[str, str] = {}
-    for figure, is_open in counted_figures(about.select_related(None)):
-        parents[figure.key] = figure.part_of
-        if is_open or all_open:
-            figures[figure.measure].append(figure)
+    figures, parents = open_figures(about.select_related(None), all_open=all_open)
     if not figures:
         return []
-    measures = Measure.objects.filter(campaign=campaign, key__in=figures)
-    come = []
-    for measure in measures.select_related("numerator", "denominator"):
-        rule = rule_of(measure)
-        read = [one for key in read_by(rule) for one in figures.get(key, ())]
-        come.append(Come(measure, total(rule, read, parents)))
-    return come
+    held = by_measure(figures)
+    measures = measures_with_parts(campaign).filter(key__in=held)
+    return [Come(one, what_comes_of(one, held, parents)) for one in measures]
+
+
+def open_figures(
+    records: QuerySet[Figure], *, all_open: bool = False
+) -> tuple[list[additivity.Figure], dict[str, str]]:
+    """Those that are open to all (or all of them), and what each of the records is part of."""
+    found, parents = [], {}
+    for figure, is_open in _counted(records):
+        parents[figure.key] = figure.part_of
+        if is_open or all_open:
+            found.append(figure)
+    return found, parents
+
+
+def by_measure(figures: Iterable[additivity.Figure]) -> dict[str, list[additivity.Figure]]:
+    held: dict[str, list[additivity.Figure]] = defaultdict(list)
+    for figure in figures:
+        held[figure.measure].append(figure)
+    return held
+
+
+def measures_with_parts(campaign: Campaign) -> QuerySet[Measure]:
+    """Measures with what a ratio divides, in the order of the pack."""
+    return Measure.objects.filter(campaign=campaign).select_related("numerator", "denominator")
+
+
+def what_comes_of(
+    measure: Measure, held: Mapping[str, Sequence[additivity.Figure]], parents: Mapping[str, str]
+) -> Result:
+    """What the figures of a measure come to; of a ratio, those of its two parts are read with them."""
+    rule = rule_of(measure)
+    return total(rule, [one for key in read_by(rule) for one in held.get(key, ())], parents)
 
 
 def rule_of(measure: Measure) -> additivity.Measure:
@@ -200,7 +214,7 @@ _KEYS = ("key", "measure__key", "measure__additivity", "value", "precision", "wo
          "case__restricted")  # fmt: skip
 
 
-def counted_figures(records: QuerySet[Figure]) -> Iterator[tuple[additivity.Figure, bool]]:
+def _counted(records: QuerySet[Figure]) -> Iterator[tuple[additivity.Figure, bool]]:
     """Figures as the rules of addition read them, and whether each is open to all."""
     names = (*_KEYS, *(f"when_{part}" for part in PARTS))
     for row in records.order_by().values(*names):

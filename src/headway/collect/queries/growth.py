@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from headway.collect.models import Activity, Figure
-from headway.collect.queries.figures import Come, counted_figures, read_by, rule_of
+from headway.collect.queries.figures import (
+    Come,
+    by_measure,
+    measures_with_parts,
+    open_figures,
+    rule_of,
+    what_comes_of,
+)
 from headway.collect.rules import in_chains
 from headway.lib import additivity
 from headway.lib.additivity import NoFigures, Result, share_of, total
@@ -88,19 +95,9 @@ def journeys_of(campaign: Campaign) -> tuple[Journey, ...]:
     return remembered("journeys", campaign, lambda: tuple(_journeys(campaign)))
 
 
-def _open(campaign: Campaign, **asked: object) -> tuple[list[additivity.Figure], dict[str, str]]:
-    """The figures that are open to all, and what each figure is part of."""
-    found, parents = [], {}
-    for figure, is_open in counted_figures(Figure.objects.filter(campaign=campaign, **asked)):
-        parents[figure.key] = figure.part_of
-        if is_open:
-            found.append(figure)
-    return found, parents
-
-
 def _growth(campaign: Campaign) -> Iterator[Grown]:
     measures = list(Measure.objects.filter(campaign=campaign, growth=True))
-    figures, parents = _open(campaign, measure__in=measures)
+    figures, parents = open_figures(Figure.objects.filter(campaign=campaign, measure__in=measures))
     offices = {office.key: office for office in Office.objects.all()}
     periods = {period.key: period for period in Period.objects.filter(campaign=campaign)}
     for measure in measures:
@@ -109,7 +106,8 @@ def _growth(campaign: Campaign) -> Iterator[Grown]:
             if figure.measure == measure.key:
                 groups[figure.office, figure.period].append(figure)
         for (office, period), own in sorted(groups.items()):
-            rule, whole = rule_of(measure), total(rule_of(measure), own, parents)
+            rule = rule_of(measure)
+            whole = total(rule, own, parents)
             sources = tuple(_by_source(rule, own, whole))
             yield Grown(measure, offices.get(office), periods.get(period), whole, sources)
 
@@ -127,11 +125,11 @@ def _cascades(campaign: Campaign) -> Iterator[Cascade]:
     below: dict[object, list[Activity]] = defaultdict(list)
     for one in activities.values():
         below[one.follows_id if one.follows_id in activities else None].append(one)
-    figures, parents = _open(campaign, activity__in=list(activities))
+    figures, parents = open_figures(Figure.objects.filter(campaign=campaign, activity__in=list(activities)))
     of_activity: dict[str, list[additivity.Figure]] = defaultdict(list)
     for figure in figures:
         of_activity[figure.activity].append(figure)
-    measures = _measures(campaign, figures)
+    measures = list(measures_with_parts(campaign).filter(key__in=by_measure(figures)))
     for first in below[None]:
         walked = list(_walk(first, below, 0, set()))
         sessions = tuple(
@@ -151,21 +149,10 @@ def _walk(
             yield from _walk(further, below, depth + 1, passed)
 
 
-def _measures(campaign: Campaign, figures: Figures) -> list[Measure]:
-    keys = {figure.measure for figure in figures}
-    found = Measure.objects.filter(campaign=campaign, key__in=keys)
-    return list(found.select_related("numerator", "denominator"))
-
-
 def _come(measures: Sequence[Measure], figures: Figures, parents: Mapping[str, str]) -> tuple[Come, ...]:
-    made = []
-    for measure in measures:
-        rule = rule_of(measure)
-        own = [figure for figure in figures if figure.measure in read_by(rule)]
-        result = total(rule, own, parents) if own else NoFigures(measure=measure.key)
-        if result.parts or result.left_out:
-            made.append(Come(measure, result))
-    return tuple(made)
+    held = by_measure(figures)
+    come = (Come(one, what_comes_of(one, held, parents)) for one in measures)
+    return tuple(one for one in come if one.result.parts or one.result.left_out)
 
 
 def _journeys(campaign: Campaign) -> Iterator[Journey]:
@@ -175,16 +162,17 @@ def _journeys(campaign: Campaign) -> Iterator[Journey]:
         one.key: measures[one.step_after_id].key for one in measures.values() if one.step_after_id in measures
     }
     chains = in_chains(before)
-    figures, parents = _open(campaign, measure__key__in=[key for chain in chains for key in chain])
+    steps = [key for chain in chains for key in chain]
+    figures, parents = open_figures(Figure.objects.filter(campaign=campaign, measure__key__in=steps))
     held: dict[str, list[additivity.Figure]] = defaultdict(list)
     for figure in figures:
         held[figure.activity].append(figure)
     named = Activity.objects.filter(campaign=campaign, key__in=list(held)).select_related("office")
     for activity in named:
         for chain in chains:
-            steps = tuple(_steps([by_key[key] for key in chain], held[activity.key], parents))
-            if len(steps) > 1:
-                yield Journey(activity, steps)
+            taken = tuple(_steps([by_key[key] for key in chain], held[activity.key], parents))
+            if len(taken) > 1:
+                yield Journey(activity, taken)
 
 
 def _steps(chain: Sequence[Measure], figures: Figures, parents: Mapping[str, str]) -> Iterator[Step]:

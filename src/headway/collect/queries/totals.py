@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from headway.collect.models import Figure
-from headway.collect.queries.figures import counted_figures, read_by, rule_of
+from headway.collect.queries.figures import measures_with_parts, open_figures, read_by, rule_of
 from headway.collect.rules import By, group_of, in_order
 from headway.engage.models import Case
 from headway.lib import additivity
@@ -55,16 +55,13 @@ def totals(campaign: Campaign, by: Sequence[By] = (), measure: str = "") -> Tota
 
 
 def _totals(campaign: Campaign, by: tuple[By, ...]) -> Totals:
-    parents: dict[str, str] = {}
+    figures, parents = open_figures(Figure.objects.filter(campaign=campaign))
     groups: dict[str, dict[tuple[str, ...], list[additivity.Figure]]] = defaultdict(lambda: defaultdict(list))
-    for figure, is_open in counted_figures(Figure.objects.filter(campaign=campaign)):
-        if figure.part_of:
-            parents[figure.key] = figure.part_of
-        if is_open:
-            groups[figure.measure][group_of(figure, by)].append(figure)
+    for figure in figures:
+        groups[figure.measure][group_of(figure, by)].append(figure)
     names = _names(campaign, by)
     lines: list[TotalLine] = []
-    for measure in Measure.objects.filter(campaign=campaign).select_related("numerator", "denominator"):
+    for measure in measures_with_parts(campaign):
         rule = rule_of(measure)
         met = {group for key in read_by(rule) for group in groups[key]}
         for group in sorted(met, key=lambda one: _place(one, by, names)):
