@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Context, Decimal, localcontext
+from decimal import ROUND_DOWN, Context, Decimal, localcontext
 
 from headway.lib.figures import (
     Count,
@@ -25,6 +25,8 @@ from headway.lib.precision import Precision, opposite, weakest
 from headway.lib.sameness import count_once, leave_out_parts
 
 _SHARE = Context(prec=28)
+# Places behind the point of a share (0.667): as many are taken for given, and to so many is one printed that was divided.
+GIVEN_PLACES, PRINTED_PLACES = 4, 3
 Known = Mapping[str, Figure]
 Sum = Callable[[Measure, Known], Result]
 
@@ -166,6 +168,17 @@ def one_or_range(
         high=span.high,
         reasons=reasons,
     )
+
+
+def in_print(share: Decimal) -> Decimal:
+    """A share as it is printed: what was given as it was given, what was divided to a tenth of a per cent, and where that
+    would be nothing to two figures that say something. Never rounded to all or to nothing.
+    """
+    if share.is_zero() or share == round(share, GIVEN_PLACES):
+        return share
+    places = max(PRINTED_PLACES, 1 - share.adjusted())
+    rounded = round(share, places)
+    return share.quantize(Decimal(1).scaleb(-GIVEN_PLACES), ROUND_DOWN) if rounded == 1 > share else rounded
 
 
 def share_of(part: Result, whole: Result) -> Result:

@@ -17,6 +17,7 @@ from headway.lib.datewords import Phrases, format_when, in_digits
 from headway.lib.edtf import ImpreciseDate
 from headway.lib.labels import EVERYWHERE, label_in
 from headway.lib.precision import Precision
+from headway.lib.ratios import in_print
 
 # British manners for English: day before month, no comma before "and".
 _LOCALES = {"en": "en_GB"}
@@ -55,7 +56,7 @@ class Speech:
         return self.digits(format_decimal(value, locale=self.locale, decimal_quantization=False))
 
     def share(self, value: Decimal) -> str:
-        return self.digits(format_percent(value, locale=self.locale, decimal_quantization=False))
+        return self.digits(format_percent(in_print(value), locale=self.locale, decimal_quantization=False))
 
     def amount(
         self, value: Decimal, precision: Precision = Precision.EXACT, *, is_share: bool = False

@@ -46,9 +46,18 @@ class FigureForm(forms.Form):
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    within = forms.ChoiceField(
+        label=gettext_lazy("Already counted in"), required=False,
+        help_text=gettext_lazy("Choose the bigger number that holds this one, so that it is not added twice."),
+    )  # fmt: skip
 
     def __init__(
-        self, *args: Any, measures: Sequence[Any], names: Mapping[str, Mapping[str, Any]], **kw: Any
+        self,
+        *args: Any,
+        measures: Sequence[Any],
+        names: Mapping[str, Mapping[str, Any]],
+        wholes: Mapping[str, Sequence[tuple[str, str]]],
+        **kw: Any,
     ) -> None:
         super().__init__(*args, **kw)
         self.names = names
@@ -67,6 +76,10 @@ class FigureForm(forms.Form):
             self.fields["parts"].help_text = _("By %(what)s. One a line, such as “women: 120”.") % {
                 "what": by
             }
+        if bigger := [one for one in wholes.get(of, ()) if one[0] != self["key"].value()]:
+            _choose(self.fields["within"], [("", "—"), *bigger])
+        else:
+            del self.fields["within"]
 
     def clean_value(self) -> Decimal | None:
         return _number(self.cleaned_data["value"]) if self.cleaned_data["value"] else None
@@ -120,6 +133,8 @@ class FigureForm(forms.Form):
             "measure": typed["measure"], "value": typed["value"], "words": typed["words"],
             "precision": typed["precision"] or Precision.EXACT, "currency": typed.get("currency") or None,
         }  # fmt: skip
+        if "within" in typed:
+            told["part_of"] = typed["within"]
         whole = _row(held, told, office)
         rows, old = [whole], {one.of: one for one in before.values() if held and one.part_of == held.key}
         given = dict(typed.get("parts") or ())
@@ -157,7 +172,7 @@ def figures_as_typed(figures: Iterable[FigureRow], asked: Iterable[str]) -> list
         lines.append(
             {
                 "key": row.key, "measure": row.measure, "precision": row.precision.value, "words": row.words,
-                "value": plain(row.value), "currency": row.currency or "",
+                "value": plain(row.value), "currency": row.currency or "", "within": row.part_of,
                 "parts": "\n".join(f"{one.of}: {plain(one.value)}" for one in parts),
             }
         )  # fmt: skip

@@ -174,7 +174,7 @@ def told_values(row: ActivityRow, figures: Iterable[FigureRow]) -> dict[str, Any
     for one in figures:
         value = "" if one.value is None else f"{one.value.normalize():f}"
         values[f"figure:{one.key}"] = [
-            one.measure, value, one.precision.value, one.words, one.currency or "", one.of,
+            one.measure, value, one.precision.value, one.words, one.currency or "", one.of, one.part_of,
         ]  # fmt: skip
     return values
 

@@ -27,6 +27,7 @@ from headway.collect.queries.entering import (
     stands,
     told_values,
 )
+from headway.collect.queries.wholes import About, wholes_to_name
 from headway.collect.rows import ActivityRow, FigureRow
 from headway.lib.merging import marks
 from headway.pages.speech import speech
@@ -143,7 +144,7 @@ def entry_of(
         if not asked & {"follows", "delivers"}
         else activities_to_name(campaign, request.user, office.key, but=row.key if row else ""),
     )
-    figures = _figure_forms(campaign, kind, data, held)
+    figures = _figure_forms(request, campaign, kind, data, held, About.of(office.key, row, data))
     return Entry(
         campaign, area, kind, office, language, row, held, form, figures, choices, _uuid(form["client_id"].value()),
         version or _number(_typed(data, "saved")),
@@ -185,16 +186,29 @@ def _initial(
     return as_typed(row, language), json.dumps(marks(told_values(row, held)))
 
 
-def _figure_forms(campaign: Any, kind: Any, data: QueryDict | None, held: tuple[FigureRow, ...]) -> Any:
+def _figure_forms(
+    request: HttpRequest,
+    campaign: Any,
+    kind: Any,
+    data: QueryDict | None,
+    held: tuple[FigureRow, ...],
+    about: About,
+) -> Any:
     measures, asked, names = measures_to_ask(campaign, kind)
-    given = {"measures": measures, "names": names}
     if data is not None and _adds_rows(data):
         data = data.copy()
         data["figures-TOTAL_FORMS"] = str(min(_number(data.get("figures-TOTAL_FORMS")) + 1, 60))
     if data is not None and "figures-TOTAL_FORMS" not in data:
         data = data.copy()
         data.update({"figures-TOTAL_FORMS": "0", "figures-INITIAL_FORMS": "0"})
-    return FigureForms(data, initial=figures_as_typed(held, asked), prefix="figures", form_kwargs=given)
+    lines = figures_as_typed(held, asked)
+    counted, chosen = {one["measure"] for one in lines}, {one["within"] for one in lines if one.get("within")}
+    if data is not None:
+        counted |= {data.get(name, "") for name in data if name.endswith("-measure")}
+        chosen |= {data.get(name, "") for name in data if name.endswith("-within")}
+    wholes = wholes_to_name(campaign, request.user, counted & set(names), about, chosen)
+    given = {"measures": measures, "names": names, "wholes": wholes}
+    return FigureForms(data, initial=lines, prefix="figures", form_kwargs=given)
 
 
 def _adds_rows(data: QueryDict) -> bool:
