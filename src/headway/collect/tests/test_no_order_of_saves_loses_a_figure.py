@@ -17,8 +17,8 @@ from headway.collect.tests.test_an_office_records_an_activity import NEW, hidden
 
 pytestmark = pytest.mark.django_db
 WHO = st.sampled_from(["campaigner", "core_team"])
-WHICH = st.integers(0, 5)
-BAGS = st.integers(0, 10**6)
+WHICH = st.integers(0, 2)
+BAGS = st.integers(0, 3) | st.integers(0, 10**6)
 STEP = st.one_of(
     st.tuples(st.just("saves"), WHO, BAGS),
     st.tuples(st.just("sends_again"), WHICH),
@@ -28,6 +28,9 @@ STEP = st.one_of(
     st.tuples(st.just("drafts"), WHICH, BAGS),
     st.tuples(st.just("changes"), WHICH, st.none() | BAGS, st.sampled_from(["", "Lima", "Cusco"])),
 )
+
+
+BOTH_LOOK_AT_ONE = (("saves", "campaigner", 7), ("opens", "campaigner", 0), ("opens", "core_team", 0))
 
 
 @dataclass
@@ -131,7 +134,7 @@ def total_on_the_page(client: Client) -> int:
     return sum(int(line["value"]) for line in json.loads(answer.content)["totals"])
 
 
-@given(st.lists(STEP, min_size=4, max_size=14))
+@given(st.lists(STEP, min_size=2, max_size=12))
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_order_of_saves_retries_drafts_and_changes_loses_or_doubles_a_figure(
     world: Any, steps: Any
@@ -141,7 +144,7 @@ def test_no_order_of_saves_retries_drafts_and_changes_loses_or_doubles_a_figure(
         total_on_the_page(office.client("core_team")),
         set(Activity.objects.values_list("key", flat=True)),
     )
-    for name, *given_to in steps:
+    for name, *given_to in [*BOTH_LOOK_AT_ONE, *steps]:
         getattr(office, name)(*given_to)
     kept = Activity.objects.exclude(key__in=known)
     assert {one.key: one.place for one in kept} == {key: one["place"] for key, one in office.stands.items()}
