@@ -114,7 +114,7 @@ def test_whoever_guesses_codes_keeps_the_owner_out_by_none_of_the_other_ways(wor
 
 
 def test_one_is_told_how_many_recovery_codes_are_left_and_where_to_make_new_ones(world: Any) -> None:
-    type(world.reader).objects.filter(pk=world.reader.pk).update(language="en")
+    world.reader.language = "en"
     owner = signed_in(world.reader)
     add_app(owner)
     codes = codes_of(owner)
