@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "headway.web.middleware.ChosenLanguage",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "headway.movement.sign_in.passing.RefusedForms",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "headway.pages.middleware.ListingFaults",

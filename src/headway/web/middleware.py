@@ -12,6 +12,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
 
+from headway.movement.sign_in.passing import language_of_whoever_is_halfway
 from headway.settings.logs import request_id
 from headway.settings.safety import CROSS_ORIGIN_RESOURCE_POLICY, PERMISSIONS_POLICY
 
@@ -123,9 +124,9 @@ class ChosenLanguage:
 
 
 def _kept_language(request: HttpRequest) -> str:
-    """What somebody who is signed in reads in; empty for anybody else."""
+    """What somebody who is signed in, or halfway in, reads in; empty for anybody else."""
     if not request.user.is_authenticated:
-        return ""
+        return language_of_whoever_is_halfway(request)
     for_now = request.session.get(LANGUAGE_FOR_NOW, "")
     return str(for_now or getattr(request.user, "language", ""))
 

@@ -72,7 +72,7 @@ def test_a_new_password_ends_every_other_session(world: Any) -> None:
     here, there = signed_in(world.reader), Client()
     enter(there, world.reader)
     typed = {"oldpassword": PASSWORD, "password1": ANOTHER, "password2": ANOTHER}
-    assert here.post("/account/password/", typed | {"oldpassword": "wrong"}).status_code == 200
+    assert here.post("/account/password/", typed | {"oldpassword": "wrong"}).status_code == 422
     assert here.post("/account/password/", typed)["Location"] == ACCOUNT
     assert here.get(ACCOUNT).status_code == 200
     assert there.get(ACCOUNT).status_code == 302

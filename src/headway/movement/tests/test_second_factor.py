@@ -40,7 +40,7 @@ def test_with_an_app_the_password_alone_lets_nobody_in(world: Any) -> None:
     assert not is_in(client)
     assert client.get("/account/").status_code == 302
     wrong = "000000" if code_of(secret, 1) != "000000" else "000001"
-    assert client.post(SECOND, {"code": wrong}).status_code == 200
+    assert client.post(SECOND, {"code": wrong}).status_code == 422
     assert not is_in(client)
     assert told(world.reader)[-1] == "fail_factor"
     assert client.post(SECOND, {"code": code_of(secret, 1)}).status_code == 302
@@ -69,6 +69,22 @@ def test_the_code_that_added_the_app_signs_nobody_in(world: Any) -> None:
     page = client.post(SECOND, {"code": code})
     assert "That code does not work" in page.content.decode()
     assert not is_in(client)
+
+
+@pytest.mark.parametrize(
+    ("query", "own", "language"), [("", "fr", "fr"), ("?language=ar", "fr", "ar"), ("", "", "es")]
+)
+def test_the_second_step_speaks_the_language_of_the_person(
+    world: Any, query: str, own: str, language: str
+) -> None:
+    add_app(signed_in(world.reader))
+    type(world.reader).objects.filter(pk=world.reader.pk).update(language=own)
+    client = Client(headers={"accept-language": "es"})
+    assert client.get(SIGN_IN)["Content-Language"] == "es", "nobody is known yet"
+    enter(client, world.reader)
+    page = client.get(f"{SECOND}{query}")
+    assert page["Content-Language"] == language
+    assert f'<html lang="{language}"' in page.content.decode()
 
 
 def test_the_second_step_cannot_be_taken_first(client: Client, world: Any) -> None:

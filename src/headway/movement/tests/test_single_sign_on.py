@@ -152,7 +152,7 @@ print(careful.post("/account/sign-in/", typed, **given).status_code)
 def test_forms_work_behind_a_proxy_that_ends_https(empty: Headway) -> None:
     given = {"HEADWAY_HTTPS": "true", "HEADWAY_ALLOWED_HOSTS": "headway.works.example"}
     done = Headway(empty.home, given).python(BEHIND_A_PROXY)
-    assert done.stdout.split() == ["200", "403"], done.stderr
+    assert done.stdout.split() == ["422", "403"], done.stderr
 
 
 def test_settings_turn_it_on_and_let_forms_lead_there(bare: Headway) -> None:
