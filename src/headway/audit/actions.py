@@ -50,9 +50,10 @@ class UnitOfWork:
         subject: Any,
         changes: Mapping[str, Any],
         sealed: bool = False,
+        campaign: Any = None,
     ) -> None:
         """Remember one event; it is appended with all others when the unit ends."""
-        self.events.append(Event(str(acting_user.pk), action, kind, str(subject), changes, sealed))
+        self.events.append(Event(str(acting_user.pk), action, kind, str(subject), changes, sealed, campaign))
 
     def lock(self, model: type[Model], ids: Iterable[Any]) -> list[Any]:
         """Lock these records until the commit, always in the order of their ids, so that two units cannot deadlock."""
@@ -108,11 +109,14 @@ def _append(events: Sequence[Event]) -> None:
         return
     key: bytes = settings.HEADWAY_KEYS.audit
     # The head is locked here and not earlier: whoever writes longest would otherwise hold up all others.
-    Head.objects.get_or_create(pk=1)
-    head = Head.objects.select_for_update().get(pk=1)
+    heads = Head.objects.select_for_update().filter(pk=1)
+    head = heads.first()
+    if head is None:
+        Head.objects.get_or_create(pk=1)
+        head = heads.get()
     seq, link = head.seq, bytes(head.link)
     at = datetime.now(UTC).isoformat(timespec="microseconds")
-    entries, payloads = [], []
+    entries, payloads, places, unplaced = [], [], [], []
     for event in events:
         seq += 1
         salt, body = secrets.token_bytes(16), event.payload()
@@ -132,12 +136,16 @@ def _append(events: Sequence[Event]) -> None:
                 link=link,
             )
         )
+        if event.campaign is None:
+            unplaced.append(entries[-1])
+        else:
+            places.append(Placed(seq=seq, campaign=event.campaign))
         text = body.decode()
         stored = seal(settings.HEADWAY_KEYS, Secret(text)) if event.sealed else text
         payloads.append(Payload(entry_id=seq, salt=salt, body=stored))
     Entry.objects.bulk_create(entries, batch_size=BATCH)
     Payload.objects.bulk_create(payloads, batch_size=BATCH)
-    Placed.objects.bulk_create(placed(entries), batch_size=BATCH)
+    Placed.objects.bulk_create([*places, *placed(unplaced)], batch_size=BATCH)
     head.seq, head.link = seq, link
     head.save(update_fields=["seq", "link"])
 

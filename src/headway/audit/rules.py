@@ -12,7 +12,10 @@ LONGEST_VALUE = 4_000
 
 @dataclass(frozen=True)
 class Event:
-    """One entry on its way into the log; `sealed` where its payload may not be stored in the clear."""
+    """One entry on its way into the log; `sealed` where its payload may not be stored in the clear.
+
+    `campaign` is the id of the one that it belongs to, where whoever writes knows it; None where it has to be looked up.
+    """
 
     actor: str
     action: str
@@ -20,6 +23,7 @@ class Event:
     subject: str
     changes: Mapping[str, Any]
     sealed: bool = False
+    campaign: Any = None
 
     def payload(self) -> bytes:
         """The changes as canonical JSON, long values cut, so that the log stays smaller than what it logs."""

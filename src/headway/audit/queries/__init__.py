@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from headway.audit.queries.changes import Change
 from headway.audit.queries.history import Told, all_entries, history_of, readable, states_of, told
-from headway.audit.queries.log import entries_about, first_broken_entry, head, last_change, payload_text
+from headway.audit.queries.log import (
+    entries_about,
+    first_broken_entry,
+    head,
+    last_change,
+    last_change_but_of,
+    payload_text,
+)
 from headway.audit.queries.placing import Known, choices, in_campaigns
 from headway.audit.queries.records import (
     can_be_restricted,
@@ -36,6 +43,7 @@ __all__ = [
     "keys_found",
     "kinds_of_records",
     "last_change",
+    "last_change_but_of",
     "linked_keys",
     "matching",
     "model_of",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -27,10 +28,49 @@ def last_change() -> tuple[int, str]:
 
     Without this every sign-in would throw away all that is kept between requests.
     """
-    told = Entry.objects.exclude(kind__in=_OF_PEOPLE)
-    told = told.exclude(action__startswith="read_").exclude(action__startswith="list_")
-    found = told.order_by("-seq").values_list("seq", "link").first()
+    found = _of_records().order_by("-seq").values_list("seq", "link").first()
     return (found[0], bytes(found[1]).hex()) if found else (0, "")
+
+
+@dataclass(frozen=True)
+class Looked:
+    """How far the log was read for changes of some kinds, and the last that was found."""
+
+    seq: int
+    link: bytes
+    found: tuple[int, str]
+
+
+_looked: dict[frozenset[str], Looked] = {}
+
+
+def last_change_but_of(kinds: frozenset[str]) -> tuple[int, str]:
+    """As `last_change`, of the last entry that tells of no record of these kinds: what offices enter all the time does not
+    throw away what was made of their campaign's plan. The log only grows, so that no more than what came since is read.
+    """
+    newest = Entry.objects.order_by("-seq").values_list("seq", "link").first()
+    if newest is None:
+        return (0, "")
+    seq, link, before = newest[0], bytes(newest[1]), _looked.get(kinds)
+    if before is not None and (before.seq, before.link) == (seq, link):
+        return before.found
+    since, found = 0, (0, "")
+    if before is not None:
+        there = Entry.objects.filter(pk=before.seq).values_list("link", flat=True).first()
+        if there is not None and bytes(there) == before.link:
+            since, found = before.seq, before.found
+    later = _of_records().exclude(kind__in=kinds).filter(seq__gt=since, seq__lte=seq)
+    last = later.order_by("-seq").values_list("seq", "link").first()
+    if last is not None:
+        found = last[0], bytes(last[1]).hex()
+    _looked[kinds] = Looked(seq, link, found)
+    return found
+
+
+def _of_records() -> QuerySet[Entry]:
+    """Entries by which a record may have changed."""
+    told = Entry.objects.exclude(kind__in=_OF_PEOPLE)
+    return told.exclude(action__startswith="read_").exclude(action__startswith="list_")
 
 
 def entries_about(kind: str, subject: str) -> QuerySet[Entry]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,7 @@ def placed(entries: Iterable[Entry]) -> Iterator[Placed]:
         if entry.kind in kinds_of_records() and _is_id(entry.subject):
             wanted.setdefault(entry.kind, {}).setdefault(entry.subject, []).append(entry.seq)
     for kind, subjects in wanted.items():
-        path = _path(kind)
+        path = path_to_campaign(kind)
         ids = list(subjects) if path else []
         for start in range(0, len(ids), _BATCH):
             found = model_of(kind).objects.filter(pk__in=ids[start : start + _BATCH])
@@ -38,7 +39,8 @@ def in_campaigns(entries: QuerySet[Entry], keys: Iterable[str]) -> QuerySet[Entr
     return entries.filter(Exists(Placed.objects.filter(seq=OuterRef("pk"), campaign__in=ids)))
 
 
-def _path(kind: str) -> str:
+@cache
+def path_to_campaign(kind: str) -> str:
     """How a record of this kind leads to its campaign; empty where it leads to none."""
     if kind == "campaign":
         return "pk"

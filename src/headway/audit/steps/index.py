@@ -27,16 +27,24 @@ Touched = Mapping[str, Collection[Any]]
 USUAL_LANGUAGE = "en"
 
 
-def index_records(touched: Touched, fresh: Mapping[Any, Row] | None = None) -> None:
+def index_records(touched: Touched, fresh: Mapping[Any, Row] | None = None, campaign: Any = None) -> None:
     """Index these records, by kind, and those that are about them; what is hidden or gone leaves the index.
 
-    `fresh` are the rows of records that are new, by id.
+    `fresh` are the rows of records that are new, by id; `campaign` that to which they belong, if to any.
     """
-    hidden = False
+    hidden, new = False, fresh or {}
+    plain: dict[Any, Row] = {}
     for kind, ids in _to_index(touched).items():
-        wanted = list(ids)
+        of_campaign = campaign is not None and any(
+            one.name == "campaign" for one in model_of(kind)._meta.fields
+        )
+        open_ones = {pk: new[pk] for pk in ids if of_campaign and pk in new and _is_open(new[pk])}
+        plain |= open_ones
+        wanted = list(set(ids) - set(open_ones))
         for start in range(0, len(wanted), BATCH):
-            hidden |= _index(kind, wanted[start : start + BATCH], fresh or {})
+            hidden |= _index(kind, wanted[start : start + BATCH], new)
+    if plain:
+        _index_new(plain, campaign)
     if hidden:
         _forget_words()
         purge_at_commit()
@@ -68,6 +76,19 @@ def _place_entries() -> None:
 def _searched() -> Iterator[str]:
     known = kinds_of_records()
     return (kind for kind in SEARCHED if kind in known)
+
+
+def _index_new(rows: Mapping[Any, Row], campaign: Any) -> None:
+    """Index records that are new and that everybody may know of: of these there is nothing to read."""
+    lending = lending_to(list(rows.values()), campaign.pk)
+    entries = [entry_of(row, pk, campaign.pk, campaign.language, lending) for pk, row in rows.items()]
+    Indexed.objects.bulk_create(entries, batch_size=BATCH)
+
+
+def _is_open(row: Row) -> bool:
+    """True for a row that is neither restricted nor about what can be."""
+    about = (name for name, kind in shape_of(type(row)).refs if can_be_restricted(kind))
+    return not getattr(row, "restricted", False) and not any(getattr(row, name) for name in about)
 
 
 def _index(kind: str, ids: Collection[Any], fresh: Mapping[Any, Row]) -> bool:

@@ -20,6 +20,7 @@ from django.db.models.functions import Coalesce
 
 from headway.audit.actions import BATCH, UnitOfWork, unit_of_work
 from headway.audit.queries import can_be_restricted, linked_keys, model_of
+from headway.audit.queries.placing import path_to_campaign
 from headway.audit.steps.differ import difference, own_fields, set_difference
 from headway.audit.steps.index import index_records
 from headway.audit.steps.place import places
@@ -54,6 +55,7 @@ class Batch:
     owners: Mapping[str, Any] = field(default_factory=dict)
     within: frozenset[Any] = frozenset()
     restricted: frozenset[str] = frozenset()
+    all_new: bool = False
     old: dict[str, Any] = field(default_factory=dict)
     sets: dict[str, dict[Any, tuple[str, ...]]] = field(default_factory=dict)
 
@@ -84,12 +86,21 @@ class Keeper:
     # The rows of those that are new, by id: nothing is known of these but what came in.
     fresh: dict[Any, Row] = field(default_factory=dict)
 
-    def keep(self, rows: Sequence[Row]) -> Tally:
-        """Keep rows of one kind and all that stands inside them."""
+    def __post_init__(self) -> None:
+        # Kinds of which `ids` holds all that may be referred to; of others it holds what was asked for so far.
+        self.whole = set(self.ids)
+
+    def keep(self, *batches: Sequence[Row], all_new: bool = False) -> Tally:
+        """Keep rows and all that stands inside them; each batch is of one kind, and may refer to those before it.
+
+        `all_new`: their keys were made just now, so that no record can have them.
+        """
+        tally = Tally()
         with unit_of_work() as unit:
-            tally = self._keep(Batch(rows), unit) if rows else Tally()
+            for rows in filter(None, batches):
+                tally += self._keep(Batch(rows, all_new=all_new), unit)
             self._index()
-            return tally
+        return tally
 
     def keep_inside(self, rows: Sequence[Row], owners: Mapping[str, Any]) -> Tally:
         """Keep only what stands inside `rows`, whose own records have the ids `owners`, by key."""
@@ -101,17 +112,18 @@ class Keeper:
     def _index(self) -> None:
         touched, fresh = self.touched, self.fresh
         self.touched, self.fresh = {}, {}
-        index_records(touched, fresh)
+        index_records(touched, fresh, self.scope.get("campaign"))
 
     def _keep(self, batch: Batch, unit: UnitOfWork) -> Tally:
         model, kind = batch.model, batch.kind
-        batch.old = self._stored(batch)
-        known = self._known(kind, unit)
+        batch.old = {} if batch.all_new else self._stored(batch)
+        known = self._known(kind, unit) if _hides(kind, unit) else self.ids.setdefault(kind, {})
         for row in batch.rows:
             known[row.key] = batch.old[row.key].pk if row.key in batch.old else uuid7()
         batch.sets = {
             name: linked_keys(model, name, list(batch.old.values())) for name, _ in batch.shape.ref_sets
         }
+        self._look_up(batch, unit)
         wanted = {row.key: self._wanted(batch, row, unit) for row in batch.rows}
         at = self._places(batch)
         new, changed, turned = [], [], {}
@@ -180,6 +192,7 @@ class Keeper:
             subject=record.pk,
             changes=changes,
             sealed=sealed,
+            campaign=self.scope["campaign"].pk if self.scope and path_to_campaign(kind) else None,
         )
 
     def _scope_of(self, model: type[Any]) -> dict[str, Any]:
@@ -206,7 +219,8 @@ class Keeper:
 
     def _known(self, kind: str, unit: UnitOfWork) -> dict[str, Any]:
         """Ids by key of what the acting user may refer to: never a restricted record on which they are not named."""
-        if kind not in self.ids:
+        if kind not in self.whole:
+            self.whole.add(kind)
             model = model_of(kind)
             found = model.objects.filter(**self._scope_of(model)).exclude(key__in=unit.unsaid.get(kind, ()))
             if can_be_restricted(kind):
@@ -214,13 +228,33 @@ class Keeper:
                     model._meta.model_name
                 )
                 found = found.filter(Q(restricted=False) | Q(pk__in=mine))
-            self.ids[kind] = dict(found.values_list("key", "pk"))
+            self.ids[kind] = dict(found.values_list("key", "pk")) | self.ids.get(kind, {})
         return self.ids[kind]
+
+    def _look_up(self, batch: Batch, unit: UnitOfWork) -> None:
+        """Find the ids of what the rows refer to, a query a kind, where not all of that kind is known anyway."""
+        wanted: dict[str, set[str]] = {}
+        for name, kind in batch.shape.refs:
+            wanted.setdefault(kind, set()).update(filter(None, (getattr(row, name) for row in batch.rows)))
+        for name, kind in batch.shape.ref_sets:
+            sets = [*(getattr(row, name) for row in batch.rows), *batch.sets[name].values()]
+            wanted.setdefault(kind, set()).update(key for keys in sets for key in keys)
+        for kind, keys in wanted.items():
+            if kind in self.whole or _hides(kind, unit):
+                continue
+            held, model = self.ids.setdefault(kind, {}), model_of(kind)
+            missing = sorted(keys - set(held))
+            for start in range(0, len(missing), 10 * BATCH):
+                some = model.objects.filter(
+                    **self._scope_of(model), key__in=missing[start : start + 10 * BATCH]
+                )
+                held |= dict(some.order_by().values_list("key", "pk"))
 
     def id_of(self, kind: str, key: str, unit: UnitOfWork) -> Any:
         """The id of a record in scope; raise Refused where there is none."""
+        known = self._known(kind, unit) if _hides(kind, unit) else self.ids.get(kind, {})
         try:
-            return self._known(kind, unit)[key]
+            return known[key]
         except KeyError:
             raise Refused(say('there is no {kind} "{key}" here', kind=kind_in_words(kind), key=key)) from None
 
@@ -274,7 +308,7 @@ class Keeper:
             found.m2m_reverse_field_name(),
             found.remote_field.through,
         )
-        own = self._known(batch.kind, unit)
+        own = self.ids[batch.kind]
         made = []
         for row in rows:
             wanted, there = set(getattr(row, name)), set(batch.sets[name].get(own[row.key], ()))
