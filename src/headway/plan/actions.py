@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from headway.audit.actions import unit_of_work
@@ -22,10 +22,15 @@ KINDS = (
 )  # fmt: skip
 
 
-def keeper_of(campaign: Campaign, acting_user: Any) -> Keeper:
-    """Keeps records of one campaign. They may name only offices that take part: a pack would lose any other."""
-    offices = offices_taking_part(campaign)
-    return Keeper({"campaign": campaign}, acting_user, {"office": offices})
+def keeper_of(
+    campaign: Campaign, acting_user: Any, ids: Mapping[str, Mapping[str, Any]] | None = None
+) -> Keeper:
+    """Keeps records of one campaign. They may name only offices that take part: a pack would lose any other.
+
+    `ids` are known ids by key, by kind: of offices, and of any other kind whole.
+    """
+    known = ids or {"office": offices_taking_part(campaign)}
+    return Keeper({"campaign": campaign}, acting_user, {kind: dict(own) for kind, own in known.items()})
 
 
 def keep_campaign(row: CampaignRow, *, acting_user: Any) -> tuple[Campaign, Tally]:

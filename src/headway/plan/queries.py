@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Prefetch, QuerySet
 
-from headway.audit.queries import last_change, model_of, rows_of
+from headway.audit.queries import last_change, last_change_but_of, model_of, rows_of
 from headway.movement.queries import person_of
 from headway.movement.rules import may
 from headway.plan.models import (
@@ -46,8 +46,14 @@ def all_at_one_moment(campaigns: Iterable[Campaign]) -> list[Campaign]:
     """As `at_one_moment`, for several that one page shows."""
     shown, seen_at = list(campaigns), last_change()
     for campaign in shown:
-        campaign.seen_at = seen_at
+        campaign.seen_at, campaign.seen_but_of = seen_at, {}
     return shown
+
+
+def as_planned(campaign: Campaign) -> Campaign:
+    """The same campaign, with its plan read as it stood when it was first asked for: for a request that writes reports."""
+    campaign.seen_but_of = {}
+    return campaign
 
 
 def plan_rows(campaign: Campaign, kind: str) -> list[Any]:
@@ -85,12 +91,15 @@ _memory_lock = threading.Lock()
 _REMEMBERED = 96
 
 
-def remembered(name: str, campaign: Campaign, make: Callable[[], Made]) -> Made:
-    """What `make` reads of the campaign, read anew only where anything was written since.
+def remembered(
+    name: str, campaign: Campaign, make: Callable[[], Made], but_of: frozenset[str] = frozenset()
+) -> Made:
+    """What `make` reads of the campaign, read anew only where anything was written since, but for records of the kinds
+    `but_of`, of which it reads none.
 
     Only for what is the same for every reader and holds nothing that is restricted or sealed.
     """
-    key = (name, campaign.pk, *(campaign.seen_at or last_change()))
+    key = (name, campaign.pk, *_seen_at(campaign, but_of))
     with _memory_lock:
         if key in _memory:
             _memory.move_to_end(key)
@@ -102,6 +111,31 @@ def remembered(name: str, campaign: Campaign, make: Callable[[], Made]) -> Made:
         while len(_memory) > _REMEMBERED:
             _memory.popitem(last=False)
     return made
+
+
+def _seen_at(campaign: Campaign, but_of: frozenset[str]) -> tuple[int, str]:
+    if not but_of:
+        return campaign.seen_at or last_change()
+    if campaign.seen_but_of is None:
+        return last_change_but_of(but_of)
+    if but_of not in campaign.seen_but_of:
+        campaign.seen_but_of[but_of] = last_change_but_of(but_of)
+    return campaign.seen_but_of[but_of]
+
+
+def ids_of_plan(
+    campaign: Campaign, kinds: Iterable[str], but_of: frozenset[str]
+) -> dict[str, dict[str, Any]]:
+    """Ids by key of all records of these kinds, and of the offices that take part; kept as `remembered` keeps things."""
+
+    def read() -> dict[str, dict[str, Any]]:
+        of_plan = {
+            kind: dict(model_of(kind).objects.filter(campaign=campaign).values_list("key", "pk"))
+            for kind in kinds
+        }
+        return {**of_plan, "office": offices_taking_part(campaign)}
+
+    return remembered(f"ids of {sorted(kinds)}", campaign, read, but_of)
 
 
 def one_of_plan(campaign: Campaign, kind: str, key: str, *related: str) -> Any:

@@ -117,9 +117,9 @@ def _keep(campaign: Campaign, told: Told, sending: Sending, unit: UnitOfWork, ac
             _("The return for %(period)s was accepted, which closed it. The core team can open it again.")
             % {"period": closed}
         )
-    keep_reported(campaign, [row], acting_user=acting_user)
-    if numbered := _with_keys(row, figures):
-        keep_reported(campaign, numbered, acting_user=acting_user)
+    numbered = _with_keys(row, figures)
+    all_new = told.activity.key == NEW and all(one.key == NEW for one in figures)
+    keep_reported(campaign, [row, *numbered], acting_user=acting_user, all_new=all_new)
     if told.testimony is not None:
         key = f"{row.key[:60]}-said-{secrets.token_hex(3)}"
         keeper_of(campaign, acting_user).keep([told.testimony.model_copy(update={"key": key})])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from headway.audit.actions import UnitOfWork, record_reads, unit_of_work
@@ -10,6 +11,7 @@ from headway.audit.queries import model_of
 from headway.audit.steps.keep import Tally
 from headway.collect.queries import collect_rows, offices_of_activities
 from headway.collect.queries.checks import accepted_returns, periods_of_activities
+from headway.collect.queries.entering import ENTERED
 from headway.collect.rows import ActivityRow, FigureRow, PublishedRow, ReturnRow
 from headway.collect.rules import (
     faults_of_activity,
@@ -29,25 +31,34 @@ from headway.movement.queries import person_of
 from headway.movement.rules import Role, Subject
 from headway.plan.actions import keeper_of
 from headway.plan.models import Campaign
-from headway.plan.queries import plan_rows
+from headway.plan.queries import ids_of_plan, plan_rows, remembered
 
 REPORTED = ("activity", "figure", "return", "sign-up")
 PUBLISHED = ("published", "testimony")
+# What activities and figures name of the plan.
+OF_PLAN = ("activity-kind", "focus-country", "measure", "output", "period")
 
 
-def keep_reported(campaign: Campaign, rows: Sequence[Row], *, acting_user: Any) -> Tally:
+def keep_reported(
+    campaign: Campaign, rows: Sequence[Row], *, acting_user: Any, all_new: bool = False
+) -> Tally:
     """Keep activities, figures, returns or sign-ups: an office's own people write them for that office alone.
 
     A figure belongs to its office and to that of its activity. A record that is there already belongs to whoever it
     belonged to before as well, so that no office takes another's by giving it its own name. Accepting a return or
     sending it back, and changing one that was accepted, is for those who may do so. What belongs to an accepted return
-    is closed to all but those who load packs.
+    is closed to all but those who load packs. `all_new`: their keys were made just now, so that no record can have them.
     """
     require_kind(rows, REPORTED)
     with unit_of_work() as unit:
-        stored = {(row.kind, row.key): row for row in _stored(campaign, rows, unit)}
-        holders = offices_of_activities(
-            campaign, [row.activity for row in (*rows, *stored.values()) if isinstance(row, FigureRow)]
+        plan = _Plan(campaign, remembers=not unit.events)
+        stored = {} if all_new else {(row.kind, row.key): row for row in _stored(campaign, rows, unit)}
+        holders = {row.key: row.office for row in rows if isinstance(row, ActivityRow)}
+        holders |= _holders(
+            campaign,
+            [row for row in (*rows, *stored.values()) if isinstance(row, FigureRow)],
+            holders,
+            all_new,
         )
         for row in rows:
             before = stored.get((row.kind, row.key))
@@ -56,12 +67,38 @@ def keep_reported(campaign: Campaign, rows: Sequence[Row], *, acting_user: Any) 
                 require(acting_user, "record_activity", subject)
                 if isinstance(row, ReturnRow) and is_answer(row, before):
                     require(acting_user, "accept_return", subject)
-        _refuse_closed(campaign, rows, stored, holders, acting_user)
-        _refuse_wrong_dates(campaign, rows)
-        _refuse_wrong_figures(campaign, rows, holders)
+        _refuse_closed(plan, rows, stored, holders, acting_user)
+        _refuse_wrong_dates(plan, rows)
+        _refuse_wrong_figures(plan, rows, holders)
         _refuse_wrong_parts(campaign, rows)
         _refuse_second_returns(campaign, rows)
-        return keeper_of(campaign, acting_user).keep(rows)
+        batches = [[row for row in rows if row.kind == kind] for kind in REPORTED]
+        return keeper_of(campaign, acting_user, plan.ids()).keep(*batches, all_new=all_new)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What the rows are held against. What is remembered knows nothing of what this unit of work has written itself."""
+
+    campaign: Campaign
+    remembers: bool
+
+    def rows(self, kind: str) -> list[Any]:
+        if not self.remembers:
+            return plan_rows(self.campaign, kind)
+        return remembered(f"rows of {kind}", self.campaign, lambda: plan_rows(self.campaign, kind), ENTERED)
+
+    def ids(self) -> Mapping[str, Mapping[str, Any]] | None:
+        return ids_of_plan(self.campaign, OF_PLAN, ENTERED) if self.remembers else None
+
+
+def _holders(
+    campaign: Campaign, figures: Sequence[FigureRow], known: Mapping[str, str], all_new: bool
+) -> dict[str, str]:
+    """Whose activity each of those is of which these figures are, where the rows do not tell it anyway."""
+    asked = {row.activity for row in figures if row.activity and not (all_new and row.activity in known)}
+    stored = offices_of_activities(campaign, sorted(asked)) if asked else {}
+    return {key: office for key, office in stored.items() if key not in known}
 
 
 def keep_published(campaign: Campaign, rows: Sequence[Row], *, acting_user: Any) -> Tally:
@@ -102,7 +139,7 @@ def _offices(row: Any, holders: Mapping[str, str]) -> frozenset[str]:
 
 
 def _refuse_closed(
-    campaign: Campaign,
+    plan: _Plan,
     rows: Sequence[Row],
     stored: Mapping[tuple[str, str], Any],
     holders: Mapping[str, str],
@@ -114,12 +151,13 @@ def _refuse_closed(
         for row in rows
         if isinstance(row, (ActivityRow, FigureRow)) and row != stored.get((row.kind, row.key))
     ]
-    accepted = accepted_returns(campaign) if changed else set()
+    accepted = accepted_returns(plan.campaign) if changed else set()
     if not accepted or person_of(acting_user).has(Role.ADMINISTRATOR):
         return
     told = [one for pair in changed for one in pair if one is not None]
-    named = periods_of_activities(campaign, [one.activity for one in told if isinstance(one, FigureRow)])
-    periods = plan_rows(campaign, "period")
+    named = periods_of_activities(plan.campaign, [one.activity for one in told if isinstance(one, FigureRow)])
+    named |= {row.key: row.period for row in rows if isinstance(row, ActivityRow) and row.key not in named}
+    periods = plan.rows("period")
     for one in told:
         of = [one.period, named.get(getattr(one, "activity", ""), "")]
         if closed := locked_period(one, of, _offices(one, holders), periods, accepted):
@@ -133,18 +171,18 @@ def _refuse_closed(
             )
 
 
-def _refuse_wrong_dates(campaign: Campaign, rows: Sequence[Row]) -> None:
-    periods = {row.key: row for row in plan_rows(campaign, "period")}
+def _refuse_wrong_dates(plan: _Plan, rows: Sequence[Row]) -> None:
+    periods = {row.key: row for row in plan.rows("period")}
     for row in rows:
         if isinstance(row, (ActivityRow, FigureRow)):
-            for field, message in faults_of_activity(row, periods, campaign.cutoff):
+            for field, message in faults_of_activity(row, periods, plan.campaign.cutoff):
                 raise Refused(f"{row.kind} {row.key}, {field}: {message}")
 
 
-def _refuse_wrong_figures(campaign: Campaign, rows: Sequence[Row], holders: Mapping[str, str]) -> None:
+def _refuse_wrong_figures(plan: _Plan, rows: Sequence[Row], holders: Mapping[str, str]) -> None:
     figures = [row for row in rows if isinstance(row, FigureRow)]
     if figures:
-        additivity = {row.key: row.additivity for row in plan_rows(campaign, "measure")}
+        additivity = {row.key: row.additivity for row in plan.rows("measure")}
         for row, _, message in faults_of_figures(figures, additivity, holders):
             raise Refused(say("figure {key}, {message}", key=row.key, message=message))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from headway.collect.models import Activity
@@ -30,6 +31,8 @@ from headway.plan.queries import all_of_plan, areas_of_work, plan_rows, remember
 # So many can be looked over on a page; of more, what was chosen and what is looked for is shown.
 FEW = 24
 MOST_FOUND = 20
+# What offices enter all the time; what a form offers is read anew only where something else has changed.
+ENTERED = frozenset({"activity", "figure", "testimony", "return", "attachment"})
 TOLD = (
     "activity_kind", "name", "when", "place", "country", "focus_countries", "cases", "partners", "targets", "opportunities",
     "outputs", "follows", "delivers", "by_whom", "audience", "story",
@@ -79,11 +82,11 @@ def choices_of(
 ) -> Choice:
     """Records that a field of the form can name, as far as the person may know of them, in the order of their names."""
     records = {one.key: one for one in visible_cases(campaign, user)} if name == "cases" else {}
-    labels = (
-        {key: one.name for key, one in records.items()} if name == "cases" else _labels(campaign, user, name)
+    named = (
+        _in_order(campaign, {key: one.name for key, one in records.items()})
+        if name == "cases"
+        else _labels(campaign, user, name)
     )
-    here = speech(campaign.language)
-    named = sorted(((here.say(label), key) for key, label in labels.items()), key=lambda pair: fold(pair[0]))
     if len(named) > FEW:
         wanted = fold(looked_for.strip())
         found = [key for said, key in named if wanted and wanted in fold(said)][:MOST_FOUND]
@@ -94,10 +97,21 @@ def choices_of(
     return Choice(tuple(kept), len(named), tuple(records[key] for key, _ in kept if key in records))
 
 
-def _labels(campaign: Campaign, user: Any, name: str) -> dict[str, Any]:
-    """The names of all records that a field can name, by key; none of these kinds can be restricted."""
+def chosen_of(campaign: Campaign, user: Any, name: str, chosen: Collection[str]) -> Choice:
+    """As `choices_of`, where nothing is offered any more: those of the chosen that there are."""
+    if name == "cases":
+        found = list(visible_cases(campaign, user).filter(key__in=list(chosen))) if chosen else []
+        named = [(one.key, speech(campaign.language).say(one.name)) for one in found]
+        return Choice(tuple(named), len(named), tuple(found))
+    wanted = set(chosen)
+    kept = [(key, said) for said, key in _labels(campaign, user, name) if key in wanted] if wanted else []
+    return Choice(tuple(kept), len(kept))
+
+
+def _labels(campaign: Campaign, user: Any, name: str) -> list[tuple[str, str]]:
+    """The names and keys of all records that a field can name, in order; none of these kinds can be restricted."""
     if not may(person_of(user), "see"):
-        return {}
+        return []
     seen: dict[str, Callable[[], Iterable[Any]]] = {
         "partners": lambda: visible_partners(campaign, user).prefetch_related(None),
         "targets": lambda: visible_targets(campaign, user).prefetch_related(None),
@@ -105,12 +119,23 @@ def _labels(campaign: Campaign, user: Any, name: str) -> dict[str, Any]:
         "focus_countries": lambda: all_of_plan(campaign, "focus-country"),
         "outputs": lambda: all_of_plan(campaign, "output"),
     }
-    return remembered(f"names of {name}", campaign, lambda: {one.key: one.name for one in seen[name]()})
+    return remembered(
+        f"names of {name} {get_language()}",
+        campaign,
+        lambda: _in_order(campaign, {one.key: one.name for one in seen[name]()}),
+        ENTERED,
+    )
+
+
+def _in_order(campaign: Campaign, labels: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Names as they are said, each with its key."""
+    here = speech(campaign.language)
+    return sorted(((here.say(label), key) for key, label in labels.items()), key=lambda pair: fold(pair[0]))
 
 
 def kinds_by_area(campaign: Campaign) -> list[Any]:
     """The areas of work with their kinds of activity, for choosing."""
-    return remembered("areas to choose from", campaign, lambda: areas_of_work(campaign))
+    return remembered("areas to choose from", campaign, lambda: areas_of_work(campaign), ENTERED)
 
 
 def kind_by_key(campaign: Campaign, key: str) -> tuple[Any, Any] | None:
@@ -183,11 +208,10 @@ def closed_to(campaign: Campaign, row: ActivityRow, user: Any) -> str:
     """The name of the period whose accepted return closes it to such an activity; "" where none does."""
     if person_of(user).has(Role.ADMINISTRATOR):
         return ""
-    periods, accepted = remembered(
-        "periods that are closed",
-        campaign,
-        lambda: (plan_rows(campaign, "period"), accepted_returns(campaign)),
-    )
+    accepted = accepted_returns(campaign)
+    if not accepted:
+        return ""
+    periods = remembered("rows of period", campaign, lambda: plan_rows(campaign, "period"), ENTERED)
     key = locked_period(row, [row.period], {row.office}, periods, accepted)
     return next((speech().say(period.name) for period in periods if period.key == key), "") if key else ""
 
@@ -195,7 +219,7 @@ def closed_to(campaign: Campaign, row: ActivityRow, user: Any) -> str:
 def measures_to_ask(campaign: Campaign, kind: Any) -> tuple[list[Any], list[str], dict[str, dict[str, Any]]]:
     """What can be counted, those of this kind of activity first; which of them are asked; and what is known of each."""
     here = speech()
-    measures = remembered("measures to count", campaign, lambda: _measures(campaign))
+    measures = remembered("measures to count", campaign, lambda: _measures(campaign), ENTERED)
     asked = [one.key for one, kinds in measures if kind.key in kinds]
     own = [(one.key, here.say(one.name)) for one, _kinds in measures if one.key in asked]
     rest = [(one.key, here.say(one.name)) for one, _kinds in measures if one.key not in asked]

@@ -30,13 +30,13 @@ from headway.collect.queries.entering import (
     kinds_by_area,
     offices_to_write_for,
 )
-from headway.collect.views.entry import Entry, after_clash, content_of, entry_of, taken_over
+from headway.collect.views.entry import Entry, after_clash, content_of, entry_of, in_full, taken_over
 from headway.lib.problems import Refused
 from headway.movement.queries import person_of
 from headway.movement.rules import Subject, may
 from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
-from headway.plan.queries import at_one_moment, campaign_by_key, period_of_days
+from headway.plan.queries import as_planned, at_one_moment, campaign_by_key, period_of_days
 
 ONLY_SHOWN = frozenset({"kind", "find", "rows"})
 
@@ -78,17 +78,16 @@ def drafts(request: HttpRequest, campaign: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, campaign: Any, offices: list[Any], activity: Any) -> HttpResponse:
     data: QueryDict | None = request.POST if request.method == "POST" else None
-    if data is None:
-        campaign = at_one_moment(campaign)
+    campaign = at_one_moment(campaign) if data is None else as_planned(campaign)
     version = 0
     if data is None and (draft := draft_by_id(campaign, request.user, request.GET.get("draft", ""))):
         data, version = _typed_before(draft.content), draft.saved
     if data is not None and request.method == "POST" and activity is not None:
         data = taken_over(data, campaign, request.user, activity)
-    entry = entry_of(request, campaign, offices, activity, data, version)
+    step = request.POST.get("step", "")
+    entry = entry_of(request, campaign, offices, activity, data, version, lean=step == "save")
     if entry is None:
         return _choose_kind(request, campaign, offices)
-    step = request.POST.get("step", "")
     if request.method != "POST" or step in ONLY_SHOWN:
         entry.leave_unchecked()
         return _page(request, entry)
@@ -195,6 +194,7 @@ def _save_draft(request: HttpRequest, entry: Entry, *, over: bool) -> HttpRespon
 
 
 def _page(request: HttpRequest, entry: Entry, status: int = 200) -> HttpResponse:
+    entry = in_full(request, entry)
     heading = _("Change an activity") if entry.row else _("Record an activity")
     closed = closed_to(entry.campaign, entry.row, request.user) if entry.row else ""
     context = frame_of(entry.campaign, heading, ("activities", _("Activities")), is_record=True)

@@ -22,6 +22,7 @@ from headway.collect.queries.entering import (
     activities_to_name,
     activity_to_change,
     choices_of,
+    chosen_of,
     kind_by_key,
     measures_to_ask,
     stands,
@@ -56,6 +57,10 @@ class Entry:
     choices: Mapping[str, Choice]
     client_id: UUID | None
     version: int = 0
+    offices: Sequence[Any] = ()
+    activity: Any = None
+    data: QueryDict | None = None
+    lean: bool = False
     others: Mapping[str, str] = field(default_factory=dict)
     newer: Any = None
     wrong: str | Promise = ""
@@ -115,8 +120,13 @@ def entry_of(
     activity: Any,
     data: QueryDict | None,
     version: int,
+    *,
+    lean: bool = False,
 ) -> Entry | None:
-    """The form, or None where the kind of activity has still to be chosen."""
+    """The form, or None where the kind of activity has still to be chosen.
+
+    `lean`: only for reading what was typed; nothing is offered but what was chosen (`in_full` makes a page of it).
+    """
     wanted = (
         (data.get("kind") if data is not None else None)
         or request.GET.get("kind")
@@ -132,7 +142,7 @@ def entry_of(
     )
     language = office.language or campaign.language
     asked = set(kind.asks or [ask.value for ask in Ask]) | _given(row)
-    choices = _choices(request, campaign, row, asked, data)
+    choices = _choices(request, campaign, row, asked, data, lean=lean)
     initial, base = _initial(row, held, office, language)
     form = ActivityForm(
         data,
@@ -140,15 +150,44 @@ def entry_of(
         offices=[(one.key, speech().say(one.name)) for one in offices],
         asked=asked,
         links={name: choice.options for name, choice in choices.items()},
-        own=()
-        if not asked & {"follows", "delivers"}
-        else activities_to_name(campaign, request.user, office.key, but=row.key if row else ""),
+        own=_own(request, campaign, office.key, row, asked, data if lean else None),
     )
-    figures = _figure_forms(request, campaign, kind, data, held, About.of(office.key, row, data))
+    figures = _figure_forms(
+        request, campaign, kind, data, held, None if lean else About.of(office.key, row, data)
+    )
     return Entry(
         campaign, area, kind, office, language, row, held, form, figures, choices, _uuid(form["client_id"].value()),
-        version or _number(_typed(data, "saved")),
+        version or _number(_typed(data, "saved")), offices, activity, data, lean,
     )  # fmt: skip
+
+
+def in_full(request: HttpRequest, entry: Entry) -> Entry:
+    """The same form, with all that can be chosen, and with what was found wrong in it."""
+    if not entry.lean:
+        return entry
+    full = entry_of(request, entry.campaign, entry.offices, entry.activity, entry.data, entry.version)
+    assert full is not None
+    pairs = [(full.form, entry.form), *zip(full.figures.forms, entry.figures.forms, strict=True)]
+    for shown, checked in pairs:
+        vars(shown)["_errors"] = checked.errors
+    full.others, full.newer, full.wrong = entry.others, entry.newer, entry.wrong
+    return full
+
+
+def _own(
+    request: HttpRequest,
+    campaign: Any,
+    office: str,
+    row: ActivityRow | None,
+    asked: set[str],
+    typed: QueryDict | None,
+) -> list[tuple[str, str]]:
+    """Activities of the office that this one can name; of `typed` only those that were chosen."""
+    names = asked & {"follows", "delivers"}
+    chosen = [typed.get(name, "") for name in names] if typed is not None else []
+    if not names or (typed is not None and not any(chosen)):
+        return []
+    return activities_to_name(campaign, request.user, office, but=row.key if row else "")
 
 
 def _typed(data: QueryDict | None, name: str) -> str:
@@ -165,12 +204,21 @@ def _given(row: ActivityRow | None) -> set[str]:
 
 
 def _choices(
-    request: HttpRequest, campaign: Any, row: ActivityRow | None, asked: set[str], data: QueryDict | None
+    request: HttpRequest,
+    campaign: Any,
+    row: ActivityRow | None,
+    asked: set[str],
+    data: QueryDict | None,
+    *,
+    lean: bool,
 ) -> dict[str, Choice]:
     choices = {}
     for name in LINKS:
         if name in asked:
             chosen = data.getlist(name) if data is not None else (getattr(row, name) if row else ())
+            if lean:
+                choices[name] = chosen_of(campaign, request.user, name, chosen)
+                continue
             looked_for = data.get(f"find-{name}", "") if data is not None else ""
             choices[name] = choices_of(campaign, request.user, name, chosen, looked_for)
     if "cases" in choices:
@@ -192,7 +240,7 @@ def _figure_forms(
     kind: Any,
     data: QueryDict | None,
     held: tuple[FigureRow, ...],
-    about: About,
+    about: About | None,
 ) -> Any:
     measures, asked, names = measures_to_ask(campaign, kind)
     if data is not None and _adds_rows(data):
@@ -202,11 +250,16 @@ def _figure_forms(
         data = data.copy()
         data.update({"figures-TOTAL_FORMS": "0", "figures-INITIAL_FORMS": "0"})
     lines = figures_as_typed(held, asked)
-    counted, chosen = {one["measure"] for one in lines}, {one["within"] for one in lines if one.get("within")}
+    chosen = {one["within"] for one in lines if one.get("within")}
     if data is not None:
-        counted |= {data.get(name, "") for name in data if name.endswith("-measure")}
-        chosen |= {data.get(name, "") for name in data if name.endswith("-within")}
-    wholes = wholes_to_name(campaign, request.user, counted & set(names), about, chosen)
+        chosen |= {data.get(name, "") for name in data if name.endswith("-within")} - {""}
+    if about is not None or chosen:
+        counted = {one["measure"] for one in lines}
+        if data is not None:
+            counted |= {data.get(name, "") for name in data if name.endswith("-measure")}
+        wholes = wholes_to_name(campaign, request.user, counted & set(names), about or About(""), chosen)
+    else:
+        wholes = {}
     given = {"measures": measures, "names": names, "wholes": wholes}
     return FigureForms(data, initial=lines, prefix="figures", form_kwargs=given)
 
