@@ -27,10 +27,20 @@ from headway.collect.actions.returns import (
     write_return,
 )
 from headway.collect.actions.sign_ups import sign_up_office, version_of_sign_up
+from headway.collect.actions.uploads import (
+    Arrived,
+    StalePlan,
+    end_upload,
+    forget_upload,
+    keep_upload,
+    record_activities,
+    write_sheet,
+)
 
 __all__ = [
     "PUBLISHED",
     "REPORTED",
+    "Arrived",
     "Assessment",
     "Clash",
     "ImportInto",
@@ -39,18 +49,23 @@ __all__ = [
     "Sending",
     "Stale",
     "StaleDraft",
+    "StalePlan",
     "Told",
     "Typed",
     "Unfinished",
     "accept_returns",
     "choose_reminders",
     "delete_draft",
+    "end_upload",
+    "forget_upload",
     "import_actions",
     "keep_published",
     "keep_reported",
+    "keep_upload",
     "log_cases_of",
     "plan_days",
     "plan_import",
+    "record_activities",
     "record_activity",
     "remind_of_due_returns",
     "remind_offices",
@@ -63,4 +78,5 @@ __all__ = [
     "take_back_return",
     "version_of_sign_up",
     "write_return",
+    "write_sheet",
 ]

@@ -13,6 +13,7 @@ from headway.collect.models.facts import (
     Testimony,
 )
 from headway.collect.models.reminders import Reminder, ReminderChoice
+from headway.collect.models.uploads import Upload
 
 __all__ = [
     "Activity",
@@ -27,4 +28,5 @@ __all__ = [
     "SignUp",
     "SignUpTarget",
     "Testimony",
+    "Upload",
 ]

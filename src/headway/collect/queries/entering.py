@@ -223,15 +223,21 @@ def measures_to_ask(campaign: Campaign, kind: Any) -> tuple[list[Any], list[str]
     asked = [one.key for one, kinds in measures if kind.key in kinds]
     own = [(one.key, here.say(one.name)) for one, _kinds in measures if one.key in asked]
     rest = [(one.key, here.say(one.name)) for one, _kinds in measures if one.key not in asked]
-    names = {
+    groups = [(_("Asked of this kind"), own), (_("Others"), rest)] if own else rest
+    return groups, asked, measures_to_know(campaign)
+
+
+def measures_to_know(campaign: Campaign) -> dict[str, dict[str, Any]]:
+    """What a form says of each measure, by key."""
+    here = speech()
+    measures = remembered("measures to count", campaign, lambda: _measures(campaign), ENTERED)
+    return {
         one.key: {
             "unit": here.say(one.unit), "how": wording(Additivity(one.additivity)), "money": one.money,
             "disaggregations": one.disaggregations, "name": here.say(one.name),
         }
         for one, _kinds in measures
     }  # fmt: skip
-    groups = [(_("Asked of this kind"), own), (_("Others"), rest)] if own else rest
-    return groups, asked, names
 
 
 def _measures(campaign: Campaign) -> list[tuple[Any, frozenset[str]]]:

@@ -1,0 +1,181 @@
+"""Cleans the rows of a sheet by the forms of the pages: what a page refuses is refused here, in the same words.
+
+One form serves all rows, since making one takes longer than cleaning by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from headway.collect.forms.activity import LINKS, ActivityForm
+from headway.collect.forms.figures import FigureForm
+from headway.collect.forms.sheets.columns import ACTIVITIES, ACTIVITY_COLUMNS, FIGURE_COLUMNS
+from headway.collect.forms.sheets.reading import Line, Wrong
+from headway.collect.forms.sheets.typed import Lists, keys_of, text_of
+from headway.collect.rows import ActivityRow, FigureRow
+from headway.lib.saiddates import read_said_date
+from headway.plan.rows import Ask
+
+_NOBODY = str(UUID(int=0))
+
+
+class NotTaken(Exception):
+    """A row that is not taken, with what is wrong in it."""
+
+    def __init__(self, wrong: Sequence[Wrong]) -> None:
+        super().__init__(wrong)
+        # Of one cell the first that is found says enough.
+        self.wrong = list({one.cell: one for one in reversed(wrong)}.values())[::-1]
+
+
+@dataclass
+class Cleaner:
+    """Cleans rows of one office; `names` has keys by what they are called, `numbers` the keys of activities by
+    number; `spoken` is the language of the file, `language` that of titles."""
+
+    office: str
+    language: str
+    lists: Lists
+    names: Mapping[str, Mapping[str, str]]
+    numbers: Mapping[str, str]
+    measures: Mapping[str, Mapping[str, Any]]
+    spoken: str = "en"
+    _activity: ActivityForm | None = None
+    _figures: dict[tuple[str, bool], FigureForm] = field(default_factory=dict)
+
+    def activity(self, line: Line, period: str, before: ActivityRow | None) -> ActivityRow:
+        """The row as the form would have made it; `period` is kept where its day is not its own to say."""
+        data, wrong = self._typed(line)
+        form = self._activity_form()
+        form.data = data | {"client_id": _NOBODY, "office": self.office}
+        form._errors = None  # type: ignore[attr-defined]
+        if not form.is_valid():
+            wrong += _of_form(line, form, {"when": "when" if line.text("when") else "first_day"})
+        if not data["activity_kind"] and not any(
+            one.cell == line.wrong("activity_kind", "").cell for one in wrong
+        ):
+            wrong.append(line.wrong("activity_kind", _("Choose what kind of activity it was.")))
+        if wrong:
+            raise NotTaken(wrong)
+        try:
+            return form.activity(data["activity_kind"], period, self.language, before)
+        except ValidationError as error:
+            form.add_faults(error)
+            raise NotTaken(_of_form(line, form, {})) from None
+
+    def figures(self, line: Line, before: Mapping[str, FigureRow], key: str) -> list[FigureRow]:
+        """The figure and its parts; `key` is that of the figure where it stands already."""
+        data, wrong = self._typed(line)
+        form = self._figure_form(data)
+        form.data = data | {"key": key}
+        form._errors = None  # type: ignore[attr-defined]
+        if not form.is_valid():
+            wrong += _of_form(line, form, {})
+        elif not wrong and form.cleaned_data["value"] is None and not form.cleaned_data.get("words"):
+            wrong.append(line.wrong("value", _("Give a number, or say in words what is known.")))
+        if wrong:
+            raise NotTaken(wrong)
+        try:
+            return form.figures(self.office, before)
+        except ValidationError as error:
+            raise NotTaken(
+                [line.wrong("value", fault["msg"].removeprefix("Value error, ")) for fault in error.errors()]
+            ) from None
+
+    def _typed(self, line: Line) -> tuple[dict[str, Any], list[Wrong]]:
+        """What the cells say, as the form would have sent it; and what is on no list."""
+        data: dict[str, Any] = {}
+        wrong: list[Wrong] = []
+        columns = ACTIVITY_COLUMNS if line.kind == ACTIVITIES else FIGURE_COLUMNS
+        for column in columns:
+            said = line.text(column.name)
+            if column.name in ("follows", "delivers"):
+                data[column.name] = self._numbered(line, column.name, said, wrong)
+            elif column.of in self.names:
+                keys, unknown = keys_of(said, self.names[column.of], many=column.many)
+                wrong += [line.wrong(column.name, _not_listed(one)) for one in unknown]
+                data[column.name] = keys if column.many else (keys[0] if keys else "")
+            else:
+                data[column.name] = said.replace("_x000D_", "")
+        if line.kind == ACTIVITIES:
+            data["when"] = _as_said(_when(line, wrong), self.spoken)
+        else:
+            data["parts"] = "\n".join(
+                filter(None, (one.strip() for one in data["parts"].replace(";", "\n").splitlines()))
+            )
+        return data, wrong
+
+    def _numbered(self, line: Line, name: str, said: str, wrong: list[Wrong]) -> str:
+        if said and said not in self.numbers:
+            wrong.append(
+                line.wrong(
+                    name, _("No activity of the sheet has the number %(number)s.") % {"number": said[:40]}
+                )
+            )
+        return self.numbers.get(said, "")
+
+    def _activity_form(self) -> ActivityForm:
+        if self._activity is None:
+            links = {name: [(key, key) for key in self.lists[name]] for name in LINKS}
+            own = [(key, key) for key in self.numbers.values()]
+            form = ActivityForm(
+                {},
+                offices=[(self.office, self.office)],
+                asked=[ask.value for ask in Ask],
+                links=links,
+                own=own,
+            )
+            for name in (*LINKS, "follows", "delivers", "country"):
+                known = frozenset(key for key, _said in form.fields[name].choices)  # type: ignore[attr-defined]
+                form.fields[name].valid_value = known.__contains__  # type: ignore[attr-defined]
+            self._activity = form
+        return self._activity
+
+    def _figure_form(self, data: Mapping[str, Any]) -> FigureForm:
+        which = (data["measure"], bool(data["parts"]))
+        if which not in self._figures:
+            measures = [(key, key) for key in self.measures]
+            self._figures[which] = FigureForm(data, measures=measures, names=self.measures, wholes={})
+        return self._figures[which]
+
+
+def _not_listed(said: str) -> str:
+    return _("“%(said)s” is not on the list: choose from it.") % {"said": said[:80]}
+
+
+def _of_form(line: Line, form: Any, instead: Mapping[str, str]) -> list[Wrong]:
+    """What the form says, each at its cell."""
+    return [
+        line.wrong(instead.get(name, name), str(said))
+        for name, found in form.errors.items()
+        for said in found
+    ]
+
+
+def _as_said(when: str, language: str) -> str:
+    """A date in the language of the file; what is not understood there is left to the form to refuse."""
+    try:
+        return read_said_date(when, language).edtf if when else ""
+    except ValueError:
+        return when
+
+
+def _when(line: Line, wrong: list[Wrong]) -> str:
+    first, last, words = (line.cells.get(name, "") for name in ("first_day", "last_day", "when"))
+    if text_of(words) and (text_of(first) or text_of(last)):
+        wrong.append(line.wrong("when", _("Give days, or say it less exactly; not both.")))
+    if text_of(words):
+        return text_of(words)
+    if text_of(last) and not text_of(first):
+        wrong.append(line.wrong("first_day", _("Give the first day as well.")))
+    days = [text_of(one) for one in (first, last) if text_of(one)]
+    if len(days) == 2 and days[0] != days[1] and isinstance(first, date) and isinstance(last, date):
+        return "/".join(days)
+    return days[0] if len(set(days)) < 2 and days else " – ".join(days)
