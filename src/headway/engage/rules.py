@@ -42,10 +42,12 @@ def countries_of(row: Any, focus: Mapping[str, frozenset[str]]) -> frozenset[str
     return frozenset(found)
 
 
-def month_of(when: ImpreciseDate | None) -> ImpreciseDate | None:
-    """The month in which a date lies, or the year where it may lie in several; None for no date."""
-    day = (when.earliest or when.latest) if when is not None else None
-    if when is None or day is None:
+def year_of(when: ImpreciseDate | None, *, latest: bool) -> ImpreciseDate | None:
+    """The year by which a date is put in order: that of its latest day, or of its earliest; None for no date.
+
+    Of months there would be no order that a reader could follow: many a date is known to the year alone.
+    """
+    if when is None:
         return None
-    one_month = when.latest is not None and (when.latest.year, when.latest.month) == (day.year, day.month)
-    return ImpreciseDate.parse(f"{day:%Y-%m}" if one_month else f"{day.year:04}")
+    day = (when.latest or when.earliest) if latest else (when.earliest or when.latest)
+    return ImpreciseDate.parse(f"{day.year:04}") if day is not None else None

@@ -26,7 +26,7 @@ from headway.engage.queries import (
     visible_targets,
     way_of,
 )
-from headway.engage.rules import month_of
+from headway.engage.rules import year_of
 from headway.pages.listing import Listed, Listing
 from headway.pages.panels import panels_for
 from headway.pages.places import found, frame_of
@@ -41,16 +41,17 @@ def _list(request: HttpRequest, campaign: Any, declared: Listing, records: Any, 
         record_reads("case", listing.records, acting_user=request.user, listed=True)
     context = frame_of(campaign, heading) | {"listing": listing}
     if declared is OPPORTUNITIES:
-        context["groups"] = _by_month(listing)
+        context["groups"] = _by_year(listing)
     return render(request, f"engage/{declared.name}.html", context)
 
 
-def _by_month(listing: Listed) -> list[tuple[str, list[Any]]]:
+def _by_year(listing: Listed) -> list[tuple[str, list[Any]]]:
     """The opportunities of a page as a calendar; one group without a heading where they are not in order of time."""
     if listing.sorted_by not in {"newest", "oldest"}:
         return [("", listing.records)]
-    grouped = groupby(listing.records, key=lambda record: month_of(record.when))
-    return [(speech().when(month) if month else _("Not dated"), list(records)) for month, records in grouped]
+    newest = listing.sorted_by == "newest"
+    grouped = groupby(listing.records, key=lambda record: year_of(record.when, latest=newest))
+    return [(speech().when(year) if year else _("Not dated"), list(records)) for year, records in grouped]
 
 
 @require_safe

@@ -15,13 +15,14 @@ from headway.pages.wording import wording
 from headway.plan.drawings import frame
 
 # Beside the column of facts a wide page has about this much room, so that its words keep their size.
-WIDE, NARROW = 840, 340
+WIDE, NARROW = 760, 300
 # How much of the width each stage asks for beside the others.
 _WEIGHTS: Mapping[Stage, float] = {
     Stage.DONE: 1.25,
     Stage.CHANGE: 1.45,
     Stage.CLAIM: 1.05,
     Stage.VERDICT: 0.95,
+    Stage.RATING: 1.15,
 }
 
 

@@ -46,8 +46,17 @@ def _part(name: str, text: str | Promise, *pages: str, keys: str = "") -> Part:
 
 
 MAIN = (
-    _part("campaign", _("Overview"), "progress", "rating", "dimension", "change-area", keys="o"),
-    _part("framework", _("Framework"), "indicators", "indicator", "objective", keys="f"),
+    _part("campaign", _("Overview"), "progress", "rating", keys="o"),
+    _part(
+        "framework",
+        _("Framework"),
+        "indicators",
+        "indicator",
+        "objective",
+        "dimension",
+        "change-area",
+        keys="f",
+    ),
     _part("outcomes", _("Outcomes"), "outcome", keys="u"),
     _part("activities", _("Activities"), "activity", keys="a"),
     _part("cases", _("Cases"), "case", keys="c"),

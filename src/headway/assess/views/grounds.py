@@ -9,26 +9,15 @@ from typing import Any
 from headway.pages.wording import wording
 from headway.verify.rows import OutcomeState
 
-_TONES = {
-    OutcomeState.VERIFIED: "good",
-    OutcomeState.NEEDS_EVIDENCE: "warn",
-    OutcomeState.SET_ASIDE: "bad",
-}
-
 
 @dataclass(frozen=True)
 class Ground:
-    """An outcome, its state in words, and the tone of that."""
+    """An outcome, and its state in words."""
 
     outcome: Any
     state: str
-    tone: str
 
 
 def grounds_of(outcomes: Iterable[Any]) -> list[Ground]:
     """`outcomes` carry the counts of `outcomes_with_evidence`."""
-    return [
-        Ground(one, wording(state), _TONES.get(state, "quiet"))
-        for one in outcomes
-        for state in (OutcomeState(one.state),)
-    ]
+    return [Ground(one, wording(OutcomeState(one.state))) for one in outcomes]

@@ -168,10 +168,17 @@ def test_a_target_shows_where_it_stands_and_stood_and_what_can_move_it(client: C
     assert "High court" not in plain(opened(client, tangled.reader, "targets", stance="opposed"))
 
 
-def test_opportunities_are_a_calendar(client: Client, tangled: Any) -> None:
-    page = plain(opened(client, tangled.reader, "opportunities"))
-    assert "September 2023</h2>" in page
-    assert "September 2023</h2>" not in plain(opened(client, tangled.reader, "opportunities", sort="name"))
+def test_opportunities_stand_under_their_years_in_order(client: Client, tangled: Any) -> None:
+    given = {"early": "2023-02", "whole": "2023", "long": "2023-05/2024-02", "last": "2024", "undated": None}
+    rows = [
+        OpportunityRow.model_validate({"key": key, "name": key, "opportunity_kind": "other", "when": when})
+        for key, when in given.items()
+    ]
+    keep_engagement(tangled.campaign, rows, acting_user=tangled.core_team)
+    for sort, years in (("newest", ["2024", "2023", "Not dated"]), ("oldest", ["2023", "2024", "Not dated"])):
+        page = plain(opened(client, tangled.reader, "opportunities", sort=sort))
+        assert re.findall(r'"bundle-name">([^<]+)<', page) == years
+    assert "bundle-name" not in plain(opened(client, tangled.reader, "opportunities", sort="name"))
 
 
 def test_partners_are_found_by_the_countries_they_work_in(client: Client, tangled: Any) -> None:

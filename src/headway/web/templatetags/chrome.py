@@ -23,7 +23,7 @@ from headway.pages.wording import wording
 register = template.Library()
 # Longer ones are not repeated in links: a page would grow by a multiple of what it was sent.
 LONGEST_QUERY = 1_000
-_GAP = re.compile(r"\n\s*\n")
+_GAP = re.compile(r"\s*\n\s*")
 
 
 @register.simple_block_tag
@@ -99,8 +99,11 @@ def in_language(context: dict[str, Any], code: str) -> str:
 
 @register.filter
 def paragraphs(text: Any, lang: str = "") -> str:
-    """Text with its blank lines kept as paragraphs, its language marked at the end; markup stays as it is."""
-    said = str(conditional_escape(text)).strip()
+    """Each line of a text as a paragraph, its language marked at the end; markup stays as it is.
+
+    The dots of one that was cut short never stand on a line alone.
+    """
+    said = str(conditional_escape(text)).strip().replace(" …", "\N{NO-BREAK SPACE}…")
     if "<" not in said:
         parts = [part for part in _GAP.split(said) if part.strip()]
         said = format_html_join("", "<p>{}</p>", ((SafeString(part.strip()),) for part in parts))

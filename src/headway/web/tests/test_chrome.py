@@ -37,6 +37,19 @@ def test_a_page_of_a_campaign_leads_to_its_parts_and_marks_where_one_is(client: 
     assert re.findall(r'href="([^"]+)" aria-current="page"', ways) == [here]
 
 
+@pytest.mark.parametrize("name", ["dimension", "change-area", "indicators"])
+def test_the_bar_marks_the_part_that_the_trail_names(client: Client, world: Any, name: str) -> None:
+    keys = {"dimension": ["water"], "change-area": ["quality"]}.get(name, [])
+    page = (
+        signed_in(client, world.reader).get(reverse(name, args=[world.campaign.key, *keys])).content.decode()
+    )
+    framework = reverse("framework", args=[world.campaign.key])
+    trail = page.split('class="trail"', 1)[1].split("</nav>", 1)[0]
+    ways = page.split('<nav class="inside ways"', 1)[1].split("</nav>", 1)[0]
+    assert f'href="{framework}"' in trail
+    assert re.findall(r'href="([^"]+)" aria-current="page"', ways) == [framework]
+
+
 def test_a_record_belongs_to_the_part_that_lists_its_kind() -> None:
     from headway.web.navigation import campaign_ways
 

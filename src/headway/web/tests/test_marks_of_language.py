@@ -38,6 +38,13 @@ def test_the_mark_stands_at_the_end_of_the_last_paragraph() -> None:
     assert own == "<p>Un.</p>"
 
 
+def test_each_line_is_a_paragraph_and_no_dots_stand_on_a_line_alone() -> None:
+    told = Template("{{ text|paragraphs }}")
+    assert (
+        told.render(Context({"text": "One.\nTwo.\n\n Three …"})) == "<p>One.</p><p>Two.</p><p>Three\xa0…</p>"
+    )
+
+
 def test_a_text_of_strangers_stays_a_text_with_the_mark_behind_it() -> None:
     told = Template("{{ text|paragraphs:lang }}")
     with override("fr"):
