@@ -21,6 +21,7 @@ def head() -> tuple[int, str]:
 
 # What people do at the door, and who read what, changes nothing that a campaign tells.
 _OF_PEOPLE = ("user", "invitation")
+_OF_READING = ("read_", "list_")
 
 
 def last_change() -> tuple[int, str]:
@@ -54,23 +55,33 @@ def last_change_but_of(kinds: frozenset[str]) -> tuple[int, str]:
     seq, link, before = newest[0], bytes(newest[1]), _looked.get(kinds)
     if before is not None and (before.seq, before.link) == (seq, link):
         return before.found
-    since, found = 0, (0, "")
-    if before is not None:
-        there = Entry.objects.filter(pk=before.seq).values_list("link", flat=True).first()
-        if there is not None and bytes(there) == before.link:
-            since, found = before.seq, before.found
-    later = _of_records().exclude(kind__in=kinds).filter(seq__gt=since, seq__lte=seq)
-    last = later.order_by("-seq").values_list("seq", "link").first()
-    if last is not None:
-        found = last[0], bytes(last[1]).hex()
+    found = _found_since(before, seq, kinds) if before is not None else None
+    if found is None:
+        last = _of_records().exclude(kind__in=kinds).order_by("-seq").values_list("seq", "link").first()
+        found = (last[0], bytes(last[1]).hex()) if last is not None else (0, "")
     _looked[kinds] = Looked(seq, link, found)
+    return found
+
+
+def _found_since(before: Looked, seq: int, kinds: frozenset[str]) -> tuple[int, str] | None:
+    """What stands after the entries that came since; None where the log is not the one that was read before."""
+    since = Entry.objects.filter(seq__gte=before.seq, seq__lte=seq).order_by("seq")
+    told = list(since.values_list("seq", "link", "kind", "action"))
+    if not told or (told[0][0], bytes(told[0][1])) != (before.seq, before.link):
+        return None
+    found = before.found
+    for number, link, kind, action in told[1:]:
+        if kind not in kinds and kind not in _OF_PEOPLE and not action.startswith(_OF_READING):
+            found = number, bytes(link).hex()
     return found
 
 
 def _of_records() -> QuerySet[Entry]:
     """Entries by which a record may have changed."""
     told = Entry.objects.exclude(kind__in=_OF_PEOPLE)
-    return told.exclude(action__startswith="read_").exclude(action__startswith="list_")
+    for of_reading in _OF_READING:
+        told = told.exclude(action__startswith=of_reading)
+    return told
 
 
 def entries_about(kind: str, subject: str) -> QuerySet[Entry]:

@@ -152,9 +152,8 @@ class Keeper:
         )
         tally += self._keep_inside(batch, unit, known)
         for secret in (True, False):
-            seal_inside(
-                model, [pk for pk, restricted in turned.items() if restricted is secret], secret=secret
-            )
+            if ids := [pk for pk, restricted in turned.items() if restricted is secret]:
+                seal_inside(model, ids, secret=secret)
         return tally
 
     def _write(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -112,7 +113,7 @@ class ActivityForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kw)
         _choose(self.fields["office"], offices)
-        _choose(self.fields["country"], _countries())
+        _choose(self.fields["country"], _countries(get_language() or "en"))
         for name in LINKS:
             _choose(self.fields[name], links.get(name, ()))
         for name in ("follows", "delivers"):
@@ -205,7 +206,9 @@ def _as_before(when: ImpreciseDate, before: ActivityRow | None) -> ImpreciseDate
     return before.when if before and before.when and before.when.edtf == when.edtf else when
 
 
-def _countries() -> list[tuple[str, str]]:
+@lru_cache(maxsize=16)
+def _countries(language: str) -> list[tuple[str, str]]:
+    """All countries, in the language that is active, which `language` names."""
     named = sorted(((code, speech().country(code)) for code in territories()), key=lambda pair: pair[1])
     return [("", "—"), *named]
 

@@ -32,6 +32,8 @@ from headway.plan.queries import all_of_plan, areas_of_work, plan_rows, remember
 FEW = 24
 MOST_FOUND = 20
 # What offices enter all the time; what a form offers is read anew only where something else has changed.
+# The key of no office: whoever may write for it may write for all.
+OF_OTHERS = ""
 ENTERED = frozenset({"activity", "figure", "testimony", "return", "attachment"})
 TOLD = (
     "activity_kind", "name", "when", "place", "country", "focus_countries", "cases", "partners", "targets", "opportunities",
@@ -55,10 +57,11 @@ class Choice:
 def offices_to_write_for(campaign: Campaign, user: Any) -> list[Office]:
     """Offices taking part for which the person may record what they did."""
     person = person_of(user)
+    found = offices_reporting(campaign, user)
+    if not may(person, "record_activity", Subject(offices=frozenset({OF_OTHERS}))):
+        found = found.filter(key__in=person.offices)
     return [
-        office
-        for office in offices_reporting(campaign, user)
-        if may(person, "record_activity", Subject(offices=frozenset({office.key})))
+        office for office in found if may(person, "record_activity", Subject(offices=frozenset({office.key})))
     ]
 
 
