@@ -9,11 +9,14 @@ from headway.collect.views import (
     entering,
     figures,
     growth,
+    imports,
     offices,
     reporting,
     returns,
+    sheets,
     signing_up,
     totals,
+    uploads,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -36,6 +39,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("returns/", offices.returns, name="returns"),
     path("returns/<slug:key>/", returns.office_return, name="return"),
     path("returns/<slug:office>/<slug:period>/", returns.return_of, name="return-of"),
+    path("returns/<slug:office>/<slug:period>/form.xlsx", sheets.period_form, name="period-form"),
+    path("returns/<slug:office>/<slug:period>/send/", sheets.send_form, name="send-form"),
+    path("uploads/<uuid:pk>/", uploads.upload, name="upload"),
+    path("uploads/<uuid:pk>/refused.xlsx", uploads.upload_refused, name="upload-refused"),
+    path("import/actions/", imports.import_actions, name="import-actions"),
+    path("import/analytics/", imports.import_analytics, name="import-analytics"),
     path("sign-ups/", offices.sign_ups, name="sign-ups"),
     path("sign-ups/<slug:key>/", offices.sign_up, name="sign-up"),
     path("sign-ups/<slug:office>/change/", signing_up.sign_up_of, name="sign-up-of"),

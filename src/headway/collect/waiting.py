@@ -60,9 +60,12 @@ def returns_to_give(campaign: Any, user: Any) -> Iterable[Waiting]:
     href = reverse("returns", args=[campaign.key])
     heading = _("Your office’s returns")
     yield Waiting(heading, items[:SHOWN], len(items), href, _("All returns"), is_news=not open_ones)
-    yield Waiting(
-        _("Your office"), tuple(_of_office(office) for office in offices), len(offices), is_news=True
-    )
+    own_pages = [_of_office(office) for office in offices]
+    if offices:
+        own_pages.append(
+            Item(_("Bring in petitions and actions"), reverse("import-actions", args=[campaign.key]))
+        )
+    yield Waiting(_("Your office"), tuple(own_pages), len(own_pages), is_news=True)
 
 
 def _of_office(office: Any) -> Item:

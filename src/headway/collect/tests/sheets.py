@@ -23,13 +23,18 @@ def rows_in(content: bytes, sheet: str = "Activities") -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=False)) for row in found.rows[HEADS:]]
 
 
-def filled_in(content: bytes, typed: Typed, spoil: Spoil | None = None) -> bytes:
-    """The workbook with these cells typed into the rows of their numbers ("no"); `spoil` may do worse to it."""
+def filled_in(content: bytes, typed: Typed, spoil: Spoil | None = None, *, leave_out: str = "") -> bytes:
+    """The workbook with these cells typed into the rows of their numbers ("no"); `spoil` may do worse to it.
+
+    `become` gives a row another number.
+    """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"strings_to_formulas": False})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     sheets: dict[str, Any] = {}
     for sheet in read_workbook(content, "form.xlsx"):
+        if sheet.name == leave_out:
+            continue
         page = sheets[sheet.name] = book.add_worksheet(sheet.name)
         rows = [list(row) for row in sheet.rows]
         _type(rows, typed.get(sheet.name, ()))
@@ -54,7 +59,9 @@ def _type(rows: list[list[Any]], typed: Sequence[Mapping[str, Any]]) -> None:
             row = [""] * len(names)
             rows.append(row)
         row.extend([""] * (len(names) - len(row)))
-        for name, value in cells.items():
+        for name, value in ({**cells, "no": cells["become"]} if "become" in cells else cells).items():
+            if name == "become":
+                continue
             row[names.index(name)] = value
 
 

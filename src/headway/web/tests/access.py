@@ -22,9 +22,9 @@ PUBLIC = frozenset(
 DOORS = frozenset({"account_login", "account_signup", "socialaccount_signup"})
 FOR_CORE = frozenset({"style", "reporting"})
 # Forms of an office, for its own people and for those who may write for all.
-FOR_ITS_OFFICE = frozenset({"sign-up-of", "activity-change"})
+FOR_ITS_OFFICE = frozenset({"sign-up-of", "activity-change", "period-form", "send-form"})
 # The form of an office's activity, for whoever works for any.
-FOR_OFFICES = frozenset({"record-activity"})
+FOR_OFFICES = frozenset({"import-actions", "import-analytics", "record-activity"})
 FOR_ADMINS = frozenset({"people", "person", "invitations", "invite", "office-add", "office-edit"})
 FOR_CORE_OR_ADMINS = frozenset({"log", "log-entry", "log-history", "log-of-kind"})
 FOR_PUBLISHERS = frozenset({"publish", "withdraw-edition"})
@@ -56,10 +56,13 @@ WITH_A_FACTOR = frozenset(
         "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_reauthenticate",
     }
 )  # fmt: skip
-# What is not there, whoever asks: a passkey that nobody has, a provider that no setting names.
+# What is not there, whoever asks: a passkey that nobody has, a provider that no setting names, a file that nobody sent.
 ABSENT = frozenset(
-    {"mfa_remove_webauthn", "mfa_edit_webauthn", "openid_connect_login", "openid_connect_callback"}
-)
+    {
+        "mfa_remove_webauthn", "mfa_edit_webauthn", "openid_connect_login", "openid_connect_callback",
+        "upload", "upload-refused",
+    }
+)  # fmt: skip
 # The whole report with what is for the movement alone, for whoever works on the campaign.
 NOT_FOR_READERS = frozenset(
     {"internal-report", "internal-report-chapter", "internal-report-place", "internal-report-file"}
@@ -74,6 +77,8 @@ RENDERED = frozenset(
         "report-file",
         "edition-file",
         "publish",
+        # A form names all that can be chosen in it.
+        "period-form",
         *NOT_FOR_READERS,
     }
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from headway.web.tests.routes import Samples
 from headway.web.tests.site import Site
@@ -21,6 +22,10 @@ BY_ROUTE: dict[str, dict[str, Any]] = {
     "activity-change": {"key": "north-vigil"},
     "sign-up-of": {"office": "cast-north"},
     "return-of": {"office": "cast-north", "period": "2014"},
+    "period-form": {"office": "cast-north", "period": "2014"},
+    "send-form": {"office": "cast-north", "period": "2014"},
+    "upload": {"pk": UUID(int=1)},
+    "upload-refused": {"pk": UUID(int=1)},
     "rating": {
         "country": lambda samples: samples.first_of("focus-country").key,
         "area": lambda samples: samples.first_of("change-area").key,
