@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kept = [item for item in items if "soak" not in item.keywords]
         config.hook.pytest_deselected(items=[item for item in items if "soak" in item.keywords])
         items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def ready_home(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A copy for this process of the installation in which nothing was ever written; see `ready_made`."""
+    from headway.exchange.tests.ready_made import ready_made
+
+    kept = ready_made(request.config.cache.mkdir("ready-made"))
+    return Path(shutil.copytree(kept, tmp_path_factory.mktemp("upgraded") / "home"))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None, request: pytest.FixtureRequest) -> bool:
+    """The tests' SQLite begins as a copy of one that has the newest schema: to migrate anew takes longer than most rooms' tests."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return False
+    home: Path = request.getfixturevalue("ready_home")
+    shutil.copy(home / "headway.sqlite3", connection.settings_dict["TEST"]["NAME"])
+    return True
 
 
 @pytest.fixture(autouse=True)

@@ -86,11 +86,9 @@ def must(done: Done[str]) -> Done[str]:
 
 
 @pytest.fixture(scope="session")
-def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Headway:
+def upgraded(ready_home: Path) -> Headway:
     """An installation with a database and nothing in it, made once; tests use copies."""
-    made = Headway(tmp_path_factory.mktemp("upgraded"))
-    must(made("upgrade"))
-    return made
+    return Headway(ready_home)
 
 
 @pytest.fixture(scope="session")
