@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from headway.lib.folding import asked, stem, tokens, words
+from headway.lib.folding import asked, stem, words
 
 LONGEST_QUERY = 200
 MOST_WORDS = 12
@@ -53,9 +53,10 @@ def read_query(text: str) -> Query:
 
 def forms(text: str, language: str) -> list[str]:
     """The tokens under which a text is found: its stems in their order, then the words that differ from theirs."""
-    stems = tokens(text, language)
+    code, whole = language.split("-")[0], words(text)
+    stems = [stem(word, code) for word in whole]
     known = set(stems)
-    return stems + [word for word in dict.fromkeys(words(text)) if word not in known]
+    return stems + [word for word in dict.fromkeys(whole) if word not in known]
 
 
 def score(query: Query, title: Sequence[str], text: Sequence[str]) -> float:

@@ -39,8 +39,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    bare = "".join(_plain(sign) for sign in apart.translate(_LATIN).translate(_ARABIC))
-    return unicodedata.normalize("NFC", bare)
+    return unicodedata.normalize("NFC", apart.translate(_LATIN).translate(_ARABIC).translate(_BARE))
 
 
 def _plain(sign: str) -> str:
@@ -50,6 +49,17 @@ def _plain(sign: str) -> str:
         return ""
     digit = unicodedata.decimal(sign, None)
     return sign if digit is None else str(digit)
+
+
+class _Bare(dict[int, str]):
+    """Each sign as it is kept, found out once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _plain(chr(code))
+        return self[code]
+
+
+_BARE = _Bare()
 
 
 def words(text: str) -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from functools import cache
+from collections.abc import Collection, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from headway.audit.models import Indexed
@@ -12,6 +12,9 @@ from headway.lib.finding import forms
 from headway.lib.rows import Row
 from headway.lib.told import Lending, Lent, Told, lent_kinds, told
 from headway.pages.kinds import SEARCHED
+
+# A longer text is a story: no two are alike.
+_SHORT = 80
 
 
 def entry_of(row: Any, record: Any, campaign: Any, language: str, lending: Lending) -> Indexed:
@@ -24,18 +27,28 @@ def as_tokens(tells: Told, entry: Indexed, language: str) -> Indexed:
     """The entry with what the record tells, in words and as tokens; `language` is that of its narrative."""
     title = {code or language: text for code, text in tells.title.items()}
     entry.title, entry.language = title, language
-    in_title = [token for code, text in title.items() for token in forms(text, _spoken(code, language))]
+    in_title = [token for code, text in title.items() for token in _forms(text, _spoken(code, language))]
     tokens = [
         token
         for passage in tells.passages
-        for token in forms(passage.text, _spoken(passage.language, language))
+        for token in _forms(passage.text, _spoken(passage.language, language))
     ]
     for text in tells.further:
-        tokens += forms(text, language)
+        tokens += _forms(text, language)
     own = [passage.text for passage in tells.passages if _spoken(passage.language, language) == language]
     entry.text = "\n\n".join(text.replace("\n\n", "\n") for text in own)
     entry.title_tokens, entry.text_tokens = " ".join(in_title), " ".join(tokens)
     return entry
+
+
+def _forms(text: str, language: str) -> Sequence[str]:
+    return forms(text, language) if len(text) > _SHORT else _of_names(text, language)
+
+
+@lru_cache(maxsize=4_000)
+def _of_names(text: str, language: str) -> tuple[str, ...]:
+    """What many records of a batch tell alike (the names of their office, kind and measure) is taken apart once."""
+    return tuple(forms(text, language))
 
 
 def _spoken(code: str, language: str) -> str:

@@ -96,7 +96,9 @@ class Cleaner:
         columns = ACTIVITY_COLUMNS if line.kind == ACTIVITIES else FIGURE_COLUMNS
         for column in columns:
             said = line.text(column.name)
-            if column.name in ("follows", "delivers"):
+            if not said:
+                data[column.name] = [] if column.many else ""
+            elif column.name in ("follows", "delivers"):
                 data[column.name] = self._numbered(line, column.name, said, wrong)
             elif column.of in self.names:
                 keys, unknown = keys_of(said, self.names[column.of], many=column.many)

@@ -99,8 +99,10 @@ def figure_cells(line: Mapping[str, Any], no: str, activity: str, lists: Lists) 
 
 def text_of(value: object) -> str:
     """A cell as text: whole numbers without a point, days as days."""
-    if value is None:
+    if value is None or value == "":
         return ""
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, float):
