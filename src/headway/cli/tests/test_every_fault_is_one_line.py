@@ -188,11 +188,15 @@ def test_an_empty_home_is_the_default_one_and_a_relative_one_is_made_absolute(tm
     must(Headway(Path("x"), data)("upgrade", cwd=tmp_path, env={"HEADWAY_HOME": ""}))
     assert not (tmp_path / "keys").exists()
     assert list(tmp_path.glob("*/**/headway.sqlite3"))
-    must(Headway(Path("here"), data)("upgrade", cwd=tmp_path))
-    shown = Headway(Path("here"), data).python(
-        "from django.conf import settings; print(settings.HEADWAY_HOME)", cwd=tmp_path
+    here = Headway(Path("here"), data)
+    must(here("check", SMALL_PACK, cwd=tmp_path))
+    home = tmp_path / "here"
+    assert (home / "keys").is_dir()
+    shown = here.python(
+        "from django.conf import settings as s; print(s.HEADWAY_HOME, s.DATABASES['default']['NAME'])",
+        cwd=tmp_path,
     )
-    assert shown.stdout.strip() == str(tmp_path / "here")
+    assert shown.stdout.split() == [str(home), str(home / "headway.sqlite3")]
 
 
 @pytest.mark.parametrize("value", ["foo", "mysql://a:secret@b/c", "foo://bar"])
