@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from django import template
 from django.template import Context
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from headway.lib.edtf import ImpreciseDate
@@ -25,6 +26,12 @@ register = template.Library()
 def said(label: Mapping[str, str] | None) -> str:
     """A label in the reader's language; use `<c-label>` where the mark of a missing translation is wanted."""
     return speech().say(label) if label else ""
+
+
+@register.filter
+def apart(text: Any) -> str:
+    """A name within other words: whichever way it is written, they keep their places around it."""
+    return format_html("<bdi>{}</bdi>", text) if text else ""
 
 
 @register.filter
