@@ -107,6 +107,7 @@ class InState:
 
 RETURNS = Listing(
     name="returns",
+    can_be_taken=True,
     filters=(
         InState("state", _("State")),
         Worded("kind", _("Kind"), "office_kind", OfficeKind),

@@ -22,6 +22,7 @@ TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
 LONGEST = 32_767
 _NARROWEST, _WIDEST, _LOOKED_AT = 8, 50, 200
 _SHEET, _AT_ONCE = "xl/worksheets/sheet1.xml", 500
+_EXTENT = re.compile(rb'<dimension ref="[^"]*"/>')
 # Signs that the file format writes otherwise, and texts that look as if they were such signs.
 _ODD = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _INSTEAD = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -58,7 +59,8 @@ def _workbook(heads: Sequence[str], rows: Sequence[Sequence[Cell]], name: str, *
                     file.write(content)
                     continue
                 before, end, after = content.partition(b"</sheetData>")
-                file.write(before)
+                end_cell = cell_name(len(rows), len(heads) - 1)
+                file.write(_EXTENT.sub(f'<dimension ref="A1:{end_cell}"/>'.encode(), before, count=1))
                 for some in _in_parts(rows):
                     file.write(some.encode())
                 file.write(end + after)

@@ -47,6 +47,18 @@ def returns_of(campaign: Campaign, user: Any, offices: Sequence[Office]) -> dict
     return {(one.office_id, one.period_id): one for one in found}
 
 
+def returns_for_a_file(
+    campaign: Campaign, user: Any, offices: QuerySet[Office], states: Sequence[str]
+) -> QuerySet[Return]:
+    """The returns of these offices; what is not handed in is in no file but that of those who answer returns."""
+    found = visible_returns(campaign, user).filter(office__in=offices.order_by().values("pk"))
+    if states:
+        found = found.filter(state__in=states)
+    if not may(person_of(user), "follow_returns"):
+        found = found.filter(state__in=[state.value for state in HANDED_IN])
+    return found.order_by("office__key", "period__begins", "pk")
+
+
 @dataclass(frozen=True)
 class Standings:
     """How far one period is reported: how many offices have handed in, of how many."""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from headway.collect.listings import RETURNS, SIGN_UPS
 from headway.collect.queries import (
     offices_reporting,
+    returns_for_a_file,
     returns_of,
     sign_up_by_key,
     standings,
@@ -17,6 +18,7 @@ from headway.collect.queries import (
 )
 from headway.movement.queries import person_of
 from headway.movement.rules import Subject, may
+from headway.pages.listing import TakenAway
 from headway.pages.panels import panels_for
 from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
@@ -27,7 +29,11 @@ from headway.plan.queries import campaign_by_key
 def returns(request: HttpRequest, campaign: str) -> HttpResponse:
     """Every office that takes part, with the state of its return for each period."""
     shown = found(campaign_by_key(campaign, request.user))
-    listing = RETURNS.build(request.GET, offices_reporting(shown, request.user), shown, request.user)
+    try:
+        listing = RETURNS.build(request.GET, offices_reporting(shown, request.user), shown, request.user)
+    except TakenAway as asked:
+        asked.records = returns_for_a_file(shown, request.user, asked.records, request.GET.getlist("state"))
+        raise
     given, periods = returns_of(shown, request.user, listing.records), standings(shown, request.user)
     context = frame_of(shown, _("Returns")) | {
         "listing": listing,

@@ -17,7 +17,7 @@ from headway.audit.models import Entry
 from headway.audit.queries import payload_text
 from headway.collect.actions import keep_reported
 from headway.collect.models import Activity, Figure
-from headway.collect.rows import FigureRow
+from headway.collect.rows import FigureRow, ReturnRow
 from headway.engage.actions import keep_engagement
 from headway.engage.models import Case
 from headway.movement.actions import ensure_operator
@@ -27,7 +27,7 @@ from headway.movement.tests.doors import activity_row, case_row
 pytestmark = pytest.mark.django_db
 HOME = "/c/clean-rivers"
 LISTS = (
-    "activities", "published", "testimonies", "sign-ups", "cases", "partners", "targets", "opportunities", "relations",
+    "activities", "published", "testimonies", "sign-ups", "returns", "cases", "partners", "targets", "opportunities", "relations",
     "outcomes", "meetings", "learnings", "recommendations", "case-studies", "publications", "measures/bags",
 )  # fmt: skip
 
@@ -182,3 +182,22 @@ def test_a_longer_list_asks_the_database_no_more_often(world: Any) -> None:
             client.get(f"{HOME}/activities/", {"format": "csv"})
         asked.append(len(captured))
     assert asked[0] == asked[1]
+
+
+def test_a_return_that_is_not_handed_in_is_in_no_file_but_that_of_those_who_answer_it(world: Any) -> None:
+    given = {
+        "key": "begun",
+        "office": NORTH,
+        "period": "y1",
+        "state": "in-progress",
+        "worked": "Not for others yet.",
+    }
+    keep_reported(world.campaign, [ReturnRow.model_validate(given)], acting_user=world.operator)
+    address = f"{HOME}/returns/"
+    for who, is_told in ((world.reader, False), (world.other_section, False), (world.core_team, True)):
+        rows = table(as_person(who).get(address, {"format": "csv"}))
+        assert ("begun" in column(rows, "Key")) is is_told
+    rows = table(as_person(world.core_team).get(address, {"format": "csv", "state": "submitted"}))
+    assert "begun" not in column(rows, "Key")
+    page = as_person(world.reader).get(address, {"format": "csv"})
+    assert "Not for others yet." not in page.content.decode()

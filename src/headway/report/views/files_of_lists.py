@@ -33,8 +33,8 @@ from headway.report.facts.records import Records
 MOST = 20_000
 # Of these a redaction asks whether they are open, whatever the list is of.
 _CAN_CLOSE = ("case", "outcome")
-# What is told of a person for those who work on the case; and what would only say that it is not so.
-_WITHHELD = frozenset({"restricted", "named", "protected_name", "well_being", "risk", "attendees"})
+# What is told of a person for those who work on the case, or to an office about its return; and what would only say that it is not so.
+_WITHHELD = frozenset({"restricted", "named", "protected_name", "well_being", "risk", "attendees", "answer"})
 
 
 class ListsAsFiles:
