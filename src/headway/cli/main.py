@@ -19,6 +19,7 @@ from headway.cli.people import invite
 from headway.cli.publish import publish
 from headway.cli.report import report
 from headway.cli.serve import serve
+from headway.cli.sheets import form, upload
 from headway.cli.totals import totals
 from headway.cli.worker import worker
 from headway.lib.problems import HeadwayError
@@ -35,7 +36,7 @@ def headway() -> None:
 
 
 for command in (
-    demo, check, load, export, format_, report, publish, totals, import_, serve, worker, audit, backup, restore, upgrade, invite,
+    demo, check, load, export, format_, report, publish, totals, form, upload, import_, serve, worker, audit, backup, restore, upgrade, invite,
 ):  # fmt: skip
     headway.add_command(command)
 
