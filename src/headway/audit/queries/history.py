@@ -42,9 +42,20 @@ def all_entries() -> QuerySet[Entry]:
 
 def readable(entries: QuerySet[Entry], user: Any, closed: Collection[str] = ()) -> QuerySet[Entry]:
     """Those entries of whose records the reader may know; never of the kinds that are `closed` to them."""
-    lists = Q(subject="", kind__in=[kind for kind in kinds_of_records() if can_be_restricted(kind)])
+    lists = Q(subject="", kind__in=_kinds_with_restricted())
     known = entries.exclude(lists).exclude(subject__in=_knowledge_of(user).hidden)
     return known.exclude(kind__in=closed) if closed else known
+
+
+def _is_readable(entry: Entry, user: Any, closed: Collection[str]) -> bool:
+    """What `readable` asks, of an entry that is at hand: the database need not be told of all that is hidden again."""
+    if entry.kind in closed or (not entry.subject and entry.kind in _kinds_with_restricted()):
+        return False
+    return entry.subject not in _knowledge_of(user).hidden
+
+
+def _kinds_with_restricted() -> list[str]:
+    return [kind for kind in kinds_of_records() if can_be_restricted(kind)]
 
 
 def told(
@@ -54,8 +65,7 @@ def told(
 
     What was sealed while a record was restricted stays closed after it was opened, but to the people named on it.
     """
-    these = Entry.objects.filter(pk__in=[entry.pk for entry in entries])
-    known = set(readable(these, user, closed).values_list("pk", flat=True))
+    known = {entry.pk for entry in entries if _is_readable(entry, user, closed)}
     open_to_them = _knowledge_of(user).sealed_but_known
     known -= {entry.pk for entry in entries if _is_sealed(entry) and entry.subject not in open_to_them}
     open_ones = [entry for entry in entries if entry.pk in known and not _is_erased(entry)]
@@ -106,7 +116,7 @@ class _Knowledge:
     """
 
     sealed_but_known: frozenset[str]
-    hidden: list[str]
+    hidden: frozenset[str]
 
 
 def _knowledge_of(user: Any) -> _Knowledge:
@@ -114,7 +124,7 @@ def _knowledge_of(user: Any) -> _Knowledge:
         named = {kind: _named(kind, user) for kind in kinds_of_records() if can_be_restricted(kind)}
         known = [*(pk for ids in named.values() for pk in ids), *_together(_sealed_but_known(named))]
         hidden = _together([*_hidden(named), *_goes_with_hidden(named)])
-        user._knowledge = _Knowledge(frozenset(map(str, known)), list(map(str, hidden)))
+        user._knowledge = _Knowledge(frozenset(map(str, known)), frozenset(map(str, hidden)))
     found: _Knowledge = user._knowledge
     return found
 
