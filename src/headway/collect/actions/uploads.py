@@ -86,6 +86,8 @@ def record_activities(
     campaign: Campaign, activities: Sequence[ActivityRow], figures: Sequence[FigureRow], *, acting_user: Any
 ) -> Tally:
     """Keep many activities and figures: all of them or none."""
+    if not activities and not figures:
+        return Tally()
     offices = {row.office for row in activities} | {row.office for row in figures}
     require(acting_user, "record_activity", Subject(offices=frozenset(offices - {""})))
     with unit_of_work():

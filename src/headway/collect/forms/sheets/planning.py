@@ -94,7 +94,8 @@ class Planner:
 
     def make(self) -> Plan:
         self.plan.wrong += self.filled.wrong
-        self._refused |= {one.no for one in self.filled.wrong if one.kind == ACTIVITIES}
+        for line in self.filled.every[ACTIVITIES]:
+            self._stays(line)
         for line in self.filled.lines[ACTIVITIES]:
             self._try(line, self._activity)
         self._drop_what_names_refused()
@@ -110,8 +111,13 @@ class Planner:
             take(line)
         except NotTaken as refused:
             self.plan.wrong += refused.wrong
-            if line.kind == ACTIVITIES:
-                self._refused.add(line.no)
+
+    def _stays(self, line: Line) -> None:
+        """Until its row is taken an activity is as it stands; one that is new is refused."""
+        if stored := self.around.stands.activities.get(self.key_of(line)):
+            self._kept[line.no] = stored
+        else:
+            self._refused.add(line.no)
 
     def key_of(self, line: Line) -> str:
         """The record that a row is: the one it was made of, or one that the same row of the same file always is."""
@@ -133,6 +139,7 @@ class Planner:
             self._refuse_days(line, row)
         merged = self._merged_activity(line, row, stored)
         self._kept[line.no] = merged
+        self._refused.discard(line.no)
         if merged == stored:
             self.plan.unchanged += 1
             return
