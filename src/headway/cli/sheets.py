@@ -34,7 +34,9 @@ def form(office: str, period: str, file: Path, campaign: str, language: str | No
         raise HeadwayError(
             say("{campaign} has no office {office} or no period {period}", campaign=campaign, office=office, period=period)
         )  # fmt: skip
-    spoken = language or next((one for one in (place.office.language, shown.language) if one in LANGUAGES), "en")
+    spoken = language or next(
+        (one for one in (place.office.language, shown.language) if one in LANGUAGES), "en"
+    )
     content = form_of_period(shown, actor, place, spoken)
     try:
         file.write_bytes(content)

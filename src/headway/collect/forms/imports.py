@@ -134,10 +134,14 @@ def totals_of_actions(found: ActionFile) -> bytes:
     """What is kept until it is confirmed: totals, and which lines do not count and why."""
     petitions = []
     for one in found.petitions.values():
-        told = asdict(one)
-        del told["written"]
-        petitions.append(told)
-    told = {"tool": found.tool, "petitions": petitions, "refused": [asdict(row) for row in found.refused]}
+        kept = {**vars(one), "by_country": dict(one.by_country)}
+        del kept["written"]
+        petitions.append(kept)
+    told: dict[str, Any] = {
+        "tool": found.tool,
+        "petitions": petitions,
+        "refused": [asdict(row) for row in found.refused],
+    }
     told |= {name: getattr(found, name) for name in ("rows", "doubled", "others")}
     return json.dumps(told, default=str).encode()
 
