@@ -77,6 +77,18 @@ def test_an_untouched_form_changes_nothing_and_a_filled_one_writes_once(world: A
     assert everything() == before
 
 
+def test_what_a_source_told_less_of_than_the_form_asks_is_asked_about_only_where_it_is_changed(
+    world: Any,
+) -> None:
+    row = activity_row("undated", when=None, standing="partial", reason="The source names no day.")
+    keep_reported(world.campaign, [row], acting_user=world.operator)
+    content = form(world)
+    plan = planned(world, content)
+    assert (plan.is_empty, plan.wrong, plan.unchanged) == (True, [], 2)
+    plan = planned(world, filled_in(content, {"Activities": [{"no": 2, "place": "Quay"}]}))
+    assert [(one.cell, one.reason) for one in plan.wrong] == [("D4", "This field is required.")]
+
+
 def test_each_row_leaves_its_entry_in_the_log(world: Any) -> None:
     written(world, filled_in(form(world), BOTH))
     told = Entry.objects.filter(actor=str(world.campaigner.pk)).values_list("action", flat=True)

@@ -14,8 +14,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from headway.collect.forms.activity import LINKS, ActivityForm
-from headway.collect.forms.figures import FigureForm
+from headway.collect.forms.activity import LINKS, ActivityForm, as_typed
+from headway.collect.forms.figures import FigureForm, figures_as_typed
 from headway.collect.forms.sheets.columns import ACTIVITIES, ACTIVITY_COLUMNS, FIGURE_COLUMNS
 from headway.collect.forms.sheets.reading import Line, Wrong
 from headway.collect.forms.sheets.typed import Lists, keys_of, text_of
@@ -53,6 +53,8 @@ class Cleaner:
     def activity(self, line: Line, period: str, before: ActivityRow | None) -> ActivityRow:
         """The row as the form would have made it; `period` is kept where its day is not its own to say."""
         data, wrong = self._typed(line)
+        if before is not None and not wrong and self._is_untouched(data, before):
+            return before
         form = self._activity_form()
         form.data = data | {"client_id": _NOBODY, "office": self.office}
         form._errors = None  # type: ignore[attr-defined]
@@ -73,6 +75,8 @@ class Cleaner:
     def figures(self, line: Line, before: Mapping[str, FigureRow], key: str) -> list[FigureRow]:
         """The figure and its parts; `key` is that of the figure where it stands already."""
         data, wrong = self._typed(line)
+        if key and not wrong and _is_same_figure(data, before, key):
+            return list(before.values())
         form = self._figure_form(data)
         form.data = data | {"key": key}
         form._errors = None  # type: ignore[attr-defined]
@@ -88,6 +92,15 @@ class Cleaner:
             raise NotTaken(
                 [line.wrong("value", fault["msg"].removeprefix("Value error, ")) for fault in error.errors()]
             ) from None
+
+    def _is_untouched(self, data: Mapping[str, Any], before: ActivityRow) -> bool:
+        """True where the row says what stands: of what a source told less of than the form asks, nothing more is asked."""
+        stands = as_typed(before, self.language) | {
+            "activity_kind": before.activity_kind,
+            "office": self.office,
+        }
+        told = {**data, "office": self.office}
+        return all(_plainly(told.get(name, "")) == _plainly(value) for name, value in stands.items())
 
     def _typed(self, line: Line) -> tuple[dict[str, Any], list[Wrong]]:
         """What the cells say, as the form would have sent it; and what is on no list."""
@@ -159,6 +172,19 @@ def _of_form(line: Line, form: Any, instead: Mapping[str, str]) -> list[Wrong]:
         for name, found in form.errors.items()
         for said in found
     ]
+
+
+def _plainly(value: Any) -> Any:
+    """A value for comparing: lists in any order, texts without the space around them."""
+    return sorted(value) if isinstance(value, (list, tuple)) else str(value).strip()
+
+
+def _is_same_figure(data: Mapping[str, Any], before: Mapping[str, FigureRow], key: str) -> bool:
+    (line,) = [one for one in figures_as_typed(before.values(), ()) if one["key"] == key] or [{}]
+    return bool(line) and all(
+        _plainly(data[name]) == _plainly(line[name])
+        for name in ("measure", "precision", "value", "currency", "words", "parts")
+    )
 
 
 def _as_said(when: str, language: str) -> str:
