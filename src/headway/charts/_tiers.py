@@ -1,4 +1,4 @@
-"""Nested tiers: a whole and the parts inside its parts, drawn inside one another, since they must not be added."""
+"""Nested tiers: a whole and the parts inside its parts, as bars of one height whose lengths compare; none is added."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from headway.charts._fonts import text_width, wrap
 from headway.charts._sheet import BODY, Sheet, block_height, nothing
 from headway.charts.palette import LIGHT
 
-_ROW = 46.0
-_FILLS = (LIGHT.faint, LIGHT.accent_faint, LIGHT.accent_soft, LIGHT.accent_mid, LIGHT.accent)
+_ROW, _BAR = 46.0, 22.0
+_FILLS = (LIGHT.accent_faint, LIGHT.accent_soft, LIGHT.accent_mid, LIGHT.accent)
 
 
 @dataclass(frozen=True)
@@ -39,13 +39,12 @@ def nested_tiers(frame: Frame, tiers: Sequence[Tier], words: TierWords) -> Chart
     labels = [wrap(tier.label, names - 14, BODY) for tier in ordered]
     rows = [max(_ROW, block_height(len(lines)) + 14) for lines in labels]
     end = text_width(ordered[0].text, BODY) + 12
-    inset = 6.0
-    depth = inset * (len(ordered) - 1)
-    sheet = Sheet(frame, sum(rows) + depth + 2, start=names, end=end, domain=(0, ordered[0].value))
+    sheet = Sheet(frame, sum(rows) + 2, start=names, end=end, domain=(0, ordered[0].value))
     down = 1.0
     for number, (tier, lines, row) in enumerate(zip(ordered, labels, rows, strict=True)):
-        middle, bottom = down + row / 2, sheet.height - 1 - inset * number
-        _draw(sheet, tier, _fill(number, len(ordered)), down, bottom)
+        middle = down + row / 2
+        within = ordered[number - 1].value if number else tier.value
+        _draw(sheet, tier, within, _fill(number, len(ordered)), middle)
         sheet.text(sheet.across(0), middle, lines)
         sheet.text(tier.value + sheet.step(8), middle, tier.text)
         if number:
@@ -57,11 +56,13 @@ def nested_tiers(frame: Frame, tiers: Sequence[Tier], words: TierWords) -> Chart
     )
 
 
-def _draw(sheet: Sheet, tier: Tier, colour: str, top: float, bottom: float) -> None:
-    """One tier, from its own row down through the rows of all that it holds."""
-    half = sheet.step(0.5)
+def _draw(sheet: Sheet, tier: Tier, within: float, colour: str, middle: float) -> None:
+    """One tier as a bar, in the faint outline of the one that holds it."""
+    half, top, bottom = sheet.step(0.5), middle - _BAR / 2, middle + _BAR / 2
+    if within > tier.value:
+        sheet.rect(half, within - half, top, bottom, LIGHT.faint, stroke=LIGHT.accent_soft)
     end = max(tier.value, sheet.step(3))
-    sheet.rect(half, end - half, top + 0.5, bottom - 0.5, colour, stroke=LIGHT.accent_mid)
+    sheet.rect(half, end - half, top, bottom, colour, stroke=LIGHT.accent_mid)
 
 
 def _fill(number: int, count: int) -> str:

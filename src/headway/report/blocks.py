@@ -373,6 +373,11 @@ class SourceOfFigure:
     rule: str = ""
     standing: Mark | None = None
 
+    @property
+    def added(self) -> tuple[SourceRow, ...]:
+        """The rows that a sheet of paper lists: those with a value. Which records a count counted, the screen lists."""
+        return tuple(row for row in self.rows if row.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

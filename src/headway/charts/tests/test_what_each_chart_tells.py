@@ -113,18 +113,18 @@ def test_a_figure_in_words_only_has_words_and_no_bar() -> None:
     assert LIGHT.accent not in colours_in(chart.svg)
 
 
-def test_tiers_lie_inside_one_another_as_long_as_their_values() -> None:
+def test_tiers_are_bars_of_one_height_as_long_as_their_values_each_in_the_outline_of_the_one_that_holds_it() -> (
+    None
+):
     tiers = [Tier("Inner", 283, "283"), Tier("All", 2107, "2,107"), Tier("Large", 1311, "1,311")]
     chart = nested_tiers(replace(ENGLISH, summary="{inner} of {whole}"), tiers, TierWords("What", "Value"))
     sides = ("x", "y", "width", "height")
     boxes = [tuple(float(one.get(side, 0)) for side in sides) for one in elements(chart.svg, "rect")]
-    assert len(boxes) == 3
-    for (x, y, wide, high), (inner_x, inner_y, inner_wide, inner_high) in pairwise(boxes):
-        assert inner_x >= x
-        assert inner_y >= y
-        assert inner_x + inner_wide <= x + wide
-        assert inner_y + inner_high <= y + high
-    assert boxes[2][2] / boxes[0][2] == pytest.approx(283 / 2107, abs=0.01)
+    rows = {y: sorted(wide for _x, at, wide, _high in boxes if at == y) for _x, y, _wide, _high in boxes}
+    bars = [rows[y][0] for y in sorted(rows)]
+    assert len({high for _x, _y, _wide, high in boxes}) == 1
+    assert [wide / bars[0] for wide in bars] == pytest.approx([1, 1311 / 2107, 283 / 2107], abs=0.01)
+    assert [rows[y][-1] for y in sorted(rows)[1:]] == bars[:-1]
     assert chart.summary == "283 of 2,107"
     assert [row[0] for row in chart.table.rows] == ["All", "Large", "Inner"]
 

@@ -91,7 +91,7 @@ def _source(source: SourceOfFigure, setting: Setting) -> list[Element]:
     made = [setting.paragraph("Source", words, **kept)]
     if detail:
         made.append(setting.paragraph("Source detail", plain(detail, setting)))
-    if source.rows:
+    if source.added:
         made.append(setting.paragraph("Source record", _records(source, setting)))
     return made
 
@@ -104,16 +104,13 @@ def joined(parts: list[str]) -> str:
 
 
 def _records(source: SourceOfFigure, setting: Setting) -> list[Element]:
-    """The records one after the other. Of many that are only counted the keys are enough: the report names each."""
-    many = len(source.rows) > 1
+    """The figures that were added, one after the other."""
     line: list[Element] = []
-    for row in source.rows:
+    for row in source.added:
         if line:
             line += plain(" · ", setting)
-        if row.value or not many:
-            line += plain(row.label + (setting.words.colon if row.value else " "), setting)
-        if row.value:
-            line += plain(f"{row.value} ", setting, b=make("b"), bCs=make("bCs"))
+        line += plain(row.label + setting.words.colon, setting)
+        line += plain(f"{row.value} ", setting, b=make("b"), bCs=make("bCs"))
         line += plain(row.key, setting, rStyle=setting.style("Record key"))
     return line
 

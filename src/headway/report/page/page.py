@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -111,7 +112,20 @@ class Page:
 
     def names(self, kind: str, keys: Iterable[str]) -> str:
         """The names of records as words, joined as a reader would say them."""
-        return self.tongue.join(self.name(kind, row.key).text for row in self.records.named(kind, keys))
+        names = [self.name(kind, row.key).text for row in self.records.named(kind, keys)]
+        return self.tongue.join(self.in_a_row(names) if kind == "office" else names)
+
+    def in_a_row(self, names: Sequence[str]) -> list[str]:
+        """Names of offices, of which only the first begins with the name of the movement that they share."""
+        movement = self.tongue.say(self.facts.campaign.movement)
+        if not movement:
+            return list(names)
+        shared = re.compile(rf"{re.escape(movement)}[\s,،–—-]+(?=\S)")
+        first = next((at for at, name in enumerate(names) if shared.match(name)), len(names))
+        return [
+            name if at <= first else shared.sub("", name, count=1) if shared.match(name) else name
+            for at, name in enumerate(names)
+        ]
 
     def fact(self, name: str) -> Fact | None:
         return self.facts.fact(name)

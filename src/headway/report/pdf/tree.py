@@ -261,12 +261,7 @@ class _Tree:
         }
 
     def source(self, source: SourceOfFigure) -> Node:
-        # Of many records that only are counted the keys are enough: the report tells of each by its name.
-        many = len(source.rows) > 1
-        rows = [
-            {"label": row.label if row.value or not many else "", "value": row.value, "key": row.key}
-            for row in source.rows
-        ]
+        rows = [{"label": row.label, "value": row.value, "key": row.key} for row in source.added]
         return {
             "number": source.number,
             "value": source.value,

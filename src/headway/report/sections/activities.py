@@ -70,20 +70,29 @@ def _entry(page: Page, row: Any) -> Runs:
 
 
 def _shared(page: Page, rows: Sequence[Any]) -> Runs:
-    """A story that several activities share, with who, where and when of each."""
-    parts: list[str | Run] = [page.tongue.told(" ".join(rows[0].story.split())), " "]
+    """A story that several activities share, with who, where and when of each; a name that they share is said once."""
+    names = {page.tongue.label(row.name).text for row in rows}
+    parts: list[str | Run] = []
+    if len(names) == 1:
+        parts += [strong(page.tongue.label(rows[0].name), "."), " "]
+    parts += [page.tongue.told(" ".join(rows[0].story.split())), " "]
     for at, row in enumerate(rows):
-        about = _about(page, row)
-        parts += [page.tongue.semicolon if at else "", page.tongue.label(row.name)]
+        about = _about(page, row, first=not at)
+        parts.append(page.tongue.semicolon if at else "")
+        if len(names) == 1:
+            parts += about
+            continue
+        parts.append(page.tongue.label(row.name))
         parts += [" (", *about, ")"] if about else []
     return runs(*parts, ".", *_led_to(page, rows))
 
 
-def _about(page: Page, row: Any) -> Runs:
-    """Whose activity it is, where and when, and whom it reached."""
+def _about(page: Page, row: Any, *, first: bool = True) -> Runs:
+    """Whose activity it is, where and when, and whom it reached; all but the `first` in a row of them are called shorter."""
     office = page.records.get("office", row.office)
     where = page.tongue.country(row.country) if row.country and row.country != office.country else ""
-    parts: list[Run] = [page.name("office", row.office)]
+    named = page.name("office", row.office)
+    parts: list[Run] = [named if first else runs(page.in_a_row([named.text] * 2)[1])[0]]
     if row.place:
         parts.append(page.tongue.told(row.place))
     elif where:

@@ -82,18 +82,11 @@ def _target(page: Page, row: Any) -> Definition:
     if row.text:
         parts += [page.tongue.told(row.text), " "]
     for position in row.positions:
-        when = page.tongue.when(position.when)
-        text = position.text.rstrip(".") if when else position.text
-        stance = labelled(capital(wording(position.stance)), page.tongue.told(text))
-        parts += [*stance, _told_when(when)]
+        stance = capital(wording(position.stance))
+        if when := page.tongue.when(position.when):
+            stance = page.tongue.listed([stance, when]) if "(" in when else f"{stance} ({when})"
+        parts += [*labelled(stance, page.tongue.told(position.text)), " "]
     return Definition(runs(page.tongue.label(row.name), *standing_tag(row)), runs(*parts))
-
-
-def _told_when(when: str) -> str:
-    """When it was so, in brackets, unless there are some in it."""
-    if not when:
-        return " "
-    return f" — {when}. " if "(" in when else f" ({when}). "
 
 
 def relations(page: Page, block: BlockRow) -> list[Block]:
@@ -142,7 +135,9 @@ def opportunities(page: Page, block: BlockRow) -> list[Block]:
         if block.caption
         else _("Chances to move somebody, in the order of time")
     )
-    table = Table(caption, columns, lines, row_headers=False, id=page.place("table", block.key))
+    unsaid = any(not row.ask or not row.result for row in rows)
+    note = runs(_("Where nothing stands, the source says nothing.")) if unsaid else ()
+    table = Table(caption, columns, lines, note=note, row_headers=False, id=page.place("table", block.key))
     return [table, *footing(page, rows)]
 
 
@@ -152,10 +147,9 @@ def _opportunity(page: Page, row: Any) -> TableRow:
         what.append(f" ({wording(row.opportunity_kind)})")
     where = page.names("focus-country", row.focus_countries)
     what += [f". {where}" if where else "", *standing_tag(row)]
-    whom = page.names("target", row.targets)
-    text = row.ask.rstrip(".") if whom else row.ask
-    asked: list[str | Run] = [page.tongue.told(text) if row.ask else _("not said")]
-    asked += [" (", _("to %(whom)s") % {"whom": whom}, ")."] if whom else []
+    if whom := page.names("target", row.targets):
+        what += [". ", *labelled(_("Aimed at"), whom, ".")]
+    asked: list[str | Run] = [page.tongue.told(row.ask)] if row.ask else []
     return TableRow(
         (
             cell(page.tongue.when(row.when) or _("no date")),
@@ -167,7 +161,7 @@ def _opportunity(page: Page, row: Any) -> TableRow:
 
 
 def _came_of(page: Page, row: Any) -> Runs:
-    parts: list[str | Run] = [page.tongue.told(row.result) if row.result else f"{_('not said')}."]
+    parts: list[str | Run] = [page.tongue.told(row.result)] if row.result else []
     for name, text in (
         (pgettext("what follows from an opportunity", "Next"), row.follow_up),
         (_("Lead time"), row.lead_time),

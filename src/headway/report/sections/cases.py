@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from headway.engage.rows import AskState, ConsentTo
+from headway.lib.standing import Standing
 from headway.report.blocks import (
     Block,
     Bullets,
@@ -52,11 +53,14 @@ def cases(page: Page, block: BlockRow) -> list[Block]:
 def case_card(page: Page, row: Any, *, consent_told: bool = False) -> Card:
     tell = page.tongue.told
     blocks: list[Block] = [Paragraph(runs(tell(row.summary)))]
-    if row.asks:
+    known = [ask for ask in row.asks if ask.standing is not Standing.UNKNOWN]
+    if known:
         blocks += [
             Paragraph(runs(strong(_("What is asked for")))),
-            Bullets(tuple(_ask(page, ask) for ask in row.asks)),
+            Bullets(tuple(_ask(page, ask) for ask in known)),
         ]
+    elif row.asks:
+        blocks.append(Paragraph(labelled(_("What is asked for"), _("not known"), "."), style="small"))
     if row.events:
         blocks.append(Timeline(tuple(_event(page, event) for event in _in_time(row.events))))
     if helped := _help(page, row):

@@ -25,7 +25,7 @@ from headway.report.blocks import (
     runs,
     strong,
 )
-from headway.report.page.footing import labelled, on_lines, standing_tag
+from headway.report.page.footing import capital, labelled, on_lines, standing_tag
 from headway.report.page.page import Page
 from headway.report.page.wording import wording
 from headway.report.rows import ChapterRow
@@ -95,11 +95,9 @@ def _claim(page: Page, claim: Any) -> list[Definition]:
         said = ngettext("and %(more)s more", "and %(more)s more", more)
         by += [" ", said % {"more": page.tongue.number(more)}]
     if claim.tactics:
-        by += [
-            " (" if by else "",
-            page.tongue.told(", ".join(claim.tactics)),
-            ")" if claim.activities else "",
-        ]
+        # A sentence of its own: it may be in another language, and run the other way.
+        told = page.tongue.told(capital(", ".join(claim.tactics)) + ".")
+        by += [". " if by else "", told]
     return [Definition(runs(pgettext("by what means", "Through")), runs(*by))] if by else []
 
 
@@ -121,11 +119,11 @@ def _evidence(page: Page, row: Any) -> list[Definition]:
     lines = []
     for item in row.evidence:
         parts: list[str | Run] = [page.tongue.told(item.text.rstrip(".")), " (", wording(item.evidence_kind)]
-        if item.origin:
-            parts += [page.tongue.semicolon, page.tongue.told(item.origin.rstrip("."))]
         if when := page.tongue.when(item.when):
             parts += [page.tongue.semicolon, when]
         parts.append(").")
+        if item.origin:
+            parts += [" ", *labelled(_("From"), page.tongue.told(item.origin.rstrip(".") + "."))]
         if item.side is Side.AGAINST:
             parts += [" ", Mark("status", wording(item.side), "bad")]
         lines.append(runs(*parts, *standing_tag(item)))

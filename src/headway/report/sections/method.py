@@ -95,7 +95,7 @@ def offices(page: Page, block: BlockRow) -> list[Block]:
         own = [row for row in rows if through.get(row.key, ReportsThrough.NOT_STATED) is way]
         if own:
             own.sort(key=lambda row: page.tongue.say(row.name))
-            names = page.tongue.join(_office(page, row) for row in own)
+            names = page.tongue.join(page.in_a_row([_office(page, row) for row in own]))
             count = page.tongue.number(len(own))
             entries.append(Definition(runs(wording(way), f" ({count})"), runs(names, ".")))
     made.append(Definitions(tuple(entries)))
@@ -170,10 +170,9 @@ def _meetings(page: Page, rows: Sequence[Any], name: str) -> Block:
     )
     note = runs(_("Not known of any of them: %(what)s.") % {"what": unknown}) if unknown else ()
     if not kept:
-        names: list[str | Run] = []
-        for row in rows:
-            names += [page.tongue.semicolon if names else "", page.tongue.label(row.name), *standing_tag(row)]
-        return Paragraph(runs(*names, ". ", *note))
+        held = ngettext("%(count)s meeting was held.", "%(count)s meetings were held.", len(rows))
+        marks = list(dict.fromkeys(part for row in rows for part in standing_tag(row)))
+        return Paragraph(runs(held % {"count": page.tongue.number(len(rows))}, *marks, " ", *note))
     columns = (Column(_("Meeting"), width=1.6), *(Column(heads[at]) for at in kept))
     lines = []
     for row, told in zip(rows, known, strict=True):

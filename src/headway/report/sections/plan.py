@@ -13,6 +13,7 @@ from headway.report.blocks import (
     Bullets,
     Definition,
     Definitions,
+    Paragraph,
     Run,
     Runs,
     runs,
@@ -112,12 +113,15 @@ def exit_plan(page: Page, block: BlockRow) -> list[Block]:
         Definition(runs(page.tongue.label(row.name), *standing_tag(row)), _exit_item(page, row))
         for row in rows
     )
-    return [Definitions(entries), *footing(page, rows)] if rows else []
+    unsaid = rows and not any(row.owner for row in rows)
+    told = [Paragraph(runs(_("Who sees to these things is not known.")), style="small")] if unsaid else []
+    return [Definitions(entries), *told, *footing(page, rows)] if rows else []
 
 
 def _exit_item(page: Page, row: Any) -> Runs:
     parts: list[str | Run] = [page.tongue.told(row.text)]
     if row.focus_country:
         parts += [" (", page.name("focus-country", row.focus_country), ")"]
-    owner = page.tongue.told(row.owner) if row.owner else _("not known")
-    return runs(*parts, " ", *labelled(_("Who sees to it"), owner, "."))
+    if row.owner:
+        parts += [" ", *labelled(_("Who sees to it"), page.tongue.told(row.owner), ".")]
+    return runs(*parts)
