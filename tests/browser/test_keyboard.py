@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -31,7 +32,12 @@ _HERE = """() => {
   const tall = document.querySelector('header.site');
   const head = tall && getComputedStyle(tall).position === 'sticky' ? tall.getBoundingClientRect().bottom : 0;
   const hidden = !e.closest('header') && box.bottom <= head;
-  return {stop: e.dataset.stop ?? null, ring, hidden, name: e.outerHTML.slice(0, 120), size: box.width * box.height};
+  const line = e.getClientRects()[0] ?? box, part = e.closest('header, nav, form, section, aside, article, table, .rows, main, footer, dialog');
+  const parts = [...document.querySelectorAll('header, nav, form, section, aside, article, table, .rows, main, footer, dialog')];
+  return {
+    stop: e.dataset.stop ?? null, ring, hidden, name: e.outerHTML.slice(0, 120), size: box.width * box.height,
+    part: parts.indexOf(part), top: line.top + scrollY, bottom: line.bottom + scrollY, left: line.left, right: line.right,
+  };
 }"""
 
 
@@ -53,6 +59,38 @@ def test_everything_on_a_page_is_reached_and_seen(
     if len(stops) < MOST_STOPS:
         wrong += [f"never reached: {look.page.evaluate(_NAME, stop)}" for stop in sorted(missed)[:5]]
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("name", [*(make for make in MAKES if make != "style"), "account", "log"])
+def test_one_goes_through_a_page_as_one_reads_it(
+    name: str, language: str, served: Served, look_as: Callable[..., Look]
+) -> None:
+    if name not in served.addresses:
+        return
+    who, address = served.addresses[name]
+    look = look_as(who, language)
+    assert look.open(address) == 200
+    stops = [stop for stop in _tab_through(look.page) if stop["size"] > 4]
+    assert [wrong for pair in pairwise(stops) for wrong in _against_reading(*pair, language)] == []
+
+
+def _against_reading(here: dict[str, Any], there: dict[str, Any], language: str) -> Iterator[str]:
+    """Within one part of a page the next stop is further down, or further on in the same line.
+
+    The style page is left out, which shows its samples in either direction. What hides until it is reached (the way past the header) and what stands in columns of its own is another part.
+    """
+    if here["part"] != there["part"] or here["part"] < 0:
+        return
+    in_columns = there["left"] >= here["right"] or there["right"] <= here["left"]
+    if there["bottom"] <= here["top"] and not in_columns:
+        yield f"goes up from {here['name']} to {there['name']}"
+    same_line = min(here["bottom"], there["bottom"]) - max(here["top"], there["top"]) > 0.6 * min(
+        here["bottom"] - here["top"], there["bottom"] - there["top"]
+    )
+    back = there["right"] <= here["left"] if language == "en" else there["left"] >= here["right"]
+    if same_line and back:
+        yield f"goes back in its line from {here['name']} to {there['name']}"
 
 
 def _tab_through(page: Any) -> Any:
