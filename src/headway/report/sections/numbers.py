@@ -170,7 +170,7 @@ def published(page: Page, block: BlockRow) -> list[Block]:
             Definition(*(one.runs for one in _published_line(page, row).cells)) for row in _parts_last(rows)
         )
         return [Definitions(entries), *footing(page, rows)]
-    columns = (Column(_("What was published"), width=2.4), Column(_("As published"), width=1.2))
+    columns = (Column(_("What was published"), width=1.9), Column(_("As published"), width=1.3))
     caption = (
         page.tongue.say(block.caption) if block.caption else _("As published, without the records underneath")
     )
