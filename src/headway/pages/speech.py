@@ -56,7 +56,9 @@ class Speech:
         return self.digits(format_decimal(value, locale=self.locale, decimal_quantization=False))
 
     def share(self, value: Decimal) -> str:
-        return self.digits(format_percent(in_print(value), locale=self.locale, decimal_quantization=False))
+        said = self.digits(format_percent(in_print(value), locale=self.locale, decimal_quantization=False))
+        # After an Arabic word the sign would change sides, at the start of a line it would not.
+        return f"\u200e{said}" if self.locale.text_direction == "rtl" else said
 
     def amount(
         self, value: Decimal, precision: Precision = Precision.EXACT, *, is_share: bool = False

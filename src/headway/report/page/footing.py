@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.utils.translation import get_language_bidi, ngettext
+from django.utils.translation import get_language_bidi, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from headway.lib.rows import shape_of
@@ -49,10 +49,23 @@ def section_name(section: str) -> str:
         (r"annex (.+)", _("annex %(name)s")),
     ):
         if found := re.fullmatch(pattern, section):
-            name = found[found.lastindex or 0]
+            name = _part_named(found[found.lastindex or 0])
             # "4.3 growth" keeps its order in a line that runs from the right.
             return said % {"name": name if name.replace(".", "").isdigit() else isolated(name)}
-    return section
+    return _part_named(section)
+
+
+def _part_named(name: str) -> str:
+    """A section with the part of it that is meant, in the reader's language: "4.3 growth"."""
+    number, _space, part = name.rpartition(" ") if name[:1].isdigit() else ("", "", name)
+    said = {
+        "growth": pgettext("part of a source", "growth"),
+        "partners": pgettext("part of a source", "partners"),
+        "progress indicators": pgettext("part of a source", "progress indicators"),
+        "social media": pgettext("part of a source", "social media"),
+        "statement": pgettext("part of a source", "statement"),
+    }.get(part, part)
+    return f"{number} {said}" if number else said
 
 
 def source_line(page: Page, rows: Iterable[Any]) -> Runs:

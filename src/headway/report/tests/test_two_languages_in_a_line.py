@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.utils.translation import override
 
@@ -45,5 +47,15 @@ def test_a_place_in_a_source_is_named_in_the_language_of_the_report() -> None:
         assert section_name("photo in 3.2") == "photograph in section 3.2"
         assert section_name("quote") == "quotation"
         assert section_name("appendix of tables") == "appendix of tables"
+        assert section_name("4.3 growth") == "section 4.3 growth"
+        assert section_name("progress indicators") == "progress indicators"
     with override("ar"):
         assert section_name("photo in 3.2") == "صورة في القسم 3.2"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "66.7%"), ("fr", "66,7\u00a0%"), ("ar", "\u200e66.7%")]
+)
+def test_the_sign_of_a_share_stays_on_its_side_after_any_word(language: str, said: str) -> None:
+    with override(language):
+        assert Tongue(language, "en").share(Decimal("0.667")) == said
