@@ -70,7 +70,7 @@ def test_an_untouched_form_changes_nothing_and_a_filled_one_writes_once(world: A
     assert the_clean_up().when.edtf == "2023-07-15/2023-07-16"
     assert the_clean_up().period.key == "y1"
     figure = Figure.objects.get(activity=the_clean_up())
-    assert (figure.value, figure.precision, figure.office.key) == (1234, "about", NORTH)
+    assert (figure.value, figure.precision, figure.office.key) == (Decimal(1234), "about", NORTH)
     before = everything()
     again = written(world, sent)
     assert (again.is_empty, again.unchanged) == (True, 3)

@@ -257,11 +257,7 @@ class Planner:
         activity: ActivityRow,
     ) -> None:
         typed, now = _values(placed), _values(held)
-        if (
-            typed == now
-            and all(one.activity == activity.key for one in held)
-            and self._same_days(placed, held)
-        ):
+        if typed == now and all(one.activity == activity.key for one in held) and not self._moved(activity):
             self.plan.unchanged += 1
             return
         if held and typed != now:
@@ -285,9 +281,10 @@ class Planner:
             )
         self._sent(line, key, _values(placed))
 
-    @staticmethod
-    def _same_days(placed: Sequence[FigureRow], held: Sequence[FigureRow]) -> bool:
-        return {(one.when, one.period) for one in placed} <= {(one.when, one.period) for one in held}
+    def _moved(self, activity: ActivityRow) -> bool:
+        """True where the activity says another time than it did, which its figures follow."""
+        stored = self.around.stands.activities.get(activity.key)
+        return stored is None or (stored.when, stored.period) != (activity.when, activity.period)
 
     def _refuse_parts(self) -> None:
         """Figures that are part of smaller ones are refused with all of their row."""
