@@ -62,7 +62,7 @@ def _address(rest: str) -> str:
 SHOTS: dict[str, Shot] = {
     "overview": Shot(_address(""), (1280, 980)),
     "country": Shot(_address("countries/mexico/"), (1280, 1000), before=_at("#moved, [id*=moved]")),
-    "outcome": Shot(_address("outcomes/medina-charge-illegal/"), (1280, 1000)),
+    "outcome": Shot(_address("outcomes/medina-charge-illegal/"), (1280, 1330)),
     "training": Shot(_address("activities/poland-training-sessions/"), (1280, 1000)),
     "number": Shot(_address("facts/published:launch-online-hits/"), (1280, 760)),
     "phone": Shot(_address("outcomes/"), PHONE, "ar", dark=True),
