@@ -60,3 +60,30 @@ def open_sealed(keys: Keys, stored: str) -> Secret:
             say("a restricted text cannot be opened: it was changed, or its key is not the right one")
         ) from None
     return Secret(text.decode())
+
+
+def seal_bytes(keys: Keys, data: bytes) -> bytes:
+    """As `seal`, of a file."""
+    key_id = keys.newest_seal
+    nonce = secrets.token_bytes(_NONCE)
+    sealed = AESGCM(keys.seals[key_id]).encrypt(nonce, data, key_id.encode())
+    return f"{PREFIX}{key_id}:".encode() + nonce + sealed
+
+
+def open_bytes(keys: Keys, stored: bytes) -> bytes:
+    """As `open_sealed`, of a file."""
+    key_id, _, raw = stored.removeprefix(PREFIX.encode()).partition(b":")
+    known = keys.seals.get(key_id.decode("ascii", "replace"))
+    if known is None:
+        raise HeadwayError(
+            say(
+                "a restricted text was sealed with the key seal-{key_id}, which is not in the keys folder",
+                key_id=key_id.decode("ascii", "replace"),
+            )
+        )
+    try:
+        return AESGCM(known).decrypt(raw[:_NONCE], raw[_NONCE:], key_id)
+    except (InvalidTag, ValueError):
+        raise HeadwayError(
+            say("a stored file cannot be opened: it was changed, or its key is not the right one")
+        ) from None
