@@ -114,14 +114,25 @@ def _key_figure(entry: KeyFigure, setting: Setting) -> SafeString:
 def _card(block: Card, setting: Setting) -> SafeString:
     outer = setting.levels
     level = outer.record()
-    lines = [heading(running(block.title, setting), level - setting.raised)]
+    name = heading(running(block.title, setting), level - setting.raised)
     marks = together(part for tag in block.marks for part in (mark(tag), " "))
-    if block.meta or block.marks:
-        lines.append(element("p", running(block.meta, setting), " ", marks, class_="meta"))
+    meta = (
+        element("p", running(block.meta, setting), " ", marks, class_="meta")
+        if block.meta or block.marks
+        else ""
+    )
     setting.levels = HeadingLevels(level)
     body = all_blocks(block.blocks, setting)
     setting.levels = outer
-    return element("article", *lines, body, class_="card", id=block.id)
+    if not setting.folds:
+        return element("article", name, meta, body, class_="card", id=block.id)
+    return element("article", _folded_card(name, meta, body, block.id), class_="card")
+
+
+def _folded_card(name: SafeString, meta: SafeString | str, body: SafeString, place: str) -> SafeString:
+    """The head of a record, which opens the rest. Its place is inside, so that who is led there finds it open."""
+    inside = element("div", meta, body, id=place, class_="inside-record")
+    return element("details", element("summary", name), inside)
 
 
 def _quote(block: Quote, setting: Setting) -> SafeString:

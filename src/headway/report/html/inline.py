@@ -33,7 +33,8 @@ class Setting:
     """What is known while a page is set: the words, the numbers so far, the sources that were cited already.
 
     Of a report on several pages: which page this is (the first has no name), on which page each place stands, and by how
-    many levels the headings of this page are raised, since its first one is the chapter's own.
+    many levels the headings of this page are raised, since its first one is the chapter's own; and whether it is so long that
+    its records are folded.
     """
 
     document: Document
@@ -45,6 +46,7 @@ class Setting:
     page: str = ""
     pages: Mapping[str, str] = field(default_factory=dict)
     raised: int = 0
+    folds: bool = False
 
     def __post_init__(self) -> None:
         self.numbers = source_numbers(self.document)

@@ -33,6 +33,7 @@ class Reading:
         leaf = self.leaves[at]
         setting = self.setting
         setting.page, setting.cited, setting.raised = leaf.name, set(), leaf.level if leaf.name else 0
+        setting.folds = leaf.is_long
         main = _first(self, leaf) if not leaf.name else _body(self, leaf)
         for number in setting.cited:
             self.cited_on.setdefault(number, leaf.name)

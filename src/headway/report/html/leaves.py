@@ -11,6 +11,8 @@ from headway.report.walk import PlacedChapter, length_of, place_chapters
 
 # A chapter of more letters than these stands on as many pages as it has sections.
 LONG_PAGE = 40_000
+# On a page of more letters than these, records are folded.
+FOLDED_PAGE = 25_000
 # So many parts make it worth saying what is on a page.
 FEWEST_PARTS = 2
 
@@ -28,6 +30,11 @@ class Leaf:
     @property
     def title(self) -> str:
         return f"{self.number} {self.heading}".lstrip()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether one would leaf for long through all that stands here."""
+        return bool(self.name and self.placed) and length_of(self.placed[0].chapter) > FOLDED_PAGE
 
     def places(self) -> Iterator[str]:
         """The ids of all that stands here and can be led to."""

@@ -47,15 +47,14 @@ def _section(
     setting: Setting,
 ) -> SafeString:
     level = 1 if setting.page == SOURCES else 2
-    return element(
-        "section",
-        element(f"h{level}", heading, id="sources-heading"),
-        intro,
-        element("ol", together(_entry(source, cited.get(source.number, ""), setting) for source in found)),
-        id="sources",
-        class_="sources",
-        aria_labelledby="sources-heading",
+    name = element(f"h{level}", heading, id="sources-heading")
+    listed = element("ol", together(_entry(one, cited.get(one.number, ""), setting) for one in found))
+    inside = (
+        [element("details", element("summary", name), intro, listed)]
+        if setting.folds
+        else [name, intro, listed]
     )
+    return element("section", *inside, id="sources", class_="sources", aria_labelledby="sources-heading")
 
 
 def _entry(source: SourceOfFigure, cited: str, setting: Setting) -> SafeString:

@@ -14,6 +14,8 @@ WIDE = 3
 # A cell of more letters than these, beside one other, has too little room on a phone: there the cells stand one below
 # the other.
 LONG_CELL = 160
+# On a page that folds, longer tables are folded too.
+MOST_OPEN_ROWS = 8
 
 
 def table(block: Table, setting: Setting) -> SafeString:
@@ -39,7 +41,13 @@ def table(block: Table, setting: Setting) -> SafeString:
     is_wide = len(block.columns) >= WIDE
     reach: dict[str, str | int] = {"tabindex": 0, "role": "region", "aria_label": label} if is_wide else {}
     frame = element("div", inner, class_="scroll wide" if len(block.columns) > WIDE else "scroll", **reach)
-    return element("div", frame, below, class_="table", id=block.id)
+    if not (setting.folds and len(block.rows) > MOST_OPEN_ROWS):
+        return element("div", frame, below, class_="table", id=block.id)
+    # Its place is inside, so that who is led there finds it open.
+    name = element("summary", element("b", label), " ", block.caption)
+    return element(
+        "div", element("details", name, element("div", frame, below, id=block.id)), class_="table folds"
+    )
 
 
 Part = Callable[[str], dict[str, str]]

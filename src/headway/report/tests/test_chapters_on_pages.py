@@ -13,7 +13,7 @@ import pytest
 
 from headway.report import blocks as b
 from headway.report.html import packed_page, page_of_place, write_bundle, write_html, write_pages
-from headway.report.html.leaves import LONG_PAGE
+from headway.report.html.leaves import FOLDED_PAGE, LONG_PAGE
 from headway.report.tests.sample import english
 from headway.report.tests.sample_arabic import WORDS, arabic
 from headway.report.tests.test_html_report import Page
@@ -129,6 +129,25 @@ def test_a_long_chapter_has_a_page_for_each_section_and_leads_to_them() -> None:
     assert {"../near/", "../far/"} <= links
     assert 'href="../far/#last"' in made["near"]
     assert 'href="#last"' in made["far"]
+
+
+def with_records(letters: int) -> b.Document:
+    """The sample with a chapter of so many letters, in which a record and a long table stand, and a way to each."""
+    told = b.Paragraph(b.runs("word " * (letters // 5), b.Link("#record", "it"), b.Link("#lines", "them")))
+    record = b.Card(b.runs("A record"), blocks=(b.Paragraph(b.runs("What it tells.")),), id="record")
+    lines = tuple(b.TableRow((b.Cell(b.runs(str(at))), b.Cell(b.runs("yes")))) for at in range(20))
+    table = b.Table("Many lines", (b.Column("Which"), b.Column("So")), lines, id="lines")
+    chapter = b.Chapter("chapter-records", "Records", (told, record, table))
+    return replace(english(), chapters=(*english().chapters, chapter))
+
+
+def test_records_and_long_tables_of_a_long_page_are_folded_and_who_is_led_to_one_finds_it_open() -> None:
+    short, long = (write_pages(with_records(letters))["records"] for letters in (500, FOLDED_PAGE + 500))
+    head = r'<details><summary>%s</summary><div[^>]* id="%s"'
+    for name, place in (("<h2>A record</h2>", "record"), ("<b>Table [0-9]+</b> Many lines", "lines")):
+        assert re.search(head % (name, place), long)
+        assert not re.search(head % (name, place), short)
+        assert short.count(f'id="{place}"') == long.count(f'id="{place}"') == 1
 
 
 def test_each_language_leads_to_the_same_chapter_in_the_others(pages: dict[str, Page]) -> None:
