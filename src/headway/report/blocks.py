@@ -338,7 +338,6 @@ Block = (
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """A chapter and its sections. Levels and numbers ("2.1") follow from the nesting; annexes have no number.
-
     An `overview` shows the whole on one page, before the numbered chapters.
     """
 
@@ -375,7 +374,7 @@ class SourceOfFigure:
 
     @property
     def added(self) -> tuple[SourceRow, ...]:
-        """The rows that a sheet of paper lists: those with a value. Which records a count counted, the screen lists."""
+        """The rows with a value, which paper lists too; which records a count counted, only the screen lists."""
         return tuple(row for row in self.rows if row.value)
 
 

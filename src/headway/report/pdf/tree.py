@@ -57,7 +57,7 @@ from headway.report.words import Words, date_in_words
 Node = dict[str, Any]
 
 # Records up to this many characters are kept on one page.
-SHORT_RECORD = 450
+SHORT_RECORD = 650
 # Rows of a table likewise, and the end of a longer record, so that no line of it stands alone.
 SHORT_ROW, SHORT_END = 700, 500
 # Tables of so few rows, if they are short, stay whole.
