@@ -26,6 +26,8 @@ from headway.plan.rows import PeriodRow
 
 # What is counted cannot be less than nothing.
 COUNTED = frozenset({Additivity.FLOW, Additivity.STOCK, Additivity.UNIQUE})
+# Files of one activity.
+MOST_ATTACHMENTS = 40
 
 
 def outside_period(when: ImpreciseDate | None, period: PeriodRow) -> bool:

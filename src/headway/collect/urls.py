@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from headway.collect.views import (
     activities,
+    attachments,
     entering,
     figures,
     growth,
@@ -23,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("activities/", activities.activities, name="activities"),
     path("activities/<slug:key>/", activities.activity, name="activity"),
     path("activities/<slug:key>/change/", entering.change, name="activity-change"),
+    path("activities/<slug:key>/files/", attachments.attachments, name="attachments"),
+    path("activities/<slug:key>/files/<uuid:pk>/", attachments.attachment, name="attachment"),
     path("record/", entering.record, name="record-activity"),
     path("drafts/", entering.drafts, name="drafts"),
     path("measures/", figures.measures, name="measures"),

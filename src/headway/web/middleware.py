@@ -76,7 +76,9 @@ class Readable:
             vars(request)["GET"] = QueryDict()
             return bad_request(request, fault)
         announced = str(request.META.get("CONTENT_LENGTH") or "0")
-        if not announced.isdecimal() or int(announced) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        with_files = request.content_type == "multipart/form-data"
+        most = settings.LARGEST_UPLOAD if with_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if not announced.isdecimal() or int(announced) > most:
             return too_large(request)
         if int(announced) and _is_otherwise_encoded(request):
             return bad_request(request)

@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from headway.collect.actions.activities import Clash, Sending, Told, record_activity
+from headway.collect.actions.attachments import (
+    About,
+    NewFile,
+    Prepared,
+    attach_files,
+    describe_attachment,
+    prepare_file,
+    remove_attachment,
+    sweep_files,
+)
 from headway.collect.actions.drafts import StaleDraft, Typed, delete_draft, save_draft
 from headway.collect.actions.imports import ImportInto, ImportPlan, import_actions, plan_days, plan_import
 from headway.collect.actions.reminders import choose_reminders, remind_of_due_returns, remind_offices
@@ -40,12 +50,15 @@ from headway.collect.actions.uploads import (
 __all__ = [
     "PUBLISHED",
     "REPORTED",
+    "About",
     "Arrived",
     "Assessment",
     "Clash",
     "ImportInto",
     "ImportPlan",
+    "NewFile",
     "OfReturn",
+    "Prepared",
     "Sending",
     "Stale",
     "StaleDraft",
@@ -54,8 +67,10 @@ __all__ = [
     "Typed",
     "Unfinished",
     "accept_returns",
+    "attach_files",
     "choose_reminders",
     "delete_draft",
+    "describe_attachment",
     "end_upload",
     "forget_upload",
     "import_actions",
@@ -65,16 +80,19 @@ __all__ = [
     "log_cases_of",
     "plan_days",
     "plan_import",
+    "prepare_file",
     "record_activities",
     "record_activity",
     "remind_of_due_returns",
     "remind_offices",
+    "remove_attachment",
     "reopen_returns",
     "report_nothing",
     "save_draft",
     "send_back_returns",
     "sign_up_office",
     "submit_return",
+    "sweep_files",
     "take_back_return",
     "version_of_sign_up",
     "write_return",

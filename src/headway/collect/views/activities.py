@@ -19,6 +19,7 @@ from headway.collect.queries import (
     figures_of_activity,
     ties_of,
 )
+from headway.collect.queries.attachments import attachments_of
 from headway.collect.queries.entering import may_record, may_record_for
 from headway.pages.panels import panels_for
 from headway.pages.places import found, frame_of
@@ -51,6 +52,7 @@ def activity(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
         "cases": cases,
         "ties": ties,
         "figures": figures,
+        "attachments": attachments_of(record, shown, request.user),
         "may_change": may_record_for(request.user, record.office),
         "panels": panels_for("activity", record, shown, request.user),
     }

@@ -22,7 +22,7 @@ PUBLIC = frozenset(
 DOORS = frozenset({"account_login", "account_signup", "socialaccount_signup"})
 FOR_CORE = frozenset({"style", "reporting"})
 # Forms of an office, for its own people and for those who may write for all.
-FOR_ITS_OFFICE = frozenset({"sign-up-of", "activity-change", "period-form", "send-form"})
+FOR_ITS_OFFICE = frozenset({"sign-up-of", "activity-change", "attachments", "period-form", "send-form"})
 # The form of an office's activity, for whoever works for any.
 FOR_OFFICES = frozenset({"import-actions", "import-analytics", "record-activity"})
 FOR_ADMINS = frozenset({"people", "person", "invitations", "invite", "office-add", "office-edit"})
@@ -60,7 +60,7 @@ WITH_A_FACTOR = frozenset(
 ABSENT = frozenset(
     {
         "mfa_remove_webauthn", "mfa_edit_webauthn", "openid_connect_login", "openid_connect_callback",
-        "upload", "upload-refused",
+        "upload", "upload-refused", "attachment",
     }
 )  # fmt: skip
 # The whole report with what is for the movement alone, for whoever works on the campaign.

@@ -20,6 +20,8 @@ BY_ROUTE: dict[str, dict[str, Any]] = {
     "chart": {"name": "matrix", "form": "svg"},
     "fact": {"name": lambda samples: f"published:{samples.first_of('published').key}"},
     "activity-change": {"key": "north-vigil"},
+    "attachments": {"key": "north-vigil"},
+    "attachment": {"key": "north-vigil", "pk": UUID(int=1)},
     "sign-up-of": {"office": "cast-north"},
     "return-of": {"office": "cast-north", "period": "2014"},
     "period-form": {"office": "cast-north", "period": "2014"},

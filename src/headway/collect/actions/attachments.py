@@ -1,0 +1,200 @@
+"""Photos and documents of activities: kept sealed on the disk, once however often they are sent, and gone when removed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from headway.audit.actions import UnitOfWork, unit_of_work
+from headway.collect.models import Activity, Attachment
+from headway.collect.queries.attachments import FOLDER, place_of, small_place_of
+from headway.collect.queries.entering import closed_to
+from headway.collect.queries.packs import collect_rows
+from headway.collect.rules import MOST_ATTACHMENTS
+from headway.lib.documents import kind_of
+from headway.lib.pictures import cleaned, small
+from headway.lib.problems import Refused
+from headway.lib.sealed import seal_bytes
+from headway.movement.actions import require
+from headway.movement.rules import Subject
+
+# What stands on the disk so long without a record is left over from a write that did not come to its end.
+LEFT_OVER_AFTER = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class About:
+    """What is said of a file, and what whoever is shown in it has agreed to."""
+
+    caption: str = ""
+    credit: str = ""
+    may_publish: bool = False
+    may_fundraise: bool = False
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A file as it was sent; a `photo` is taken apart and written anew."""
+
+    name: str
+    data: bytes
+    photo: bool
+    about: About = About()
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file as it will be kept."""
+
+    name: str
+    data: bytes
+    media_type: str
+    photo: bool
+    about: About
+    preview: bytes = b""
+    width: int | None = None
+    height: int | None = None
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def prepare_file(file: NewFile) -> Prepared:
+    """The file as it will be kept; raise Refused, naming it, where it is none that is taken in."""
+    try:
+        if file.photo:
+            picture = cleaned(file.data)
+            stem = file.name.rsplit(".", 1)[0] or _("photo")
+            return Prepared(
+                f"{stem}.{picture.ending}"[-200:], picture.data, picture.media_type, True, file.about,
+                small(picture.data).data, picture.width, picture.height,
+            )  # fmt: skip
+        media_type, ending = kind_of(file.data)
+    except Refused as refused:
+        said = str(refused)
+        raise Refused(f"{file.name}: {said}") from refused
+    stem = file.name.rsplit(".", 1)[0] or _("document")
+    return Prepared(f"{stem}.{ending}"[-200:], file.data, media_type, False, file.about)
+
+
+def attach_files(activity: Activity, files: Sequence[Prepared], *, acting_user: Any) -> list[Attachment]:
+    """Attach files; one that the activity has already is left as it is, and is not among those returned."""
+    with unit_of_work() as unit:
+        _may_change(activity, acting_user)
+        held = set(activity.attachments.values_list("digest", flat=True))
+        new = {file.digest: file for file in files if file.digest not in held}
+        if len(held) + len(new) > MOST_ATTACHMENTS:
+            raise Refused(_("An activity can have %(number)s files at most.") % {"number": MOST_ATTACHMENTS})
+        return [_attach(activity, file, unit, acting_user) for file in new.values()]
+
+
+def _attach(activity: Activity, file: Prepared, unit: UnitOfWork, acting_user: Any) -> Attachment:
+    _store(place_of(file.digest), file.data)
+    if file.preview:
+        _store(small_place_of(file.digest), file.preview)
+    kept = Attachment.objects.create(
+        campaign_id=activity.campaign_id, activity=activity, photo=file.photo, file=place_of(file.digest), name=file.name,
+        media_type=file.media_type, size=len(file.data), digest=file.digest, width=file.width, height=file.height,
+        credit=file.about.credit, caption=file.about.caption, may_publish=file.about.may_publish,
+        may_fundraise=file.about.may_fundraise, added_by=acting_user, added_at=timezone.now(),
+    )  # fmt: skip
+    _record(unit, "add_attachment", kept, acting_user, _told(kept))
+    return kept
+
+
+def describe_attachment(attachment: Attachment, about: About, *, acting_user: Any) -> Attachment:
+    """Say anew what is shown, whose it is, and what was agreed to."""
+    with unit_of_work() as unit:
+        kept = (
+            Attachment.objects.select_for_update()
+            .select_related("activity__office", "campaign")
+            .get(pk=attachment.pk)
+        )
+        _may_change(kept.activity, acting_user)
+        changes = {
+            name: [getattr(kept, name), value]
+            for name, value in vars(about).items()
+            if getattr(kept, name) != value
+        }
+        for name, (_before, value) in changes.items():
+            setattr(kept, name, value)
+        if changes:
+            kept.save(update_fields=list(changes))
+            _record(unit, "change_attachment", kept, acting_user, changes)
+    return kept
+
+
+def remove_attachment(attachment: Attachment, *, acting_user: Any) -> None:
+    """Take a file away; what lies on the disk goes once no other record points at it."""
+    with unit_of_work() as unit:
+        kept = (
+            Attachment.objects.select_for_update()
+            .select_related("activity__office", "campaign")
+            .get(pk=attachment.pk)
+        )
+        _may_change(kept.activity, acting_user)
+        _record(unit, "remove_attachment", kept, acting_user, _told(kept))
+        digest = kept.digest
+        kept.delete()
+        transaction.on_commit(lambda: _drop(digest))
+
+
+def sweep_files() -> int:
+    """Remove what lies on the disk without a record, left by a write that did not come to its end; how many files."""
+    if not default_storage.exists(FOLDER):
+        return 0
+    known = set(Attachment.objects.values_list("digest", flat=True))
+    swept = 0
+    for folder in default_storage.listdir(FOLDER)[0]:
+        for name in default_storage.listdir(f"{FOLDER}/{folder}")[1]:
+            path = f"{FOLDER}/{folder}/{name}"
+            old = timezone.now() - default_storage.get_modified_time(path) > LEFT_OVER_AFTER
+            if old and name.partition("-")[0] not in known:
+                default_storage.delete(path)
+                swept += 1
+    return swept
+
+
+def _may_change(activity: Activity, acting_user: Any) -> None:
+    require(acting_user, "record_activity", Subject(offices=frozenset({activity.office.key})))
+    (row,) = collect_rows(activity.campaign, "activity", [activity.key])
+    if closed := closed_to(activity.campaign, row, acting_user):
+        said = _("The return for %(period)s was accepted, which closed it. The core team can open it again.")
+        raise Refused(said % {"period": closed})
+
+
+def _store(place: str, data: bytes) -> None:
+    if not default_storage.exists(place):
+        default_storage.save(place, ContentFile(seal_bytes(settings.HEADWAY_KEYS, data)))
+
+
+def _drop(digest: str) -> None:
+    if not Attachment.objects.filter(digest=digest).exists():
+        default_storage.delete(place_of(digest))
+        default_storage.delete(small_place_of(digest))
+
+
+def _told(kept: Attachment) -> dict[str, Any]:
+    return {
+        "activity": kept.activity.key, "name": kept.name, "size": kept.size, "digest": kept.digest, "caption": kept.caption,
+        "credit": kept.credit, "may_publish": kept.may_publish, "may_fundraise": kept.may_fundraise,
+    }  # fmt: skip
+
+
+def _record(unit: UnitOfWork, action: str, kept: Attachment, acting_user: Any, changes: Any) -> None:
+    # Sealed: a caption can name whom a photo shows.
+    unit.record(
+        action, acting_user=acting_user, kind="attachment", subject=kept.pk, changes=changes, sealed=True,
+        campaign=kept.campaign_id,
+    )  # fmt: skip

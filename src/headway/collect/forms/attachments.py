@@ -1,0 +1,78 @@
+"""Photos and documents as they are sent in.
+
+By field: `photo` and `document` hold files, any number of each. `photo_caption`, `photo_credit`, `photo_publish` and
+`photo_fundraise` (and the same of `document`) hold what is said of each, in the order of the files; where fewer are
+sent than files, the last one holds for all that follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from headway.collect.actions import About, NewFile, Prepared, prepare_file
+from headway.lib.problems import Refused
+
+LARGEST = 15_000_000
+PHOTOS = "image/jpeg,image/png,image/webp"
+DOCUMENTS = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.txt,.csv"
+KINDS = ("photo", "document")
+
+
+class AboutForm(forms.Form):
+    """What is said of one file."""
+
+    caption = forms.CharField(
+        label=gettext_lazy("What it shows"), required=False, max_length=500,
+        help_text=gettext_lazy("For those who cannot see it, too."),
+    )  # fmt: skip
+    credit = forms.CharField(
+        label=gettext_lazy("Credit"), required=False, max_length=500,
+        help_text=gettext_lazy("Who took or made it."),
+    )  # fmt: skip
+    publish = forms.BooleanField(
+        label=gettext_lazy("Whoever can be recognized in it agreed that it is published"), required=False
+    )
+    fundraise = forms.BooleanField(
+        label=gettext_lazy("They agreed that it is used to raise funds"), required=False
+    )
+
+    def about(self) -> About:
+        typed = self.cleaned_data
+        return About(typed["caption"], typed["credit"], typed["publish"], typed["fundraise"])
+
+
+def files_in(
+    files: MultiValueDict[str, UploadedFile], data: QueryDict
+) -> tuple[list[Prepared], dict[str, list[str]]]:
+    """The files that were sent, ready to be kept, and what is wrong with the others, by field."""
+    ready: list[Prepared] = []
+    wrong: dict[str, list[str]] = {}
+    for field in KINDS:
+        for at, file in enumerate(files.getlist(field)):
+            try:
+                ready.append(_ready(file, field, at, data))
+            except Refused as refused:
+                wrong.setdefault(field, []).append(str(refused))
+    return ready, wrong
+
+
+def _ready(file: UploadedFile, field: str, at: int, data: QueryDict) -> Prepared:
+    name = (file.name or field).replace("\\", "/").rsplit("/", 1)[-1][:200]
+    if (file.size or 0) > LARGEST:
+        raise Refused(_("%(file)s is larger than 15 MB: make it smaller.") % {"file": name})
+    said = AboutForm({part: _at(data.getlist(f"{field}_{part}"), at) for part in AboutForm.base_fields})
+    if not said.is_valid():
+        raise Refused(f"{name}: {' '.join(str(one) for errors in said.errors.values() for one in errors)}")
+    return prepare_file(NewFile(name, file.read(), field == "photo", said.about()))
+
+
+def _at(given: Sequence[Any], at: int) -> Any:
+    return given[min(at, len(given) - 1)] if given else ""

@@ -1,0 +1,63 @@
+"""Reading photos and documents: with the activity, unless that is about somebody whom the reader may not know of."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db.models import Q, QuerySet
+
+from headway.collect.models import Activity, Attachment
+from headway.collect.queries.activities import visible_activities
+from headway.engage.queries import visible_cases
+from headway.lib.sealed import open_bytes
+from headway.movement.queries import person_of
+from headway.movement.rules import Role
+from headway.plan.models import Campaign
+
+FOLDER = "attachments"
+# Whose work it is to weigh what offices report; to all others a file is shown where that was agreed to.
+INSIDE = (Role.CORE_TEAM, Role.ADMINISTRATOR, Role.RESEARCHER)
+
+
+def visible_attachments(campaign: Campaign, user: Any) -> QuerySet[Attachment]:
+    """Of what the reader may know: an office's own, and of others' what may be published, unless it is their work."""
+    person = person_of(user)
+    of_cases = Activity.cases.through.objects.filter(activity__campaign=campaign)
+    hidden = of_cases.exclude(case__in=visible_cases(campaign, user).order_by().values("pk")).values(
+        "activity"
+    )
+    found = Attachment.objects.filter(activity__in=visible_activities(campaign, user).order_by().values("pk"))
+    found = found.exclude(activity__in=hidden).select_related("activity__office", "campaign")
+    if any(person.has(role) for role in INSIDE):
+        return found
+    return found.filter(Q(may_publish=True) | Q(activity__office__key__in=person.offices))
+
+
+def attachments_of(activity: Activity, campaign: Campaign, user: Any) -> list[Attachment]:
+    """Photos first."""
+    return list(
+        visible_attachments(campaign, user).filter(activity=activity).order_by("-photo", "added_at", "pk")
+    )
+
+
+def attachment_by_id(campaign: Campaign, user: Any, activity: str, pk: UUID) -> Attachment | None:
+    return visible_attachments(campaign, user).filter(activity__key=activity, pk=pk).first()
+
+
+def place_of(digest: str) -> str:
+    """Where the file with this content lies."""
+    return f"{FOLDER}/{digest[:2]}/{digest}"
+
+
+def small_place_of(digest: str) -> str:
+    return f"{place_of(digest)}-small"
+
+
+def content_of(attachment: Attachment, *, preview: bool = False) -> bytes:
+    """What is in the file; raise OSError where it is not there, and HeadwayError where it cannot be opened."""
+    place = small_place_of(attachment.digest) if preview else place_of(attachment.digest)
+    with default_storage.open(place) as file:
+        return open_bytes(settings.HEADWAY_KEYS, file.read())
