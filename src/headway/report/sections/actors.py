@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -92,10 +93,12 @@ def _target(page: Page, row: Any) -> Definition:
 def relations(page: Page, block: BlockRow) -> list[Block]:
     """What a government can bring to bear on a country of focus, what was tried, and what came of it."""
     rows = page.choose(block, page.records.of("relation")).fresh
-    return [_relation(page, row) for row in rows]
+    pairs = Counter((row.government, row.focus_country) for row in rows)
+    return [_relation(page, row, is_one_of_many=pairs[row.government, row.focus_country] > 1) for row in rows]
 
 
-def _relation(page: Page, row: Any) -> Card:
+def _relation(page: Page, row: Any, *, is_one_of_many: bool) -> Card:
+    """One that is not the only one between the two is known by who holds it."""
     values = {
         "government": page.tongue.country(row.government),
         "country": page.name("focus-country", row.focus_country).text,
@@ -106,11 +109,15 @@ def _relation(page: Page, row: Any) -> Card:
     if row.came_of:
         blocks.append(Paragraph(labelled(_("What came of it"), page.tongue.told(row.came_of))))
     meta: list[str | Run] = [page.name("office", row.office)] if row.office else []
-    if row.held_by:
-        meta += [" · " if meta else "", _("held by %(names)s") % {"names": page.names("target", row.held_by)}]
+    title: list[str | Run] = [_("%(government)s and %(country)s") % values]
+    holders = page.names("target", row.held_by)
+    if holders and is_one_of_many:
+        title += [page.tongue.colon, holders]
+    elif holders:
+        meta += [" · " if meta else "", _("held by %(names)s") % {"names": holders}]
     mark = standing_mark(row)
     return Card(
-        title=runs(_("%(government)s and %(country)s") % values),
+        title=runs(*title),
         meta=runs(*meta),
         marks=(mark,) if mark else (),
         blocks=(*blocks, *footing(page, [row])),
@@ -135,7 +142,7 @@ def opportunities(page: Page, block: BlockRow) -> list[Block]:
         if block.caption
         else _("Chances to move somebody, in the order of time")
     )
-    unsaid = any(not row.ask or not row.result for row in rows)
+    unsaid = any(not (row.ask and row.result and page.tongue.when(row.when)) for row in rows)
     note = runs(_("Where nothing stands, the source says nothing.")) if unsaid else ()
     table = Table(caption, columns, lines, note=note, row_headers=False, id=page.place("table", block.key))
     return [table, *footing(page, rows)]
@@ -152,7 +159,7 @@ def _opportunity(page: Page, row: Any) -> TableRow:
     asked: list[str | Run] = [page.tongue.told(row.ask)] if row.ask else []
     return TableRow(
         (
-            cell(page.tongue.when(row.when) or _("no date")),
+            cell(page.tongue.when(row.when)),
             cell(*what),
             cell(*asked),
             cell(*_came_of(page, row)),
