@@ -12,11 +12,11 @@ from headway.lib.additivity import Additivity
 from headway.lib.labels import label_in
 from headway.lib.packfile import Pack, read_pack
 from headway.lib.rows import Row, shape_of
-from headway.report.blocks import Document, KeyFigures
+from headway.report.blocks import Card, Document, KeyFigures, plain
 from headway.report.facts import Facts, Profile, facts_from
 from headway.report.outline import outline
 from headway.report.tests.reading import all_words, squeezed
-from headway.report.walk import problems_of
+from headway.report.walk import place_chapters, problems_of
 
 # Names for machines; and words that a table says once for all of its rows.
 NOT_SAID = {"key", "source", "language", "time_zone", "tone", "actor", "baseline"}
@@ -109,6 +109,12 @@ def test_a_share_is_told_in_the_words_of_its_source_and_a_figure_with_its_office
     words = all_words(document)
     assert squeezed("66.7") not in words
     assert "4,091\n(Amnesty International Morocco)" in words
+
+
+def test_no_two_entries_of_a_section_have_the_same_title(document: Document) -> None:
+    for chapter in place_chapters(document):
+        titles = [plain(block.title) for block in chapter.chapter.blocks if isinstance(block, Card)]
+        assert len(titles) == len(set(titles)), chapter.chapter.heading
 
 
 def test_what_was_never_to_be_added_was_not_added(facts: Facts) -> None:
