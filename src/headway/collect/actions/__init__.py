@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from headway.collect.actions.activities import Clash, Sending, Told, record_activity
 from headway.collect.actions.attachments import (
-    About,
-    NewFile,
-    Prepared,
     attach_files,
     describe_attachment,
-    prepare_file,
     remove_attachment,
     sweep_files,
 )
@@ -50,15 +46,12 @@ from headway.collect.actions.uploads import (
 __all__ = [
     "PUBLISHED",
     "REPORTED",
-    "About",
     "Arrived",
     "Assessment",
     "Clash",
     "ImportInto",
     "ImportPlan",
-    "NewFile",
     "OfReturn",
-    "Prepared",
     "Sending",
     "Stale",
     "StaleDraft",
@@ -80,7 +73,6 @@ __all__ = [
     "log_cases_of",
     "plan_days",
     "plan_import",
-    "prepare_file",
     "record_activities",
     "record_activity",
     "remind_of_due_returns",

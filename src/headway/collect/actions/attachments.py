@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -21,71 +19,14 @@ from headway.collect.queries.attachments import FOLDER, place_of, small_place_of
 from headway.collect.queries.entering import closed_to
 from headway.collect.queries.packs import collect_rows
 from headway.collect.rules import MOST_ATTACHMENTS
-from headway.lib.documents import kind_of
-from headway.lib.pictures import cleaned, small
 from headway.lib.problems import Refused
 from headway.lib.sealed import seal_bytes
+from headway.lib.takenfiles import About, Prepared
 from headway.movement.actions import require
 from headway.movement.rules import Subject
 
 # What stands on the disk so long without a record is left over from a write that did not come to its end.
 LEFT_OVER_AFTER = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class About:
-    """What is said of a file, and what whoever is shown in it has agreed to."""
-
-    caption: str = ""
-    credit: str = ""
-    may_publish: bool = False
-    may_fundraise: bool = False
-
-
-@dataclass(frozen=True)
-class NewFile:
-    """A file as it was sent; a `photo` is taken apart and written anew."""
-
-    name: str
-    data: bytes
-    photo: bool
-    about: About = About()
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A file as it will be kept."""
-
-    name: str
-    data: bytes
-    media_type: str
-    photo: bool
-    about: About
-    preview: bytes = b""
-    width: int | None = None
-    height: int | None = None
-
-    @property
-    def digest(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()
-
-
-def prepare_file(file: NewFile) -> Prepared:
-    """The file as it will be kept; raise Refused, naming it, where it is none that is taken in."""
-    try:
-        if file.photo:
-            picture = cleaned(file.data)
-            stem = file.name.rsplit(".", 1)[0] or _("photo")
-            return Prepared(
-                f"{stem}.{picture.ending}"[-200:], picture.data, picture.media_type, True, file.about,
-                small(picture.data).data, picture.width, picture.height,
-            )  # fmt: skip
-        media_type, ending = kind_of(file.data)
-    except Refused as refused:
-        said = str(refused)
-        raise Refused(f"{file.name}: {said}") from refused
-    stem = file.name.rsplit(".", 1)[0] or _("document")
-    return Prepared(f"{stem}.{ending}"[-200:], file.data, media_type, False, file.about)
 
 
 def attach_files(activity: Activity, files: Sequence[Prepared], *, acting_user: Any) -> list[Attachment]:

@@ -17,8 +17,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from headway.collect.actions import About, NewFile, Prepared, prepare_file
 from headway.lib.problems import Refused
+from headway.lib.takenfiles import About, NewFile, Prepared, prepare_file
 
 LARGEST = 15_000_000
 PHOTOS = "image/jpeg,image/png,image/webp"
@@ -50,7 +50,7 @@ class AboutForm(forms.Form):
 
 
 def files_in(
-    files: MultiValueDict[str, UploadedFile], data: QueryDict
+    files: MultiValueDict[str, UploadedFile[Any]], data: QueryDict
 ) -> tuple[list[Prepared], dict[str, list[str]]]:
     """The files that were sent, ready to be kept, and what is wrong with the others, by field."""
     ready: list[Prepared] = []
@@ -64,7 +64,7 @@ def files_in(
     return ready, wrong
 
 
-def _ready(file: UploadedFile, field: str, at: int, data: QueryDict) -> Prepared:
+def _ready(file: UploadedFile[Any], field: str, at: int, data: QueryDict) -> Prepared:
     name = (file.name or field).replace("\\", "/").rsplit("/", 1)[-1][:200]
     if (file.size or 0) > LARGEST:
         raise Refused(_("%(file)s is larger than 15 MB: make it smaller.") % {"file": name})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 from typing import Any
 
@@ -189,9 +190,7 @@ def test_what_a_broken_write_left_on_the_disk_is_swept_away_after_a_day(world: A
     left.parent.mkdir(parents=True, exist_ok=True)
     left.write_bytes(b"sealed:1:x")
     assert sweep_files() == 0
-    import os
-
     os.utime(left, (1, 1))
-    os.utime(Path(settings.MEDIA_ROOT) / kept.file.name, (1, 1))
+    os.utime(Path(settings.MEDIA_ROOT) / str(kept.file.name), (1, 1))
     assert sweep_files() == 1
-    assert (Path(settings.MEDIA_ROOT) / kept.file.name).exists()
+    assert (Path(settings.MEDIA_ROOT) / str(kept.file.name)).exists()
