@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from headway.audit.actions import UnitOfWork, unit_of_work
+from headway.collect.actions.attachments import attach_files
 from headway.collect.actions.reported import keep_reported
 from headway.collect.models import Activity, Draft, Sent
 from headway.collect.queries.entering import closed_to, stands, told_values
@@ -22,6 +23,7 @@ from headway.collect.rows import ActivityRow, FigureRow, TestimonyRow
 from headway.lib.labels import label_in
 from headway.lib.merging import merge
 from headway.lib.problems import Refused
+from headway.lib.takenfiles import Prepared
 from headway.movement.actions import require
 from headway.movement.rules import Subject
 from headway.plan.actions import keeper_of
@@ -63,42 +65,52 @@ class Sending:
 
 
 def record_activity(
-    campaign: Campaign, told: Told, sending: Sending | None = None, *, acting_user: Any
+    campaign: Campaign,
+    told: Told,
+    sending: Sending | None = None,
+    files: Sequence[Prepared] = (),
+    *,
+    acting_user: Any,
 ) -> Activity:
-    """Keep an activity with its figures: all of it or nothing, and once however often it is sent.
+    """Keep an activity with its figures and files: all of it or nothing, and once however often it is sent.
 
     What two people changed in different fields is put together; where both changed the same one, `Clash` is raised.
     """
     sending = sending or Sending()
     require(acting_user, "record_activity", Subject(offices=frozenset({told.activity.office})))
     with unit_of_work() as unit:
-        known = _sent_before(told, sending, acting_user)
+        known = _sent_before(told, sending, files, acting_user)
         if known is not None:
             return known
         kept = _keep(campaign, told, sending, unit, acting_user)
+        if files:
+            attach_files(kept, files, acting_user=acting_user)
         if sending.client_id is not None:
             Sent.objects.create(
                 person=acting_user, client_id=sending.client_id, campaign=campaign, kind="activity",
-                subject=kept.key, digest=_digest(told), at=timezone.now(),
+                subject=kept.key, digest=_digest(told, files), at=timezone.now(),
             )  # fmt: skip
             Draft.objects.filter(person=acting_user, client_id=sending.client_id).delete()
         return kept
 
 
-def _sent_before(told: Told, sending: Sending, acting_user: Any) -> Activity | None:
+def _sent_before(
+    told: Told, sending: Sending, files: Sequence[Prepared], acting_user: Any
+) -> Activity | None:
     if sending.client_id is None:
         return None
     sent = Sent.objects.filter(person=acting_user, client_id=sending.client_id).first()
     if sent is None:
         return None
-    if sent.digest != _digest(told):
+    if sent.digest != _digest(told, files):
         raise Refused(_("This was saved before, with other content. Open the saved activity to change it."))
     return Activity.objects.filter(campaign=sent.campaign, key=sent.subject).first()
 
 
-def _digest(told: Told) -> str:
+def _digest(told: Told, files: Sequence[Prepared]) -> str:
     parts: list[Any] = [told.activity, *told.figures, *([told.testimony] if told.testimony else [])]
-    text = json.dumps([part.model_dump(mode="json") for part in parts], sort_keys=True)
+    told_of = [part.model_dump(mode="json") for part in parts] + [file.digest for file in files]
+    text = json.dumps(told_of, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

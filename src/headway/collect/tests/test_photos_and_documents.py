@@ -6,6 +6,7 @@ import io
 import os
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -15,9 +16,10 @@ from PIL import Image
 
 from headway.audit.models import Entry
 from headway.collect.actions import keep_reported, sweep_files
-from headway.collect.models import Attachment
+from headway.collect.models import Activity, Attachment
 from headway.engage.actions import keep_engagement
 from headway.lib.tests.test_files_that_are_taken_in import SECRET, photo, zipped
+from headway.movement.tests.cast import NORTH
 from headway.movement.tests.doors import activity_row, case_row
 from headway.movement.tests.doors_of_returns import given
 
@@ -194,3 +196,29 @@ def test_what_a_broken_write_left_on_the_disk_is_swept_away_after_a_day(world: A
     os.utime(Path(settings.MEDIA_ROOT) / str(kept.file.name), (1, 1))
     assert sweep_files() == 1
     assert (Path(settings.MEDIA_ROOT) / str(kept.file.name)).exists()
+
+
+def test_photos_are_sent_with_the_form_of_an_activity_once_however_often_it_is_sent(world: Any) -> None:
+    client = signed_in(world, "campaigner")
+    told = {"office": NORTH, "kind": "march", "name": "With a photo", "when": "15 July 2023", "step": "save", "client_id": str(uuid4()), "photo_caption": "Us", "photo_credit": "Ana"}  # fmt: skip
+    asks = {"Accept": "application/json"}
+    first = client.post("/c/clean-rivers/record/", {**told, "photo": picture()}, headers=asks)
+    again = client.post("/c/clean-rivers/record/", {**told, "photo": picture()}, headers=asks)
+    assert first.status_code == again.status_code == 200
+    assert first.json() == again.json()
+    assert [(one.activity.key, one.caption, one.credit) for one in Attachment.objects.all()] == [(first.json()["key"], "Us", "Ana")]  # fmt: skip
+    other = client.post(
+        "/c/clean-rivers/record/", {**told, "photo": picture(data=photo(turned=6))}, headers=asks
+    )
+    assert other.status_code == 422
+    assert Attachment.objects.count() == 1
+
+
+def test_an_activity_whose_photo_is_none_is_not_kept_without_it(world: Any) -> None:
+    client = signed_in(world, "campaigner")
+    told = {"office": NORTH, "kind": "march", "name": "With no photo", "when": "2023", "step": "save", "client_id": str(uuid4())}  # fmt: skip
+    answer = client.post("/c/clean-rivers/record/", {**told, "photo": picture("broken.jpg", b"nothing")})
+    assert answer.status_code == 422
+    assert "broken.jpg" in answer.content.decode()
+    assert "With no photo" in answer.content.decode()
+    assert not Activity.objects.filter(office__key=NORTH).exclude(key="north-march").exists()

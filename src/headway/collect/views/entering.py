@@ -23,6 +23,7 @@ from headway.collect.actions import (
     record_activity,
     save_draft,
 )
+from headway.collect.forms.attachments import files_in
 from headway.collect.queries.drafts import draft_by_id, drafts_of
 from headway.collect.queries.entering import (
     activity_to_change,
@@ -116,7 +117,11 @@ def _save(request: HttpRequest, entry: Entry) -> HttpResponse:
     try:
         told = _told(entry)
         sending = Sending(entry.form.cleaned_data["client_id"], entry.form.cleaned_data["base"])
-        kept = record_activity(entry.campaign, told, sending, acting_user=request.user)
+        files, wrong = files_in(request.FILES, request.POST)
+        if wrong:
+            entry.form.add_error(None, [one for said in wrong.values() for one in said])
+            return _refused(request, entry)
+        kept = record_activity(entry.campaign, told, sending, files, acting_user=request.user)
     except ValidationError as error:
         entry.form.add_faults(error)
         return _refused(request, entry)

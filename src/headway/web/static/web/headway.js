@@ -181,6 +181,7 @@
       busy = true;
       const typed = new FormData(form);
       typed.set("step", "draft");
+      for (const files of all('[type="file"]', form)) typed.delete(files.name);
       typed.delete("take");
       try {
         const answer = await fetch(location.pathname + location.search, {
@@ -203,6 +204,7 @@
     const again = async (step) => {
       const typed = new FormData(form);
       typed.set("step", step);
+      for (const files of all('[type="file"]', form)) typed.delete(files.name);
       const answer = await fetch(location.pathname + location.search, { method: "POST", body: typed });
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       return new DOMParser().parseFromString(await answer.text(), "text/html");
