@@ -20,6 +20,7 @@ from headway.lib.tongue import say
 
 log = logging.getLogger(__name__)
 LOOK_EVERY, QUEUE_EVERY, AGAIN_AFTER, GRACE_SECONDS = 30, 2, 5, 15
+SWEEP_EVERY = 3_600
 
 
 @click.command()
@@ -66,13 +67,18 @@ def _look_around() -> None:
     """Once in a while: what is due, and what a worker that died has left undone."""
     from django.db import close_old_connections
 
+    from headway.collect.actions import sweep_files
     from headway.collect.tasks import look_after_returns, take_up_again
 
+    swept = 0.0
     while True:
         close_old_connections()
         try:
             take_up_again()
             look_after_returns()
+            if not swept or time.monotonic() - swept > SWEEP_EVERY:
+                sweep_files()
+                swept = time.monotonic()
         except Exception:
             log.exception("looking for what is due goes on in a moment")
         time.sleep(LOOK_EVERY)
