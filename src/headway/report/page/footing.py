@@ -105,20 +105,30 @@ def remarks_on(page: Page, rows: Sequence[Any]) -> list[Runs]:
         for part in (row, *_inside(row)):
             if note := getattr(part, "note", ""):
                 grouped.setdefault(("", note), []).append(row)
-    return [_remark(page, standing, text, about) for (standing, text), about in grouped.items()]
+    of_lead: dict[str, list[tuple[str, str]]] = {}
+    for (standing, text), about in grouped.items():
+        of_lead.setdefault(_lead(page, about), []).append((standing, text))
+    return [_remark(page, lead, told) for lead, told in of_lead.items()]
 
 
-def _remark(page: Page, standing: str, text: str, about: Sequence[Any]) -> Runs:
+def _lead(page: Page, about: Sequence[Any]) -> str:
+    """What a remark is about: the names of its records, or the first of them and how many more there are."""
     names = list(dict.fromkeys(called(page, row) for row in about))
-    said = page.tongue.join(names[:MOST_NAMES])
-    if (more := len(names) - MOST_NAMES) > 0:
-        said = page.tongue.listed(names[:MOST_NAMES]) + " "
-        said += ngettext("and %(more)s more", "and %(more)s more", more) % {"more": page.tongue.number(more)}
-    opening: list[str | Run] = [strong(said)]
-    if standing:
-        opening += [" (", wording(Standing(standing)), ")"]
-    stop = " " if not standing and said.rstrip("\u2069").endswith("…") else ". "
-    return runs(*opening, stop, page.tongue.told(text))
+    if (more := len(names) - MOST_NAMES) <= 0:
+        return page.tongue.join(names)
+    said = ngettext("and %(more)s more", "and %(more)s more", more) % {"more": page.tongue.number(more)}
+    return f"{page.tongue.listed(names[:MOST_NAMES])} {said}"
+
+
+def _remark(page: Page, lead: str, told: Sequence[tuple[str, str]]) -> Runs:
+    """Everything that is to be said of the same records, under their names once."""
+    made: list[str | Run] = [strong(lead)]
+    for at, (standing, text) in enumerate(told):
+        if standing:
+            made += [" (", wording(Standing(standing)), ")"]
+        ends = at or (not standing and lead.rstrip("\u2069").endswith("…"))
+        made += [" " if ends and not standing else ". ", page.tongue.told(text)]
+    return runs(*made)
 
 
 def called(page: Page, row: Any) -> str:
