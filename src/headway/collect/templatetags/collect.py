@@ -5,13 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString, mark_safe
 
 from headway.collect.rows import PublishedKind, ReturnState
 from headway.collect.words import TONES, said_result, said_value, why_result
 from headway.lib.additivity import Additivity, Result
+from headway.lib.markdown import as_html, as_plain
 from headway.pages.wording import wording
 
 register = template.Library()
+
+
+@register.filter
+def story(text: str) -> SafeString:
+    """A story as it was meant by the marks in it."""
+    return mark_safe(as_html(text))  # noqa: S308  (nothing that is typed comes through as HTML)
+
+
+@register.filter
+def plain_story(text: str) -> str:
+    """A story for a list, without its marks."""
+    return as_plain(text)
 
 
 @register.filter

@@ -234,7 +234,7 @@ def test_a_draft_waits_for_whoever_wrote_it_and_for_nobody_else(client: Client, 
     assert "field-wrong" not in text
     assert back[1] in client.get("/c/clean-rivers/").content.decode() + client.get("/").content.decode()
     client.force_login(world.core_team)
-    assert "draft=" not in client.get("/c/clean-rivers/drafts/").content.decode()
+    assert "?draft=" not in client.get("/c/clean-rivers/drafts/").content.decode()
     assert "Half a" not in client.get(back[1]).content.decode()
     assert (
         client.post("/c/clean-rivers/drafts/", {"delete": held["client_id"], "sure": "1"}).status_code == 404
@@ -298,3 +298,16 @@ def test_a_figure_that_two_people_correct_is_shown_as_both_have_it(client: Clien
     sent = send(client, hidden(answer), MARCH, name="north-march", when="2023-07", **mine)
     assert sent.status_code == 302
     assert Figure.objects.get(key="bags-1").value == 12
+
+
+def test_a_story_is_shown_as_its_marks_mean_and_html_in_it_as_text(client: Client, world: Any) -> None:
+    story = "They **came**.\n\n- by bus\n- on foot\n\n<script>alert(1)</script> [x](javascript:alert(1))"
+    send(client, opened(client, world.campaigner), story=story)
+    page = client.get(f"/c/clean-rivers/activities/{the_new_one().key}/").content.decode()
+    for part in ("<strong>came</strong>", "<li>by bus</li>", "&lt;script&gt;alert(1)&lt;/script&gt;"):
+        assert part in page
+    assert "<script>alert" not in page
+    assert 'href="javascript' not in page
+    assert "They came. by bus on foot" in " ".join(
+        client.get("/c/clean-rivers/activities/").content.decode().split()
+    )

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from headway.lib.markdown import as_plain
 from headway.report.blocks import Block, Bullets, Paragraph, Run, Runs, runs, strong
 from headway.report.page.footing import footing, labelled, standing_tag
 from headway.report.page.grouping import by_country, by_value
@@ -56,7 +57,7 @@ def _told(page: Page, rows: Iterable[Any]) -> Iterable[Runs]:
     """One entry for each story; activities with the same story share it."""
     alike: dict[str, list[Any]] = {}
     for row in rows:
-        alike.setdefault(" ".join(row.story.split()) or f"key:{row.key}", []).append(row)
+        alike.setdefault(" ".join(as_plain(row.story).split()) or f"key:{row.key}", []).append(row)
     for own in alike.values():
         yield _entry(page, own[0]) if len(own) == 1 else _shared(page, own)
 
@@ -64,7 +65,7 @@ def _told(page: Page, rows: Iterable[Any]) -> Iterable[Runs]:
 def _entry(page: Page, row: Any) -> Runs:
     parts: list[str | Run] = [strong(page.tongue.label(row.name), ".")]
     if row.story:
-        parts += [" ", page.tongue.told(" ".join(row.story.split()))]
+        parts += [" ", page.tongue.told(" ".join(as_plain(row.story).split()))]
     about = _about(page, row)
     return runs(*parts, *standing_tag(row), *([" — ", *about, "."] if about else []), *_led_to(page, [row]))
 
@@ -75,7 +76,7 @@ def _shared(page: Page, rows: Sequence[Any]) -> Runs:
     parts: list[str | Run] = []
     if len(names) == 1:
         parts += [strong(page.tongue.label(rows[0].name), "."), " "]
-    parts += [page.tongue.told(" ".join(rows[0].story.split())), " "]
+    parts += [page.tongue.told(" ".join(as_plain(rows[0].story).split())), " "]
     for at, row in enumerate(rows):
         about = _about(page, row, first=not at)
         parts.append(page.tongue.semicolon if at else "")
