@@ -42,7 +42,7 @@ def _words(token: Token) -> list[str]:
 def _reader() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": False, "breaks": True})
     reader.disable(["image", "html_block", "html_inline", "reference"])
-    reader.validateLink = lambda address: address.strip().lower().startswith(SAFE)  # type: ignore[method-assign]
+    reader.validateLink = lambda url: url.strip().lower().startswith(SAFE)  # type: ignore[method-assign]
     reader.add_render_rule("link_open", _link)
     for name in ("heading_open", "heading_close"):
         reader.add_render_rule(name, _heading)
