@@ -17,6 +17,8 @@ from headway.report.rows import BlockRow
 
 # An activity names this many of the outcomes that it had a part in; each outcome names all its activities.
 MOST_OUTCOMES = 2
+# So many offices that did the same are only listed.
+MANY = 4
 
 
 def activities(page: Page, block: BlockRow) -> list[Block]:
@@ -71,8 +73,12 @@ def _entry(page: Page, row: Any) -> Runs:
 
 
 def _shared(page: Page, rows: Sequence[Any]) -> Runs:
-    """A story that several activities share, with who, where and when of each; a name that they share is said once."""
+    """A story that several activities share, with who, where and when of each.
+
+    A name that they share is said once; where many offices did the same, their names of it say no more than who they are.
+    """
     names = {page.tongue.label(row.name).text for row in rows}
+    alike = len(names) == 1 or len({row.office for row in rows}) == len(rows) >= MANY
     parts: list[str | Run] = []
     if len(names) == 1:
         parts += [strong(page.tongue.label(rows[0].name), "."), " "]
@@ -80,7 +86,7 @@ def _shared(page: Page, rows: Sequence[Any]) -> Runs:
     for at, row in enumerate(rows):
         about = _about(page, row, first=not at)
         parts.append(page.tongue.semicolon if at else "")
-        if len(names) == 1:
+        if alike:
             parts += about
             continue
         parts.append(page.tongue.label(row.name))
