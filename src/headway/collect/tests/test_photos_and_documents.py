@@ -14,10 +14,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from headway.audit.actions import unit_of_work
 from headway.audit.models import Entry
-from headway.collect.actions import keep_reported, sweep_files
+from headway.collect.actions import attach_files, keep_reported, sweep_files
 from headway.collect.models import Activity, Attachment
 from headway.engage.actions import keep_engagement
+from headway.lib.takenfiles import NewFile, prepare_file
 from headway.lib.tests.test_files_that_are_taken_in import SECRET, photo, zipped
 from headway.movement.tests.cast import NORTH
 from headway.movement.tests.doors import activity_row, case_row
@@ -222,3 +224,35 @@ def test_an_activity_whose_photo_is_none_is_not_kept_without_it(world: Any) -> N
     assert "broken.jpg" in answer.content.decode()
     assert "With no photo" in answer.content.decode()
     assert not Activity.objects.filter(office__key=NORTH).exclude(key="north-march").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_activity_that_breaks_after_its_photo_was_written_leaves_a_file_that_is_swept_and_nothing_else(
+    world: Any,
+) -> None:
+    activity = Activity.objects.get(key="north-march")
+    ready = prepare_file(NewFile("march.jpg", photo(), photo=True))
+    with pytest.raises(RuntimeError), unit_of_work():
+        attach_files(activity, [ready], acting_user=world.people["campaigner"])
+        raise RuntimeError("the power is cut")
+    assert not Attachment.objects.exists()
+    assert not Entry.objects.filter(kind="attachment").exists()
+    left = [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+    assert len(left) == 2
+    for path in left:
+        os.utime(path, (1, 1))
+    assert sweep_files() == 2
+
+
+def test_a_file_that_two_activities_hold_stays_until_neither_does(
+    world: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    keep_reported(world.campaign, [activity_row("second-march", name="Second")], acting_user=world.core_team)
+    client = signed_in(world, "campaigner")
+    second = ACTIVITY.replace("north-march", "second-march") + "files/"
+    for address in (FILES, second):
+        assert client.post(address, {"step": "add", "photo": picture()}).status_code == 302
+    one, other = Attachment.objects.order_by("activity__key")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(FILES, {"file": str(one.pk), "step": "remove"})
+    assert client.get(f"{second}{other.pk}/").status_code == 200
