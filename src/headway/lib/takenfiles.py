@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 
 from headway.lib.documents import kind_of
 from headway.lib.pictures import cleaned, small
@@ -19,6 +20,8 @@ class About:
     credit: str = ""
     may_publish: bool = False
     may_fundraise: bool = False
+    consent_from: str = ""
+    consent_on: date | None = None
 
 
 @dataclass(frozen=True)

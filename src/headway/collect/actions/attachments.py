@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -48,7 +48,8 @@ def _attach(activity: Activity, file: Prepared, unit: UnitOfWork, acting_user: A
         campaign_id=activity.campaign_id, activity=activity, photo=file.photo, file=place_of(file.digest), name=file.name,
         media_type=file.media_type, size=len(file.data), digest=file.digest, width=file.width, height=file.height,
         credit=file.about.credit, caption=file.about.caption, may_publish=file.about.may_publish,
-        may_fundraise=file.about.may_fundraise, added_by=acting_user, added_at=timezone.now(),
+        may_fundraise=file.about.may_fundraise, consent_from=file.about.consent_from, consent_on=file.about.consent_on,
+        added_by=acting_user, added_at=timezone.now(),
     )  # fmt: skip
     _record(unit, "add_attachment", kept, acting_user, _told(kept))
     return kept
@@ -64,12 +65,12 @@ def describe_attachment(attachment: Attachment, about: About, *, acting_user: An
         )
         _may_change(kept.activity, acting_user)
         changes = {
-            name: [getattr(kept, name), value]
+            name: [_plain(getattr(kept, name)), _plain(value)]
             for name, value in vars(about).items()
             if getattr(kept, name) != value
         }
-        for name, (_before, value) in changes.items():
-            setattr(kept, name, value)
+        for name in changes:
+            setattr(kept, name, getattr(about, name))
         if changes:
             kept.save(update_fields=list(changes))
             _record(unit, "change_attachment", kept, acting_user, changes)
@@ -130,7 +131,12 @@ def _told(kept: Attachment) -> dict[str, Any]:
     return {
         "activity": kept.activity.key, "name": kept.name, "size": kept.size, "digest": kept.digest, "caption": kept.caption,
         "credit": kept.credit, "may_publish": kept.may_publish, "may_fundraise": kept.may_fundraise,
+        "consent_from": kept.consent_from, "consent_on": _plain(kept.consent_on),
     }  # fmt: skip
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _record(unit: UnitOfWork, action: str, kept: Attachment, acting_user: Any, changes: Any) -> None:

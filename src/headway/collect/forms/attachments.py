@@ -1,8 +1,8 @@
 """Photos and documents as they are sent in.
 
-By field: `photo` and `document` hold files, any number of each. `photo_caption`, `photo_credit`, `photo_publish` and
-`photo_fundraise` (and the same of `document`) hold what is said of each, in the order of the files; where fewer are
-sent than files, the last one holds for all that follow.
+By field: `photo` and `document` hold files, any number of each. `photo_caption`, `photo_credit`, `photo_publish`,
+`photo_fundraise`, `photo_consent_from` and `photo_consent_on` (and the same of `document`) hold what is said of each, in
+the order of the files; where fewer are sent than files, the last one holds for all that follow.
 """
 
 from __future__ import annotations
@@ -43,10 +43,21 @@ class AboutForm(forms.Form):
     fundraise = forms.BooleanField(
         label=gettext_lazy("They agreed that it is used to raise funds"), required=False
     )
+    consent_from = forms.CharField(
+        label=gettext_lazy("Who agreed"), required=False, max_length=200,
+        help_text=gettext_lazy("Seen by your office alone, where you change this."),
+    )  # fmt: skip
+    consent_on = forms.DateField(
+        label=gettext_lazy("When they agreed"), required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
 
     def about(self) -> About:
         typed = self.cleaned_data
-        return About(typed["caption"], typed["credit"], typed["publish"], typed["fundraise"])
+        return About(
+            typed["caption"], typed["credit"], typed["publish"], typed["fundraise"], typed["consent_from"],
+            typed["consent_on"],
+        )  # fmt: skip
 
 
 def files_in(

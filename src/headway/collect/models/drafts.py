@@ -80,6 +80,8 @@ class Attachment(models.Model):
     caption = models.CharField(max_length=500, blank=True, default="")
     may_publish = models.BooleanField(default=False)
     may_fundraise = models.BooleanField(default=False)
+    consent_from = models.CharField(max_length=200, blank=True, default="")
+    consent_on = models.DateField(null=True, blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -256,3 +257,23 @@ def test_a_file_that_two_activities_hold_stays_until_neither_does(
     with django_capture_on_commit_callbacks(execute=True):
         client.post(FILES, {"file": str(one.pk), "step": "remove"})
     assert client.get(f"{second}{other.pk}/").status_code == 200
+
+
+def test_who_agreed_and_when_is_kept_for_those_who_may_change_it_and_told_to_no_reader(world: Any) -> None:
+    owner = signed_in(world, "campaigner")
+    add(
+        owner,
+        photo=picture(),
+        photo_publish="on",
+        photo_consent_from="Zenobia",
+        photo_consent_on="2023-07-16",
+    )
+    kept = Attachment.objects.get()
+    assert (kept.consent_from, kept.consent_on) == ("Zenobia", date(2023, 7, 16))
+    assert 'value="Zenobia"' in owner.get(FILES).content.decode()
+    assert "Zenobia" not in signed_in(world, "reader").get(ACTIVITY).content.decode()
+    told = {"file": str(kept.pk), "step": "describe", "publish": "on"}
+    assert owner.post(FILES, {**told, "consent_from": "Ines", "consent_on": "2023-07-17"}).status_code == 302
+    assert owner.post(FILES, {**told, "consent_on": "yesterday"}).status_code == 422
+    kept.refresh_from_db()
+    assert (kept.consent_from, kept.consent_on) == ("Ines", date(2023, 7, 17))

@@ -93,7 +93,7 @@ def _page(request: HttpRequest, campaign: Any, activity: Any, wrong: dict[str, l
 
 
 def _form(record: Any) -> AboutForm:
-    held = {"caption": record.caption, "credit": record.credit, "publish": record.may_publish, "fundraise": record.may_fundraise}  # fmt: skip
+    held = {"caption": record.caption, "credit": record.credit, "publish": record.may_publish, "fundraise": record.may_fundraise, "consent_from": record.consent_from, "consent_on": record.consent_on}  # fmt: skip
     return AboutForm(initial=held, auto_id=f"{record.pk}-%s")
 
 
