@@ -129,7 +129,7 @@ def _definitions(block: Definitions, setting: Setting) -> list[Element]:
         words = [
             *term,
             *plain(f"{turn}\u2002", setting, block.lang),
-            *running(entry.meaning, setting, block.lang),
+            *running(entry.meaning, setting, block.lang, after_words=True),
         ]
         made.append(setting.paragraph("Definition", words, block.lang))
     return made

@@ -9,6 +9,7 @@ from typing import Any
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
+from headway.report.apart import set_apart
 from headway.report.blocks import (
     END_MARKS,
     Break,
@@ -95,7 +96,15 @@ class Setting:
         return [start, *children, make("bookmarkEnd", id=self.bookmarks)]
 
 
-def running(text: Runs, setting: Setting, lang: str = "", **properties: Element) -> list[Element]:
+def running(
+    text: Runs, setting: Setting, lang: str = "", *, after_words: bool = False, **properties: Element
+) -> list[Element]:
+    """The text as runs; `after_words`: something stands before it on its first line."""
+    text = set_apart(text, lang or setting.document.language, after_words=after_words)
+    return _as_it_stands(text, setting, lang, properties)
+
+
+def _as_it_stands(text: Runs, setting: Setting, lang: str, properties: dict[str, Element]) -> list[Element]:
     made: list[Element] = []
     for place, run in enumerate(text):
         if isinstance(run, Mark) and place > 1 and isinstance(text[place - 2], Mark):
@@ -127,9 +136,9 @@ def _run(run: Run, setting: Setting, lang: str, properties: dict[str, Element]) 
             words = turning(run.text, run.lang, lang or setting.document.language) if turned else run.text
             return plain(words, setting, run.lang or lang, **properties)
         case Strong():
-            return running(run.runs, setting, lang, **{**properties, "b": make("b"), "bCs": make("bCs")})
+            return _as_it_stands(run.runs, setting, lang, {**properties, "b": make("b"), "bCs": make("bCs")})
         case Emphasis():
-            return running(run.runs, setting, lang, **{**properties, "i": make("i"), "iCs": make("iCs")})
+            return _as_it_stands(run.runs, setting, lang, {**properties, "i": make("i"), "iCs": make("iCs")})
         case FactRef():
             return [
                 *plain(run.text, setting, lang, **properties),

@@ -63,7 +63,7 @@ def write_docx(document: Document, words: Words | None = None) -> bytes:
 
 def _content(setting: Setting) -> list[Element]:
     """Cover to sources. Annexes of words alone, and the sources, stand in two columns, in sections of their own."""
-    made = [*cover(setting), *contents(setting), *colophon(setting)]
+    made = [*cover(setting), *contents(setting)]
     opening = opening_chapters(setting.document)
     sections = Sections(setting)
     for placed in place_chapters(setting.document):
@@ -77,6 +77,7 @@ def _content(setting: Setting) -> list[Element]:
     if setting.document.sources:
         made += sections.turn_to(2)
         made += sources(setting, opens=not sections.has_turned)
+    made += colophon(setting)
     sections.close()
     return made
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.utils.safestring import SafeString
 
+from headway.report.apart import set_apart
 from headway.report.blocks import (
     Break,
     Document,
@@ -76,6 +77,10 @@ class Setting:
 
 
 def running(text: Runs, setting: Setting) -> SafeString:
+    return _as_it_stands(set_apart(text, setting.document.language), setting)
+
+
+def _as_it_stands(text: Runs, setting: Setting) -> SafeString:
     return together(_run(run, setting) for run in text)
 
 
@@ -85,9 +90,9 @@ def _run(run: Run, setting: Setting) -> SafeString:
             attributes = setting.language(run.lang)
             return element("span", run.text, **attributes) if attributes else escaped(run.text)
         case Strong():
-            return element("strong", running(run.runs, setting))
+            return element("strong", _as_it_stands(run.runs, setting))
         case Emphasis():
-            return element("em", running(run.runs, setting))
+            return element("em", _as_it_stands(run.runs, setting))
         case FactRef():
             return fact_link(run.id, run.text, setting)
         case Link():
