@@ -11,6 +11,11 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from hypothesis import settings as hypothesis_settings
+
+# How long an example takes says nothing on a shared machine.
+hypothesis_settings.register_profile("headway", deadline=None)
+hypothesis_settings.load_profile("headway")
 
 PACKS = Path(__file__).parent / "packs"
 SMALL_PACK = Path(__file__).parents[2] / "tests" / "packs" / "clean-rivers"

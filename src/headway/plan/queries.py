@@ -119,7 +119,7 @@ def _seen_at(campaign: Campaign, but_of: frozenset[str]) -> tuple[int, str]:
     if campaign.seen_but_of is None:
         return last_change_but_of(but_of)
     if but_of not in campaign.seen_but_of:
-        campaign.seen_but_of[but_of] = last_change_but_of(but_of)
+        campaign.seen_but_of[but_of] = last_change_but_of(but_of, campaign.seen_at)
     return campaign.seen_but_of[but_of]
 
 

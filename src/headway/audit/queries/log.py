@@ -45,14 +45,20 @@ class Looked:
 _looked: dict[frozenset[str], Looked] = {}
 
 
-def last_change_but_of(kinds: frozenset[str]) -> tuple[int, str]:
+def last_change_but_of(kinds: frozenset[str], known: tuple[int, str] | None = None) -> tuple[int, str]:
     """As `last_change`, of the last entry that tells of no record of these kinds: what offices enter all the time does not
     throw away what was made of their campaign's plan. The log only grows, so that no more than what came since is read.
+
+    `known` is what `last_change` told a moment ago; else the log is asked for its last entry.
     """
-    newest = Entry.objects.order_by("-seq").values_list("seq", "link").first()
-    if newest is None:
+    if known is not None:
+        seq, link = known[0], bytes.fromhex(known[1])
+    else:
+        newest = Entry.objects.order_by("-seq").values_list("seq", "link").first()
+        seq, link = (newest[0], bytes(newest[1])) if newest is not None else (0, b"")
+    before = _looked.get(kinds)
+    if not seq:
         return (0, "")
-    seq, link, before = newest[0], bytes(newest[1]), _looked.get(kinds)
     if before is not None and (before.seq, before.link) == (seq, link):
         return before.found
     found = _found_since(before, seq, kinds) if before is not None else None

@@ -135,7 +135,7 @@ def total_on_the_page(client: Client) -> int:
 
 
 @given(st.lists(STEP, min_size=2, max_size=12))
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_order_of_saves_retries_drafts_and_changes_loses_or_doubles_a_figure(
     world: Any, steps: Any
 ) -> None:

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from headway.collect.actions import ImportPlan, Told, import_actions, record_activity
-from headway.collect.models import Activity
+from django.db import transaction
+
+from headway.collect.actions import (
+    ImportPlan,
+    Told,
+    attach_files,
+    describe_attachment,
+    import_actions,
+    record_activities,
+    record_activity,
+    remove_attachment,
+    write_sheet,
+)
+from headway.collect.models import Activity, Attachment
 from headway.collect.rows import ActivityRow
+from headway.lib.takenfiles import About, NewFile, prepare_file
+from headway.movement.actions import ensure_operator
+from headway.movement.models import Office
 from headway.movement.tests.cast import NORTH
 from headway.movement.tests.door import OFFICE, Door
 
@@ -42,7 +58,76 @@ def _import(campaign: Any, user: Any) -> Any:
     return import_actions(campaign, plan, tool="csv", acting_user=user)
 
 
+def _row(key: str) -> ActivityRow:
+    given = {"key": key, "name": "Vigil", "activity_kind": "march", "office": NORTH, "place": PLACE}
+    return ActivityRow.model_validate(given)
+
+
+def _many(campaign: Any, user: Any) -> Any:
+    return record_activities(campaign, [_row("north-one"), _row("north-two")], [], acting_user=user)
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """What a filled-in form comes to."""
+
+    activities: tuple[ActivityRow, ...] = (_row("north-sheet"),)
+    figures: tuple[Any, ...] = ()
+    sent: tuple[Any, ...] = ()
+    mark: str = "as shown"
+
+
+def _sheet(campaign: Any, user: Any) -> Any:
+    return write_sheet(campaign, Office.objects.get(key=NORTH), ["north-sheet"], _Sheet, acting_user=user)
+
+
+def _march(campaign: Any) -> Activity:
+    return Activity.objects.select_related("office", "campaign").get(campaign=campaign, key="north-march")
+
+
+def _attach(campaign: Any, user: Any) -> Any:
+    minutes = prepare_file(NewFile("minutes.txt", b"We agreed.", photo=False))
+    return attach_files(_march(campaign), [minutes], acting_user=user)
+
+
+def _attached(campaign: Any) -> bool:
+    return Attachment.objects.filter(campaign=campaign).exists()
+
+
+def _describe(campaign: Any, user: Any) -> Any:
+    with transaction.atomic():
+        (kept,) = _attach(campaign, ensure_operator())
+        return describe_attachment(kept, About(caption=PLACE), acting_user=user)
+
+
+def _described(campaign: Any) -> bool:
+    return Attachment.objects.filter(campaign=campaign, caption=PLACE).exists()
+
+
+def _remove(campaign: Any, user: Any) -> Any:
+    with transaction.atomic():
+        (kept,) = _attach(campaign, ensure_operator())
+        return remove_attachment(kept, acting_user=user)
+
+
 ENTERING_DOORS: Mapping[str, Door] = {
+    "activities in a batch": Door(
+        record_activities, _many, OFFICE, "add_activity", "activity", "", _recorded
+    ),
+    "a filled-in form": Door(write_sheet, _sheet, OFFICE, "add_activity", "activity", "", _recorded),
+    "files attached": Door(attach_files, _attach, OFFICE, "add_attachment", "attachment", "", _attached),
+    "files described": Door(
+        describe_attachment, _describe, OFFICE, "change_attachment", "attachment", "", _described
+    ),
+    "files removed": Door(
+        remove_attachment,
+        _remove,
+        OFFICE,
+        "remove_attachment",
+        "attachment",
+        "",
+        lambda campaign: not _attached(campaign),
+    ),
     "activities imported": Door(import_actions, _import, OFFICE, "import_actions", "campaign", "", _recorded),
     "activities entered": Door(record_activity, _record, OFFICE, "add_activity", "activity", "", _recorded),
 }
