@@ -30,7 +30,9 @@ def visible_attachments(campaign: Campaign, user: Any) -> QuerySet[Attachment]:
         "activity"
     )
     found = Attachment.objects.filter(activity__in=visible_activities(campaign, user).order_by().values("pk"))
-    found = found.exclude(activity__in=hidden).select_related("activity__office", "campaign")
+    # Whoever attached a file learns nothing from it; it would seem lost if it were hidden from them.
+    found = found.exclude(Q(activity__in=hidden) & ~Q(added_by_id=getattr(user, "pk", None)))
+    found = found.select_related("activity__office", "campaign")
     if any(person.has(role) for role in INSIDE):
         return found
     return found.filter(Q(may_publish=True) | Q(activity__office__key__in=person.offices))
