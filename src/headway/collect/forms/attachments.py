@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from headway.lib.problems import Refused
 from headway.lib.takenfiles import About, NewFile, Prepared, prepare_file
@@ -34,7 +34,7 @@ class AboutForm(forms.Form):
         help_text=gettext_lazy("For those who cannot see it, too."),
     )  # fmt: skip
     credit = forms.CharField(
-        label=gettext_lazy("Credit"), required=False, max_length=500,
+        label=pgettext_lazy("of a photo", "Credit"), required=False, max_length=500,
         help_text=gettext_lazy("Who took or made it."),
     )  # fmt: skip
     publish = forms.BooleanField(
@@ -45,7 +45,7 @@ class AboutForm(forms.Form):
     )
     consent_from = forms.CharField(
         label=gettext_lazy("Who agreed"), required=False, max_length=200,
-        help_text=gettext_lazy("Seen by your office alone, where you change this."),
+        help_text=gettext_lazy("Shown only here, to those who may change this file."),
     )  # fmt: skip
     consent_on = forms.DateField(
         label=gettext_lazy("When they agreed"), required=False,
