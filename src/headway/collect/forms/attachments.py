@@ -2,7 +2,8 @@
 
 By field: `photo` and `document` hold files, any number of each. `photo_caption`, `photo_credit`, `photo_publish`,
 `photo_fundraise`, `photo_consent_from` and `photo_consent_on` (and the same of `document`) hold what is said of each, in
-the order of the files; where fewer are sent than files, the last one holds for all that follow.
+the order of the files; where fewer are sent than files, the last one holds for all that follow. What was agreed to is
+told once for all files, or of each: fewer values than files agree to nothing.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ LARGEST = 15_000_000
 PHOTOS = "image/jpeg,image/png,image/webp"
 DOCUMENTS = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.txt,.csv"
 KINDS = ("photo", "document")
+AGREED = ("publish", "fundraise")
 
 
 class AboutForm(forms.Form):
@@ -67,22 +69,33 @@ def files_in(
     ready: list[Prepared] = []
     wrong: dict[str, list[str]] = {}
     for field in KINDS:
-        for at, file in enumerate(files.getlist(field)):
+        sent = files.getlist(field)
+        for at, file in enumerate(sent):
             try:
-                ready.append(_ready(file, field, at, data))
+                ready.append(_ready(file, field, at, len(sent), data))
             except Refused as refused:
                 wrong.setdefault(field, []).append(str(refused))
     return ready, wrong
 
 
-def _ready(file: UploadedFile[Any], field: str, at: int, data: QueryDict) -> Prepared:
+def _ready(file: UploadedFile[Any], field: str, at: int, among: int, data: QueryDict) -> Prepared:
     name = (file.name or field).replace("\\", "/").rsplit("/", 1)[-1][:200]
     if (file.size or 0) > LARGEST:
         raise Refused(_("%(file)s is larger than 15 MB: make it smaller.") % {"file": name})
-    said = AboutForm({part: _at(data.getlist(f"{field}_{part}"), at) for part in AboutForm.base_fields})
+    given = {part: data.getlist(f"{field}_{part}") for part in AboutForm.base_fields}
+    said = AboutForm(
+        {part: _agreed(told, at, among) if part in AGREED else _at(told, at) for part, told in given.items()}
+    )
     if not said.is_valid():
         raise Refused(f"{name}: {' '.join(str(one) for errors in said.errors.values() for one in errors)}")
     return prepare_file(NewFile(name, file.read(), field == "photo", said.about()))
+
+
+def _agreed(given: Sequence[Any], at: int, among: int) -> Any:
+    """A box that is not ticked sends nothing: only one tick for all, or a value for each, says whose it is."""
+    if len(given) == 1:
+        return given[0]
+    return given[at] if len(given) == among else ""
 
 
 def _at(given: Sequence[Any], at: int) -> Any:

@@ -284,3 +284,18 @@ def test_who_agreed_and_when_is_kept_for_those_who_may_change_it_and_told_to_no_
     assert owner.post(FILES, {**told, "consent_on": "yesterday"}).status_code == 422
     kept.refresh_from_db()
     assert (kept.consent_from, kept.consent_on) == ("Ines", date(2023, 7, 17))
+
+
+def test_that_one_photo_may_be_published_says_nothing_of_another(world: Any) -> None:
+    two = [picture(), picture("second.jpg", photo(turned=6))]
+    client = signed_in(world, "campaigner")
+    add(client, photo=two, photo_publish=["on", ""])
+    assert dict(Attachment.objects.values_list("name", "may_publish")) == {
+        "march.jpg": True,
+        "second.jpg": False,
+    }
+    three = [picture(f"{at}.jpg", photo(size=(50 + at, 40))) for at in range(3)]
+    add(client, photo=three, photo_publish=["on", "on"])
+    assert Attachment.objects.filter(may_publish=True).count() == 1, (
+        "two ticks for three photos name none of them"
+    )
