@@ -25,9 +25,10 @@ test: setup-tests ## every check and test
 soak: setup-tests ## what takes longer: fuzzing, kills by the hundred, load
 	@$(PY) tools/with_postgres.py $(PY) -m pytest -m soak -n 2
 
-bench: setup ## the measures, as a table
+bench: setup-tests ## the measures, as a table
 	@$(PY) tools/bench.py
-	@$(PY) tools/bench_pages.py
+	@$(PY) tools/with_postgres.py $(PY) tools/bench_collect.py
+	@$(PY) tools/with_postgres.py $(PY) tools/bench_load.py
 
 lock: ## resolve the lock files anew
 	@.venv/bin/uv pip compile -q --universal --generate-hashes --no-header --upgrade pyproject.toml -o requirements.lock
