@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("activities/<slug:key>/files/", attachments.attachments, name="attachments"),
     path("activities/<slug:key>/files/<uuid:pk>/", attachments.attachment, name="attachment"),
     path("record/", entering.record, name="record-activity"),
+    path("record/names/", entering.names, name="names-to-keep"),
     path("drafts/", entering.drafts, name="drafts"),
     path("measures/", figures.measures, name="measures"),
     path("measures/<slug:key>/", figures.measure, name="measure"),

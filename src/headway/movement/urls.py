@@ -11,7 +11,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 
-from headway.movement.views import account, invitations, joining, log, office_forms, offices, people, search
+from headway.movement.views import (
+    account,
+    invitations,
+    joining,
+    leaving,
+    log,
+    office_forms,
+    offices,
+    people,
+    search,
+)
 
 ACCOUNT: list[URLPattern | URLResolver] = [
     path("", account.account, name="account"),
@@ -19,7 +29,7 @@ ACCOUNT: list[URLPattern | URLResolver] = [
     path("factors/", account.factors, name="mfa_index"),
     path("factors/", include("allauth.mfa.urls")),
     path("sign-in/", door.login, name="account_login"),
-    path("sign-out/", door.logout, name="account_logout"),
+    path("sign-out/", leaving.sign_out, name="account_logout"),
     path("switched-off/", door.account_inactive, name="account_inactive"),
     path("sign-up/", door.signup, name="account_signup"),
     path("sign-up/provider/", door.signup, name="socialaccount_signup"),

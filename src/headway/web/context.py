@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from headway import __version__
+from headway.pages.device import stamp_of
 from headway.plan.queries import visible_campaigns
 from headway.web.navigation import Way, campaign_ways, movement_ways
 
@@ -27,6 +28,11 @@ class Frame:
         """Who is signed in; None for a stranger, and where a request broke off before that was known."""
         user = getattr(self.request, "user", None)
         return user if user is not None and user.is_authenticated else None
+
+    @cached_property
+    def stamp(self) -> str:
+        """The sign under which this person's device keeps what is theirs."""
+        return stamp_of(self.person)
 
     @cached_property
     def page(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from headway.report.editions import FORMS, LANGUAGES
-from headway.web import home, views
+from headway.web import home, offline, views
 from headway.web.style import style
 
 
@@ -57,6 +57,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         views.report_file,
         name="report-file",
     ),
+    path("sw.js", offline.worker, name="worker"),
+    path("standing/", offline.standing, name="standing"),
+    path("waiting/", offline.waiting_to_send, name="waiting-to-send"),
     path("style/", style, name="style"),
     path("healthz", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),

@@ -34,6 +34,7 @@ MOST_FOUND = 20
 # What offices enter all the time; what a form offers is read anew only where something else has changed.
 # The key of no office: whoever may write for it may write for all.
 OF_OTHERS = ""
+LINKED = ("partners", "targets", "opportunities", "focus_countries", "outputs")
 ENTERED = frozenset({"activity", "figure", "testimony", "return", "attachment"})
 TOLD = (
     "activity_kind", "name", "when", "place", "country", "focus_countries", "cases", "partners", "targets", "opportunities",
@@ -98,6 +99,21 @@ def choices_of(
     else:
         kept = [(key, said) for said, key in named]
     return Choice(tuple(kept), len(named), tuple(records[key] for key, _ in kept if key in records))
+
+
+def choices_to_keep(campaign: Campaign, user: Any, name: str) -> Choice:
+    """As `choices_of`, for a device that keeps the form: what is restricted is not among it, whoever asks."""
+    named = names_to_keep(campaign, user)[name]
+    shown = named if len(named) <= FEW else []
+    return Choice(tuple(shown), len(named))
+
+
+def names_to_keep(campaign: Campaign, user: Any) -> dict[str, list[tuple[str, str]]]:
+    """All that each field can name and that a device may keep."""
+    cases = {one.key: one.name for one in visible_cases(campaign, user).filter(restricted=False)}
+    said = {"cases": _in_order(campaign, cases)}
+    said |= {name: _labels(campaign, user, name) for name in LINKED}
+    return {name: [(key, text) for text, key in found] for name, found in said.items()}
 
 
 def chosen_of(campaign: Campaign, user: Any, name: str, chosen: Collection[str]) -> Choice:

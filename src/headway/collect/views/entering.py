@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from pydantic import ValidationError
 
 from headway.collect.actions import (
@@ -29,12 +29,14 @@ from headway.collect.queries.entering import (
     activity_to_change,
     closed_to,
     kinds_by_area,
+    names_to_keep,
     offices_to_write_for,
 )
 from headway.collect.views.entry import Entry, after_clash, content_of, entry_of, in_full, taken_over
 from headway.lib.problems import Refused
 from headway.movement.queries import person_of
 from headway.movement.rules import Subject, may
+from headway.pages.device import is_copy, kept
 from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
 from headway.plan.queries import as_planned, at_one_moment, campaign_by_key, period_of_days
@@ -50,6 +52,15 @@ def record(request: HttpRequest, campaign: str) -> HttpResponse:
     if not offices:
         raise PermissionDenied
     return _answer(request, shown, offices, None)
+
+
+@require_safe
+def names(request: HttpRequest, campaign: str) -> HttpResponse:
+    """What can be chosen in the form, as a device keeps it to look names up without a connection."""
+    shown = found(campaign_by_key(campaign, request.user))
+    if not offices_to_write_for(shown, request.user):
+        raise PermissionDenied
+    return kept(request, JsonResponse(names_to_keep(shown, request.user)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,8 +118,8 @@ def _typed_before(content: dict[str, list[str]]) -> QueryDict:
 def _choose_kind(request: HttpRequest, campaign: Any, offices: list[Any]) -> HttpResponse:
     context = frame_of(campaign, _("Record an activity"), ("activities", _("Activities")), is_record=True)
     context |= {"areas": kinds_by_area(campaign), "office": request.GET.get("office", ""), "offices": offices}
-    context["drafts"] = drafts_of(campaign, request.user)[:5]
-    return render(request, "collect/choose_kind.html", context)
+    context["drafts"] = () if is_copy(request) else drafts_of(campaign, request.user)[:5]
+    return kept(request, render(request, "collect/choose_kind.html", context))
 
 
 def _save(request: HttpRequest, entry: Entry) -> HttpResponse:
@@ -121,7 +132,7 @@ def _save(request: HttpRequest, entry: Entry) -> HttpResponse:
         if wrong:
             entry.form.add_error(None, [one for said in wrong.values() for one in said])
             return _refused(request, entry)
-        kept = record_activity(entry.campaign, told, sending, files, acting_user=request.user)
+        saved = record_activity(entry.campaign, told, sending, files, acting_user=request.user)
     except ValidationError as error:
         entry.form.add_faults(error)
         return _refused(request, entry)
@@ -130,12 +141,11 @@ def _save(request: HttpRequest, entry: Entry) -> HttpResponse:
     except Refused as refused:
         entry.form.add_error(None, str(refused))
         return _refused(request, entry)
-    address = reverse("activity", args=[entry.campaign.key, kept.key])
-    if _wants_json(request):
-        return JsonResponse({"key": kept.key, "url": address})
-    said = _("Saved. When it was: %(when)s.") % {"when": speech(entry.campaign.language).when(kept.when)}
-    messages.success(request, said)
-    return redirect(address)
+    address = reverse("activity", args=[entry.campaign.key, saved.key])
+    if not _wants_json(request) or "X-Then" in request.headers:
+        said = _("Saved. When it was: %(when)s.") % {"when": speech(entry.campaign.language).when(saved.when)}
+        messages.success(request, said)
+    return JsonResponse({"key": saved.key, "url": address}) if _wants_json(request) else redirect(address)
 
 
 def _told(entry: Entry) -> Told:
@@ -204,7 +214,9 @@ def _page(request: HttpRequest, entry: Entry, status: int = 200) -> HttpResponse
     closed = closed_to(entry.campaign, entry.row, request.user) if entry.row else ""
     context = frame_of(entry.campaign, heading, ("activities", _("Activities")), is_record=True)
     context |= {"entry": entry, "form": entry.form, "areas": kinds_by_area(entry.campaign), "closed": closed}
-    return render(request, "collect/activity_form.html", context, status=status)
+    context["is_copy"] = is_copy(request)
+    shown = render(request, "collect/activity_form.html", context, status=status)
+    return shown if entry.row else kept(request, shown)
 
 
 def _wants_json(request: HttpRequest) -> bool:

@@ -22,6 +22,7 @@ from headway.collect.queries.entering import (
     activities_to_name,
     activity_to_change,
     choices_of,
+    choices_to_keep,
     chosen_of,
     kind_by_key,
     measures_to_ask,
@@ -31,6 +32,7 @@ from headway.collect.queries.entering import (
 from headway.collect.queries.wholes import About, wholes_to_name
 from headway.collect.rows import ActivityRow, FigureRow
 from headway.lib.merging import marks
+from headway.pages.device import is_copy
 from headway.pages.speech import speech
 from headway.plan.rows import Ask
 
@@ -102,6 +104,11 @@ class Entry:
         ]
 
     @property
+    def may_be_kept(self) -> bool:
+        """Whether a device may keep what is typed: not where something restricted can be named in it."""
+        return not any(one.restricted for choice in self.choices.values() for one in choice.shown)
+
+    @property
     def story(self) -> dict[str, Any]:
         return self._shown("story")
 
@@ -153,7 +160,12 @@ def entry_of(
         own=_own(request, campaign, office.key, row, asked, data if lean else None),
     )
     figures = _figure_forms(
-        request, campaign, kind, data, held, None if lean else About.of(office.key, row, data)
+        request,
+        campaign,
+        kind,
+        data,
+        held,
+        None if lean or is_copy(request) else About.of(office.key, row, data),
     )
     return Entry(
         campaign, area, kind, office, language, row, held, form, figures, choices, _uuid(form["client_id"].value()),
@@ -218,6 +230,9 @@ def _choices(
             chosen = data.getlist(name) if data is not None else (getattr(row, name) if row else ())
             if lean:
                 choices[name] = chosen_of(campaign, request.user, name, chosen)
+                continue
+            if is_copy(request):
+                choices[name] = choices_to_keep(campaign, request.user, name)
                 continue
             looked_for = data.get(f"find-{name}", "") if data is not None else ""
             choices[name] = choices_of(campaign, request.user, name, chosen, looked_for)

@@ -13,7 +13,7 @@ ADMINS = frozenset({"administrator"})
 # Open to everybody, signed in or not.
 PUBLIC = frozenset(
     {
-        "home", "health", "robots", "join", "account_inactive", "account_reset_password", "account_reset_password_done",
+        "home", "health", "robots", "worker", "standing", "join", "account_inactive", "account_reset_password", "account_reset_password_done",
         "account_reset_password_from_key", "account_reset_password_from_key_done", "socialaccount_login_cancelled",
         "report-page", "report-chapter", "report-file",
     }
@@ -24,7 +24,7 @@ FOR_CORE = frozenset({"style", "reporting"})
 # Forms of an office, for its own people and for those who may write for all.
 FOR_ITS_OFFICE = frozenset({"sign-up-of", "activity-change", "attachments", "period-form", "send-form"})
 # The form of an office's activity, for whoever works for any.
-FOR_OFFICES = frozenset({"import-actions", "import-analytics", "record-activity"})
+FOR_OFFICES = frozenset({"import-actions", "import-analytics", "record-activity", "names-to-keep"})
 FOR_ADMINS = frozenset({"people", "person", "invitations", "invite", "office-add", "office-edit"})
 FOR_CORE_OR_ADMINS = frozenset({"log", "log-entry", "log-history", "log-of-kind"})
 FOR_PUBLISHERS = frozenset({"publish", "withdraw-edition"})

@@ -194,6 +194,7 @@
         }
         saved.value = (await answer.json()).saved;
         said.textContent = form.dataset.savedWords;
+        form.dispatchEvent(new CustomEvent("drafted"));
       } catch {
         dirty = true;
         said.textContent = form.dataset.unsavedWords;
@@ -217,7 +218,8 @@
         const fresh = (await again("find")).getElementById(place.id);
         if (mine === newestFind) one("fieldset", place).replaceWith(one("fieldset", fresh));
       } catch {
-        if (mine === newestFind) said.textContent = form.dataset.unsavedWords;
+        const unfound = new CustomEvent("unfound", { bubbles: true, cancelable: true });
+        if (mine === newestFind && field.dispatchEvent(unfound)) said.textContent = form.dataset.unsavedWords;
       }
     };
     form.addEventListener("input", (event) => {

@@ -1,0 +1,212 @@
+/* Forms that this device keeps while they are written and sends when it can, and the list of what waits. */
+(async () => {
+  "use strict";
+  const at = document.getElementById("device");
+  const leaving = document.querySelectorAll("form[action$='/sign-out/']");
+  if (!self.indexedDB) return;
+  const { person = "", standing = "", waiting = "", worker = "" } = at?.dataset ?? {};
+  const words = at?.dataset ?? {};
+  const device = self.device, one = (selector, inside = document) => inside.querySelector(selector);
+  const fill = (text, number) => text.replace("{number}", number.toLocaleString(document.documentElement.lang));
+  const unsent = async () => (await device.all(person)).filter((form) => form.state !== "draft");
+
+  /* ---- Signing out leaves nothing of this person behind, and says first what would be lost ---- */
+  for (const form of leaving) form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const held = person ? await device.all(person).catch(() => []) : [];
+    if (held.length && !confirm(fill(words.leave, held.length))) return;
+    if (person) {
+      for (const name of await self.caches?.keys() ?? []) if (name.startsWith("pages-")) await caches.delete(name);
+      await device.wipe(person).catch(() => {});
+    }
+    const wiped = document.createElement("input");
+    Object.assign(wiped, { type: "hidden", name: "wiped", value: "1" });
+    form.append(wiped);
+    form.submit();
+  });
+  if (!person) return;
+
+  /* ---- The strip and the list ---- */
+  const strip = one("#waiting-strip"), listed = one("#waiting-list");
+  const show = async () => {
+    const forms = await device.all(person).catch(() => []);
+    const number = forms.filter((form) => form.state !== "draft").length;
+    strip.hidden = !number || Boolean(listed);
+    one("b", strip).textContent = number.toLocaleString(document.documentElement.lang);
+    if (listed) draw(forms);
+  };
+  const draw = (forms) => {
+    const rows = forms.sort((a, b) => a.at - b.at).map((form) => {
+      const row = one("#waiting-row").content.cloneNode(true).firstElementChild;
+      row.dataset.id = form.id;
+      one(".waiting-name", row).textContent = form.name || words.untitled;
+      one(".waiting-state", row).textContent = form.state === "waiting" && signedOut ? words.signedOut : words[form.state === "waiting" ? "queued" : form.state];
+      const said = Object.values(form.errors ?? {}).flat();
+      one(".waiting-errors", row).append(...said.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+      one("[data-do=send]", row).hidden = form.state !== "waiting";
+      return row;
+    });
+    listed.replaceChildren(...rows);
+    one("#waiting-none").hidden = rows.length > 0;
+    one("#waiting-sign-in").hidden = !(signedOut && rows.length);
+  };
+  let signedOut = false, sending = false, asked = false, soon = 0;
+  const send = async () => {
+    asked = true;
+    if (sending) return;
+    sending = true;
+    try {
+      while (asked) {
+        asked = false;
+        if (!(await unsent().catch(() => [])).some((form) => form.state === "waiting")) continue;
+        const last = await device.send(standing);
+        signedOut = last.state === "signed-out";
+        /* Another tab or the worker is at it: look again when it may be done. */
+        clearTimeout(soon);
+        if (last.state === "busy") soon = setTimeout(send, 1000);
+      }
+    } finally {
+      sending = false;
+      await show();
+    }
+  };
+  const later = async () => { (await navigator.serviceWorker?.ready)?.sync?.register("send").catch(() => {}); };
+
+  /* ---- A kept form is opened again: by the server where it answers, from the device where not ---- */
+  const reopen = async (form) => {
+    const who = await device.standing(standing);
+    if (who?.person !== person) { location.assign(`${form.address}#kept=${form.id}`); return; }
+    const sent = Object.assign(document.createElement("form"), { method: "post", action: form.address, hidden: true });
+    const checks = form.state === "mend" || form.state === "clash";
+    const text = [...form.fields.filter(([, value]) => typeof value === "string"), ["step", checks ? "save" : "kind"], ["csrfmiddlewaretoken", who.token]];
+    for (const [name, value] of text) sent.append(Object.assign(document.createElement("textarea"), { name, value }));
+    document.body.append(sent);
+    await device.put({ ...form, state: "draft" });
+    sent.submit();
+  };
+  listed?.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-do]"), row = event.target.closest("[data-id]");
+    if (!button) return;
+    const form = await device.get(person, row.dataset.id);
+    if (!form) return show();
+    if (button.dataset.do === "open") await reopen(form);
+    else if (button.dataset.do === "send") await send();
+    else if (confirm(words.discard)) { await device.remove(person, form.id); await show(); }
+  });
+
+  /* ---- The form: kept as one types, with its photos ---- */
+  const form = one("form[data-device=yes]");
+  if (form) {
+    const field = (name) => form.elements.namedItem(name);
+    const said = one(".draft-said", form);
+    const typed = () => [...new FormData(form)].filter(([name, value]) => !["csrfmiddlewaretoken", "step", "take"].includes(name) && !(value instanceof File && !value.name));
+    let pause = 0, dirty = false;
+    const keep = async (state) => {
+      clearTimeout(pause);
+      dirty = false;
+      const held = {
+        person, id: field("client_id").value, address: location.pathname + (location.search.replace(/[?&]draft=[^&]*/, "") || `?kind=${field("kind").value}`),
+        name: field("name")?.value ?? "", fields: typed(), state, errors: {}, at: Date.now(),
+      };
+      try {
+        await device.put(held);
+        return true;
+      } catch {
+        said.textContent = words.full;
+        return false;
+      }
+    };
+    const restore = (held) => {
+      const names = new Set(held.fields.map(([name]) => name)), files = new Map();
+      for (const box of form.querySelectorAll("[type=checkbox], [type=radio]")) box.checked = held.fields.some(([name, value]) => name === box.name && value === box.value);
+      for (const name of names) {
+        const values = held.fields.filter(([known]) => known === name).map(([, value]) => value);
+        if (values[0] instanceof Blob) { files.set(name, values); continue; }
+        const inputs = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)].filter((input) => !["checkbox", "radio", "file"].includes(input.type));
+        inputs.forEach((input, index) => { if (values[index] !== undefined) input.value = values[index]; });
+        const ticks = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)].map((input) => input.value);
+        for (const value of inputs.length ? values.slice(inputs.length) : values.filter((value) => !ticks.includes(value))) {
+          form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+        }
+      }
+      photos(files);
+    };
+    const photos = (files) => {
+      for (const [name, values] of files) {
+        const input = form.querySelector(`input[type=file][name="${CSS.escape(name)}"]`), chosen = new DataTransfer();
+        if (!input || input.files.length) continue;
+        for (const value of values) chosen.items.add(value);
+        input.files = chosen.files;
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    };
+    const wanted = /^#kept=([0-9a-f-]+)$/.exec(location.hash)?.[1];
+    if (form.dataset.keptCopy && self.crypto?.randomUUID) field("client_id").value = wanted ?? crypto.randomUUID();
+    const held = await device.get(person, wanted ?? field("client_id").value).catch(() => null);
+    if (held && wanted) restore(held);
+    else if (held) photos(Map.groupBy ? new Map([...Map.groupBy(held.fields.filter(([, value]) => value instanceof Blob), ([name]) => name)].map(([name, found]) => [name, found.map(([, value]) => value)])) : new Map());
+    const touched = () => { dirty = true; clearTimeout(pause); pause = setTimeout(() => keep("draft"), 400); };
+    form.addEventListener("input", touched);
+    form.addEventListener("change", touched);
+    document.addEventListener("visibilitychange", () => { if (document.hidden && dirty) keep("draft"); });
+    /* What the server has is not needed here as well, but for the photos. */
+    form.addEventListener("drafted", async () => {
+      if (!dirty && !typed().some(([, value]) => value instanceof Blob)) await device.remove(person, field("client_id").value).catch(() => {});
+    });
+    document.addEventListener("submit", async (event) => {
+      if (event.target !== form || event.submitter?.value !== "save") return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      event.submitter.setAttribute("aria-busy", "true");
+      const id = field("client_id").value;
+      const last = (await keep("waiting")) ? await device.send(standing, id) : { state: "full" };
+      event.submitter.removeAttribute("aria-busy");
+      if (last.state === "sent") { location.assign(last.url ?? waiting); return; }
+      if (last.state === "signed-out") { said.textContent = form.dataset.unsavedWords; return; }
+      if (last.state === "waiting") {
+        await later();
+        await show();
+        if (await self.caches?.match(waiting)) location.assign(waiting);
+        else said.textContent = words.queued;
+        return;
+      }
+      /* Something is to be mended: the page says where. */
+      const who = await device.standing(standing);
+      if (who?.token) field("csrfmiddlewaretoken").value = who.token;
+      if (last.state !== "full") await keep("draft");
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "step", value: "save" }));
+      form.submit();
+    }, true);
+    /* Without a connection names are looked for in the list that the device keeps. */
+    form.addEventListener("unfound", async (event) => {
+      event.preventDefault();
+      const place = event.target.closest(".entry-field"), name = event.target.name.replace("find-", "");
+      const asked = event.target.value.trim().toLocaleLowerCase();
+      const names = (await (await fetch(form.dataset.names)).json())[name] ?? [];
+      const boxes = one("fieldset", place), there = new Set([...boxes.querySelectorAll("input")].map((box) => box.value));
+      for (const [key, text] of names.filter(([key, text]) => asked && !there.has(key) && text.toLocaleLowerCase().includes(asked)).slice(0, 20)) {
+        const line = Object.assign(document.createElement("div"), { className: "check" });
+        const box = Object.assign(document.createElement("input"), { type: "checkbox", name, value: key, id: `kept-${name}-${key}` });
+        line.append(box, Object.assign(document.createElement("label"), { htmlFor: box.id, textContent: text }));
+        boxes.append(line);
+      }
+    });
+  }
+
+  /* ---- The worker, and what it keeps ---- */
+  addEventListener("online", send);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
+  setInterval(() => { if (!document.hidden) send(); }, 20_000);
+  if (navigator.serviceWorker) {
+    navigator.serviceWorker.addEventListener("message", (event) => { if (event.data.changed) show(); if (event.data.kept) document.documentElement.dataset.kept = "yes"; });
+    navigator.serviceWorker.register(worker).then(() => navigator.serviceWorker.ready).then((ready) => {
+      if (form?.dataset.keptCopy) return;
+      const addresses = [waiting];
+      const record = one("[data-record]")?.dataset.record;
+      if (record) addresses.push(record, `${record}names/`, ...[...document.querySelectorAll("[data-record] a[href^='?kind='], form[data-record] #id_kind option")].map((kind) => `${record}?kind=${encodeURIComponent(kind.value ?? new URLSearchParams(kind.getAttribute("href")).get("kind"))}`));
+      ready.active.postMessage({ keep: { person, language: document.documentElement.lang, addresses: navigator.connection?.saveData ? addresses.slice(0, 3) : addresses } });
+    }).catch(() => {});
+  }
+  await show();
+  await send();
+})();
