@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from headway.web.tests.site import PASSWORD
@@ -78,12 +80,21 @@ def write(context: Any, served: Served, name: str) -> Any:
     return page
 
 
-def found_by_the_core_team(browser: Any, served: Served, name: str) -> int:
+def picture(name: str) -> bytes:
+    made = BytesIO()
+    Image.new("RGB", (80, 60), (len(name), 80, 120)).save(made, "PNG")
+    return made.getvalue()
+
+
+def found_by_the_core_team(browser: Any, served: Served, name: str, photos: int = 0) -> int:
     context = new_context(browser, served, "core_team")
     page = context.new_page()
     page.goto(f"{served.url}/c/stop-torture/activities/?q={quote(name)}")
     links = page.locator(".content a[href*='/activities/']", has_text=name).all()
     found = {link.get_attribute("href") for link in links}
+    for address in found if photos else ():
+        page.goto(served.url + str(address))
+        expect(page.locator(".content img")).to_have_count(photos)
     context.close()
     return len(found)
 
@@ -99,6 +110,9 @@ def test_two_activities_written_offline_outlive_the_tab_and_arrive_once(
     for name in ("Lanterns by the river", "Drums at the gate"):
         page = write(phone, served, name)
         assert page.locator("html").get_attribute("dir") == "rtl"
+        page.set_input_files(
+            "[name=photo]", {"name": "a.png", "mimeType": "image/png", "buffer": picture(name)}
+        )
         send(page)
         page.wait_for_url(f"**{WAITING}")
         page.get_by_text(name).wait_for()
@@ -109,7 +123,7 @@ def test_two_activities_written_offline_outlive_the_tab_and_arrive_once(
     connect(phone)
     expect(again.locator("#waiting-none")).to_be_visible()
     for name in ("Lanterns by the river", "Drums at the gate"):
-        assert found_by_the_core_team(browser, served, name) == 1
+        assert found_by_the_core_team(browser, served, name, photos=1) == 1
 
 
 def test_two_tabs_that_come_back_at_once_send_each_form_once(
