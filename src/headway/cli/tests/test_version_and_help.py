@@ -37,6 +37,8 @@ def test_help_names_every_command(bare: Headway) -> None:
         "worker",
         "publish",
         "import",
+        "form",
+        "upload",
     }
     assert done.returncode == 0
     assert named == set(group.commands)
