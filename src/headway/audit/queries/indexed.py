@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -13,6 +13,8 @@ from headway.lib.rows import Row
 from headway.lib.told import Lending, Lent, Told, lent_kinds, told
 from headway.pages.kinds import SEARCHED
 
+# Takes a text in a language apart.
+Cut = Callable[[str, str], Sequence[str]]
 # A longer text is a story: no two are alike.
 _SHORT = 80
 
@@ -20,21 +22,25 @@ _SHORT = 80
 def entry_of(row: Any, record: Any, campaign: Any, language: str, lending: Lending) -> Indexed:
     """The row as the index keeps it, not yet stored."""
     tells = told(row, apart=SEARCHED, unnamed=_unnamed_kinds(), lending=lending)
-    return as_tokens(tells, Indexed(kind=row.kind, record=record, campaign=campaign, key=row.key), language)
+    entry = Indexed(kind=row.kind, record=record, campaign=campaign, key=row.key)
+    return as_tokens(tells, entry, language, cut=_forms)
 
 
-def as_tokens(tells: Told, entry: Indexed, language: str) -> Indexed:
-    """The entry with what the record tells, in words and as tokens; `language` is that of its narrative."""
+def as_tokens(tells: Told, entry: Indexed, language: str, cut: Cut = forms) -> Indexed:
+    """The entry with what the record tells, in words and as tokens; `language` is that of its narrative.
+
+    `cut` takes a text apart: one that remembers is for records that everybody may know of, and for no other.
+    """
     title = {code or language: text for code, text in tells.title.items()}
     entry.title, entry.language = title, language
-    in_title = [token for code, text in title.items() for token in _forms(text, _spoken(code, language))]
+    in_title = [token for code, text in title.items() for token in cut(text, _spoken(code, language))]
     tokens = [
         token
         for passage in tells.passages
-        for token in _forms(passage.text, _spoken(passage.language, language))
+        for token in cut(passage.text, _spoken(passage.language, language))
     ]
     for text in tells.further:
-        tokens += _forms(text, language)
+        tokens += cut(text, language)
     own = [passage.text for passage in tells.passages if _spoken(passage.language, language) == language]
     entry.text = "\n\n".join(text.replace("\n\n", "\n") for text in own)
     entry.title_tokens, entry.text_tokens = " ".join(in_title), " ".join(tokens)
@@ -49,6 +55,11 @@ def _forms(text: str, language: str) -> Sequence[str]:
 def _of_names(text: str, language: str) -> tuple[str, ...]:
     """What many records of a batch tell alike (the names of their office, kind and measure) is taken apart once."""
     return tuple(forms(text, language))
+
+
+def forget_cut_texts() -> None:
+    """Once a record is hidden, nothing that was cut may be remembered."""
+    _of_names.cache_clear()
 
 
 def _spoken(code: str, language: str) -> str:

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from headway.audit.actions import BATCH, purge_at_commit, unit_of_work
 from headway.audit.models import Entry, Indexed, Placed
 from headway.audit.queries import can_be_restricted, kinds_of_records, model_of, pointing_at, rows_of
-from headway.audit.queries.indexed import entry_of, lending_to
+from headway.audit.queries.indexed import entry_of, forget_cut_texts, lending_to
 from headway.audit.queries.placing import placed
 from headway.lib.rows import Row, shape_of
 from headway.lib.told import LENT
@@ -176,7 +176,10 @@ def _owners(model: type[Any], owner: str, ids: Collection[Any]) -> set[Any]:
 
 
 def _forget_words() -> None:
-    """SQLite keeps the words of what was deleted until its index is merged; PostgreSQL until it vacuums."""
+    """SQLite keeps the words of what was deleted until its index is merged; PostgreSQL until it vacuums. Nor does this
+    process remember them.
+    """
+    forget_cut_texts()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO audit_search(audit_search) VALUES ('optimize')")
