@@ -374,8 +374,8 @@ class SourceOfFigure:
 
     @property
     def added(self) -> tuple[SourceRow, ...]:
-        """The rows with a value, which paper lists too; which records a count counted, only the screen lists."""
-        return tuple(row for row in self.rows if row.value)
+        """Several rows with a value, which paper lists too; which records a count counted, only the screen lists."""
+        return tuple(row for row in self.rows if row.value) if len(self.rows) > 1 else ()
 
 
 @dataclass(frozen=True, slots=True)
