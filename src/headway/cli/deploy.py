@@ -143,6 +143,11 @@ def _of_backups() -> Iterator[Lack]:
         yield Lack(
             say("backup"), say("the last was made {days} days ago", days=age.days), "headway backup FILE"
         )
+    if entries_about("installation", "").filter(action="rotate_keys", seq__gt=last.seq).exists():
+        yield Lack(
+            say("backup"), say("there is a new key since the last one"),
+            say("headway backup FILE, and copy the keys folder again to where its copy is kept"),
+        )  # fmt: skip
 
 
 def _of_the_database() -> Iterator[Lack]:

@@ -13,7 +13,7 @@ from headway import __version__
 from headway.cli.demo import demo
 from headway.cli.faults import BROKEN_PIPE, INTERRUPTED, exit_code, explain
 from headway.cli.imports import import_
-from headway.cli.operate import audit, backup, restore, upgrade
+from headway.cli.operate import audit, backup, keys, restore, upgrade
 from headway.cli.packs import check, export, format_, load
 from headway.cli.people import invite
 from headway.cli.publish import publish
@@ -36,7 +36,7 @@ def headway() -> None:
 
 
 for command in (
-    demo, check, load, export, format_, report, publish, totals, form, upload, import_, serve, worker, audit, backup, restore, upgrade, invite,
+    demo, check, load, export, format_, report, publish, totals, form, upload, import_, serve, worker, audit, keys, backup, restore, upgrade, invite,
 ):  # fmt: skip
     headway.add_command(command)
 

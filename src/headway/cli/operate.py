@@ -36,6 +36,56 @@ def verify() -> None:
     )
 
 
+@click.group()
+def keys() -> None:
+    """The keys that seal what is restricted."""
+
+
+@keys.command("show")
+def show_keys() -> None:
+    """Say which keys seal how much, and where they lie."""
+    database_ready()
+    from headway.exchange.rotate import keys_folder, sealed_with
+
+    with Steps() as step:
+        step(to_say("Counting what is sealed"))
+        found = sealed_with()
+    for key, (texts, files) in found.items():
+        click.echo(
+            say(
+                "seal-{key}: {texts} texts and {files} files", key=key, texts=f"{texts:,}", files=f"{files:,}"
+            )
+        )
+    click.echo(_keep_a_copy(keys_folder()))
+
+
+@keys.command("rotate")
+def rotate_keys() -> None:
+    """Make a new key, and seal with it all that older ones sealed; others go on working meanwhile.
+
+    Older keys stay: backups that were made before need them.
+    """
+    database_ready()
+    from headway.exchange.rotate import keys_folder, rotate_seals
+
+    with Steps() as step:
+        told = rotate_seals(acting_user=operator(), progress=step)
+    click.echo(
+        say(
+            "seal-{key} seals from now on; {texts} texts and {files} files were sealed anew",
+            key=told.key, texts=f"{told.texts:,}", files=f"{told.files:,}",
+        )
+    )  # fmt: skip
+    click.echo(_keep_a_copy(keys_folder()))
+
+
+def _keep_a_copy(folder: Path) -> str:
+    return say(
+        "keep a copy of {folder} elsewhere, made after the last change: without it all that is sealed is lost for good",
+        folder=folder,
+    )
+
+
 @click.command()
 @click.argument("file")
 def backup(file: str) -> None:

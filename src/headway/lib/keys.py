@@ -43,6 +43,34 @@ class Keys:
         return max(self.seals, key=int)
 
 
+class Seals(Mapping[str, bytes]):
+    """The sealing keys of a folder by id, read again once one was added: whoever runs for weeks finds it too.
+
+    Every one up to the newest has to be there: what an older one sealed can be opened by no other.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: dict[str, bytes] = {}
+        self._look()
+
+    def _look(self) -> dict[str, bytes]:
+        newest = max((int(seal) for seal in _seal_ids(self._folder)), default=1)
+        if newest > len(self._known):
+            files = {str(seal): self._folder / f"{SEAL_PREFIX}{seal}.key" for seal in range(1, newest + 1)}
+            self._known = {seal: _read(path) for seal, path in files.items()}
+        return self._known
+
+    def __getitem__(self, seal: str) -> bytes:
+        return self._known[seal] if seal in self._known else self._look()[seal]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._look())
+
+    def __len__(self) -> int:
+        return len(self._look())
+
+
 def load_keys(folder: Path, data: Path | None = None) -> Keys:
     """Read the keys; a first start makes the whole set, later ones refuse with HeadwayError where a key is missing.
 
@@ -63,9 +91,7 @@ def load_keys(folder: Path, data: Path | None = None) -> Keys:
             _make_all(Path(os.path.realpath(folder)))
         _check_private(folder, 0o700)
         values = {name: _read(folder / f"{name}.key") for name in NAMES}
-        # Every one up to the newest: what an older one sealed can be opened by no other.
-        newest = max((int(seal) for seal in _seal_ids(folder)), default=1)
-        seals = {str(seal): _read(folder / f"{SEAL_PREFIX}{seal}.key") for seal in range(1, newest + 1)}
+        seals = Seals(folder)
     except OSError as error:
         said = error.strerror or error
         raise HeadwayError(
@@ -108,7 +134,8 @@ def add_seal(folder: Path) -> str:
 
 
 def _seal_ids(folder: Path) -> list[str]:
-    found = (path.stem.removeprefix(SEAL_PREFIX) for path in folder.glob(f"{SEAL_PREFIX}*.key"))
+    names = (name for name in os.listdir(folder) if name.startswith(SEAL_PREFIX) and name.endswith(".key"))
+    found = (name.removeprefix(SEAL_PREFIX).removesuffix(".key") for name in names)
     return sorted((name for name in found if name.isascii() and name.isdigit()), key=int)
 
 

@@ -83,6 +83,14 @@ def test_a_backup_of_long_ago_is_none(empty: Headway) -> None:
     assert "backup" in lacking(empty("check", "--deploy"))
 
 
+def test_a_key_that_is_newer_than_the_last_backup_is_named(empty: Headway) -> None:
+    must(empty("backup", empty.home.parent / "backup.headway"))
+    must(empty("keys", "rotate"))
+    assert "copy the keys folder again" in empty("check", "--deploy").stdout
+    must(empty("backup", empty.home.parent / "newer.headway"))
+    assert "backup" not in lacking(empty("check", "--deploy"))
+
+
 def test_a_database_that_is_not_there_yet_is_named(bare: Headway) -> None:
     done = bare("check", "--deploy")
     assert done.returncode == 2
