@@ -22,7 +22,6 @@ from django.db.models.functions import Cast
 
 from headway.audit.actions import BATCH, purge_at_commit, unit_of_work
 from headway.audit.fields import SealedLabelField, SealedTextField
-from headway.audit.models import Payload
 from headway.exchange.backup import Progress, files_folder
 from headway.lib.keys import add_seal
 from headway.lib.sealed import PREFIX, is_sealed, open_bytes, open_sealed, seal, seal_bytes
@@ -137,7 +136,7 @@ def _key_of(stored: str) -> str:
 
 def _columns() -> Iterator[tuple[type[models.Model], str]]:
     """Every column that can hold sealed text."""
-    yield Payload, "body"
+    yield apps.get_model("audit", "Payload"), "body"
     for model in apps.get_models():
         for field in model._meta.local_fields:
             if isinstance(field, (SealedTextField, SealedLabelField)):
