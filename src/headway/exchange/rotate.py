@@ -98,13 +98,14 @@ def _reseal_batch(model: type[models.Model], name: str, key: str) -> int:
     with transaction.atomic():
         found = _sealed(model, name).exclude(stored__startswith=f"{PREFIX}{key}:")
         rows = list(found.select_for_update()[:BATCH])
-        pk, quote = model._meta.pk, connection.ops.quote_name
-        table, column = quote(model._meta.db_table), quote(str(model._meta.get_field(name).column))
+        pk, field = model._meta.pk, model._meta.get_field(name)
+        names = [model._meta.db_table, getattr(field, "column", name), pk.column]
+        table, text, at = (connection.ops.quote_name(str(one)) for one in names)
         with connection.cursor() as cursor:
             # Past the fields, which would take a text that is sealed already for one to be marked as plain.
             cursor.executemany(
-                f"UPDATE {table} SET {column} = %s WHERE {quote(pk.column)} = %s",  # noqa: S608  names of our own
-                [(_anew(stored), pk.get_db_prep_value(at, connection)) for at, stored in rows],
+                f"UPDATE {table} SET {text} = %s WHERE {at} = %s",  # noqa: S608  names of our own
+                [(_anew(stored), pk.get_db_prep_value(one, connection)) for one, stored in rows],
             )
     return len(rows)
 
