@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from headway.verify import views
+from headway.verify.views import meetings, outcomes
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("outcomes/", views.outcomes, name="outcomes"),
-    path("outcomes/<slug:key>/", views.outcome, name="outcome"),
-    path("meetings/", views.meetings, name="meetings"),
-    path("meetings/<slug:key>/", views.meeting, name="meeting"),
+    path("outcomes/", outcomes.outcomes, name="outcomes"),
+    path("outcomes/<slug:key>/", outcomes.outcome, name="outcome"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/<slug:key>/", meetings.meeting, name="meeting"),
 ]

@@ -1,4 +1,4 @@
-"""Pages of outcomes and of the meetings that decided about them."""
+"""Pages of outcomes."""
 
 from __future__ import annotations
 
@@ -13,13 +13,11 @@ from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
 from headway.plan.queries import campaign_by_key
 from headway.verify.drawings import draw_chain
-from headway.verify.listings import MEETINGS, OUTCOMES
+from headway.verify.listings import OUTCOMES
 from headway.verify.queries import (
     chain_of_outcome,
     counted,
     lines_of,
-    meeting_told,
-    meetings_of,
     outcome_told,
     visible_outcomes,
 )
@@ -49,25 +47,3 @@ def outcome(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
         "panels": panels_for("outcome", told.record, shown, request.user),
     }
     return render(request, "verify/outcome.html", context)
-
-
-@require_safe
-def meetings(request: HttpRequest, campaign: str) -> HttpResponse:
-    shown = found(campaign_by_key(campaign, request.user))
-    listing = MEETINGS.build(request.GET, meetings_of(shown, request.user), shown, request.user)
-    return render(request, "verify/meetings.html", frame_of(shown, _("Meetings")) | {"listing": listing})
-
-
-@require_safe
-def meeting(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
-    shown = found(campaign_by_key(campaign, request.user))
-    told = found(meeting_told(shown, key, request.user))
-    decided = [verdict.outcome for verdict in told.verdicts]
-    record_reads("outcome", decided, acting_user=request.user, listed=True)
-    name = speech().say(told.record.name)
-    context = frame_of(shown, name, ("meetings", _("Meetings")), is_record=True) | {
-        "meeting": told.record,
-        "verdicts": told.verdicts,
-        "panels": panels_for("meeting", told.record, shown, request.user),
-    }
-    return render(request, "verify/meeting.html", context)
