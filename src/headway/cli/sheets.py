@@ -93,5 +93,4 @@ def _said(plan: Any) -> str:
 
 
 def _how_many(plan: Any) -> str:
-    rows = len({(one.kind, one.row) for one in plan.wrong})
-    return say_number("{number} row is refused", "{number} rows are refused", rows)
+    return say_number("{number} row is refused", "{number} rows are refused", plan.refused)

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from headway.audit.actions import UnitOfWork, unit_of_work
 from headway.collect.actions.attachments import attach_files
+from headway.collect.actions.closed import refuse_if_closed
 from headway.collect.actions.reported import keep_reported
 from headway.collect.models import Activity, Draft, Sent
-from headway.collect.queries.entering import closed_to, stands, told_values
+from headway.collect.queries.entering import stands, told_values
 from headway.collect.rows import ActivityRow, FigureRow, TestimonyRow
 from headway.lib.labels import label_in
 from headway.lib.merging import merge
@@ -124,11 +125,7 @@ def _keep(campaign: Campaign, told: Told, sending: Sending, unit: UnitOfWork, ac
         row, figures = _merged(campaign, told, sending, acting_user)
     else:
         row = row.model_copy(update={"key": new_key(label_in(row.name, "en"))})
-    if closed := closed_to(campaign, row, acting_user):
-        raise Refused(
-            _("The return for %(period)s was accepted, which closed it. The core team can open it again.")
-            % {"period": closed}
-        )
+    refuse_if_closed(campaign, row, acting_user)
     numbered = _with_keys(row, figures)
     all_new = told.activity.key == NEW and all(one.key == NEW for one in figures)
     keep_reported(campaign, [row, *numbered], acting_user=acting_user, all_new=all_new)

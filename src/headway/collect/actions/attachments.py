@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from headway.audit.actions import UnitOfWork, unit_of_work
+from headway.collect.actions.closed import refuse_if_closed
 from headway.collect.models import Activity, Attachment
 from headway.collect.queries.attachments import FOLDER, place_of, small_place_of
-from headway.collect.queries.entering import closed_to
 from headway.collect.queries.packs import collect_rows
 from headway.collect.rules import MOST_ATTACHMENTS
 from headway.lib.problems import Refused
@@ -58,12 +58,7 @@ def _attach(activity: Activity, file: Prepared, unit: UnitOfWork, acting_user: A
 def describe_attachment(attachment: Attachment, about: About, *, acting_user: Any) -> Attachment:
     """Say anew what is shown, whose it is, and what was agreed to."""
     with unit_of_work() as unit:
-        kept = (
-            Attachment.objects.select_for_update()
-            .select_related("activity__office", "campaign")
-            .get(pk=attachment.pk)
-        )
-        _may_change(kept.activity, acting_user)
+        kept = _to_change(attachment, acting_user)
         changes = {
             name: [_plain(getattr(kept, name)), _plain(value)]
             for name, value in vars(about).items()
@@ -80,12 +75,7 @@ def describe_attachment(attachment: Attachment, about: About, *, acting_user: An
 def remove_attachment(attachment: Attachment, *, acting_user: Any) -> None:
     """Take a file away; what lies on the disk goes once no other record points at it."""
     with unit_of_work() as unit:
-        kept = (
-            Attachment.objects.select_for_update()
-            .select_related("activity__office", "campaign")
-            .get(pk=attachment.pk)
-        )
-        _may_change(kept.activity, acting_user)
+        kept = _to_change(attachment, acting_user)
         _record(unit, "remove_attachment", kept, acting_user, _told(kept))
         digest = kept.digest
         kept.delete()
@@ -108,12 +98,18 @@ def sweep_files() -> int:
     return swept
 
 
+def _to_change(attachment: Attachment, acting_user: Any) -> Attachment:
+    """The attachment as it stands, locked, for somebody who may change it."""
+    held = Attachment.objects.select_for_update().select_related("activity__office", "campaign")
+    kept = held.get(pk=attachment.pk)
+    _may_change(kept.activity, acting_user)
+    return kept
+
+
 def _may_change(activity: Activity, acting_user: Any) -> None:
     require(acting_user, "record_activity", Subject(offices=frozenset({activity.office.key})))
     (row,) = collect_rows(activity.campaign, "activity", [activity.key])
-    if closed := closed_to(activity.campaign, row, acting_user):
-        said = _("The return for %(period)s was accepted, which closed it. The core team can open it again.")
-        raise Refused(said % {"period": closed})
+    refuse_if_closed(activity.campaign, row, acting_user)
 
 
 def _store(place: str, data: bytes) -> None:

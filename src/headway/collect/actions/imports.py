@@ -73,9 +73,9 @@ def import_actions(campaign: Campaign, plan: ImportPlan, *, tool: str, acting_us
     offices = {row.office for row in plan.activities} | {row.office for row in plan.figures}
     require(acting_user, "record_activity", Subject(offices=frozenset(offices)))
     with unit_of_work() as unit:
-        tally = Tally()
-        for rows in _batches(plan):
-            tally += keep_reported(campaign, rows, acting_user=acting_user)
+        # Petitions stand before the deliveries that name them.
+        activities = sorted(plan.activities, key=lambda row: bool(row.delivers))
+        tally = keep_reported(campaign, [*activities, *plan.figures], acting_user=acting_user)
         if any((*tally.added.values(), *tally.changed.values())):
             told = {"tool": tool, "activities": len(plan.activities), "figures": len(plan.figures)}
             unit.record(
@@ -119,13 +119,6 @@ def _of_period(
         key=f"{office[:24]}-{measure[:24]}-{period[:20]}-analytics".strip("-"), standing=Standing.ENTERED, measure=measure,
         value=value, precision=precision, office=office, period=period,
     )  # fmt: skip
-
-
-def _batches(plan: ImportPlan) -> Sequence[Sequence[Any]]:
-    """Petitions before the deliveries that name them, and activities before their figures."""
-    first = [row for row in plan.activities if not row.delivers]
-    then = [row for row in plan.activities if row.delivers]
-    return [rows for rows in (first, then, plan.figures) if rows]
 
 
 def key_of(name: str) -> str:

@@ -90,12 +90,7 @@ def record_activities(
         return Tally()
     offices = {row.office for row in activities} | {row.office for row in figures}
     require(acting_user, "record_activity", Subject(offices=frozenset(offices - {""})))
-    with unit_of_work():
-        tally = Tally()
-        for rows in (activities, figures):
-            if rows:
-                tally += keep_reported(campaign, rows, acting_user=acting_user)
-        return tally
+    return keep_reported(campaign, [*activities, *figures], acting_user=acting_user)
 
 
 def write_sheet(

@@ -22,9 +22,11 @@ from headway.lib.problems import Refused
 from headway.lib.takenfiles import About, NewFile, Prepared, prepare_file
 
 LARGEST = 15_000_000
-PHOTOS = "image/jpeg,image/png,image/webp"
-DOCUMENTS = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.txt,.csv"
-KINDS = ("photo", "document")
+# What each field offers to choose from.
+ACCEPTED = {
+    "photo": "image/jpeg,image/png,image/webp",
+    "document": ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.txt,.csv",
+}
 AGREED = ("publish", "fundraise")
 
 
@@ -68,7 +70,7 @@ def files_in(
     """The files that were sent, ready to be kept, and what is wrong with the others, by field."""
     ready: list[Prepared] = []
     wrong: dict[str, list[str]] = {}
-    for field in KINDS:
+    for field in ACCEPTED:
         sent = files.getlist(field)
         for at, file in enumerate(sent):
             try:

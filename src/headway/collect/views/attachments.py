@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from headway.collect.actions import attach_files, describe_attachment, remove_attachment
-from headway.collect.forms.attachments import DOCUMENTS, PHOTOS, AboutForm, files_in
+from headway.collect.forms.attachments import ACCEPTED, AboutForm, files_in
 from headway.collect.queries import activity_by_key
 from headway.collect.queries.attachments import attachment_by_id, attachments_of, content_of
 from headway.collect.queries.entering import may_record_for
@@ -87,7 +87,7 @@ def _page(request: HttpRequest, campaign: Any, activity: Any, wrong: dict[str, l
     files = [(one, _form(one)) for one in attachments_of(activity, campaign, request.user)]
     context = frame_of(campaign, _("Photos and documents"), ("activities", _("Activities")), is_record=True) | {
         "activity": activity, "name": name, "files": files, "wrong": [one for said in wrong.values() for one in said],
-        "photos": PHOTOS, "documents": DOCUMENTS, "about": AboutForm(prefix="", auto_id="new-%s"),
+        "accepted": ACCEPTED,
     }  # fmt: skip
     return render(request, "collect/attachments.html", context, status=422 if wrong else 200)
 

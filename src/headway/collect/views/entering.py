@@ -23,7 +23,7 @@ from headway.collect.actions import (
     record_activity,
     save_draft,
 )
-from headway.collect.forms.attachments import files_in
+from headway.collect.forms.attachments import ACCEPTED, files_in
 from headway.collect.queries.drafts import draft_by_id, drafts_of
 from headway.collect.queries.entering import (
     activity_to_change,
@@ -214,7 +214,7 @@ def _page(request: HttpRequest, entry: Entry, status: int = 200) -> HttpResponse
     closed = closed_to(entry.campaign, entry.row, request.user) if entry.row else ""
     context = frame_of(entry.campaign, heading, ("activities", _("Activities")), is_record=True)
     context |= {"entry": entry, "form": entry.form, "areas": kinds_by_area(entry.campaign), "closed": closed}
-    context["is_copy"] = is_copy(request)
+    context |= {"accepted": ACCEPTED, "is_copy": is_copy(request)}
     shown = render(request, "collect/activity_form.html", context, status=status)
     return shown if entry.row else kept(request, shown)
 

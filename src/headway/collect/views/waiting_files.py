@@ -67,7 +67,7 @@ class WaitingForm(Waiting):
             "plan": plan, "counts": {"added": plan.added, "changed": plan.changed, "left": plan.unchanged},
             "agreed": plan.mark, "changes": plan.changes[:most], "more_changes": max(0, len(plan.changes) - most),
             "wrong": plan.wrong[:most], "more_wrong": max(0, len(plan.wrong) - most),
-            "refused_rows": len({(one.kind, one.row) for one in plan.wrong}), "can_write": not plan.is_empty,
+            "refused_rows": plan.refused, "can_write": not plan.is_empty,
         }  # fmt: skip
 
     def write(self, agreed: str) -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from headway.collect.forms.sheets.cleaning import Cleaner
 from headway.collect.forms.sheets.columns import ACTIVITIES, FIGURES
@@ -82,15 +82,16 @@ def plan_of(sent: Sent, user: Any) -> Plan:
             _("The return for this period was accepted, which closed it. The core team can open it again.")
         )
     records = records_in_sheets(campaign, user)
-    lists = with_fixed(said_in_sheets(records))
-    tongues = []
-    for language in dict.fromkeys((filled.language, *LANGUAGES)):
+    here = get_language() or filled.language
+    said = {}
+    for language in dict.fromkeys((filled.language, *LANGUAGES, here)):
         with override(language):
-            tongues.append(with_fixed(said_in_sheets(records)))
+            said[language] = with_fixed(said_in_sheets(records))
+    lists = said[here]
     planner = Planner(filled, None)  # type: ignore[arg-type]
     keys = {line.no: planner.key_of(line) for line in filled.lines[ACTIVITIES]}
     cleaner = Cleaner(
-        place.office.key, place.office.language or campaign.language, lists, by_names(tongues), keys,
+        place.office.key, place.office.language or campaign.language, lists, by_names(list(said.values())), keys,
         measures_to_know(campaign), filled.language,
     )  # fmt: skip
     ids = [filled.id_of(kind, line.no) for kind in (ACTIVITIES, FIGURES) for line in filled.lines[kind]]

@@ -77,6 +77,11 @@ class Plan:
         return len(self.changes) - self.added
 
     @property
+    def refused(self) -> int:
+        """How many rows are refused, each with one reason or more."""
+        return len({(one.kind, one.row) for one in self.wrong})
+
+    @property
     def is_empty(self) -> bool:
         return not (self.activities or self.figures)
 
