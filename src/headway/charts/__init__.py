@@ -16,6 +16,7 @@ from headway.charts._render import render_png
 from headway.charts._theory import Node, Stage, TheoryWords, theory_of_change
 from headway.charts._tiers import Tier, TierWords, nested_tiers
 from headway.charts._timeline import Happening, TimelineWords, timeline
+from headway.charts._weighing import Move, WeighingWords, weighing
 from headway.charts.palette import DARK, LIGHT, Palette, Tone, custom_properties, dark_chart_rules
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Happening",
     "MapWords",
     "MatrixWords",
+    "Move",
     "Node",
     "Palette",
     "Place",
@@ -50,6 +52,7 @@ __all__ = [
     "TierWords",
     "TimelineWords",
     "Tone",
+    "WeighingWords",
     "arrivals_over_time",
     "custom_properties",
     "dark_chart_rules",
@@ -62,5 +65,6 @@ __all__ = [
     "render_png",
     "theory_of_change",
     "timeline",
+    "weighing",
     "world_map",
 ]

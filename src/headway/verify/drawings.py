@@ -1,4 +1,4 @@
-"""The chain as a picture: side by side on a wide page, along a rail on a narrow one."""
+"""The chain as a picture, side by side on a wide page and along a rail on a narrow one; and how evidence moved a claim."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from headway.lib.bayes import LEAST, MOST, percent_of
 from headway.lib.influence import Chain, Node, Stage, Station, Strand
 from headway.pages.speech import Speech, speech
 from headway.pages.wording import wording
 from headway.plan.drawings import frame
+from headway.verify.queries import ClaimTold
 
 # Beside the column of facts a wide page has about this much room, so that its words keep their size.
 WIDE, NARROW = 760, 300
@@ -43,6 +45,64 @@ def draw_chain(chain: Chain) -> DrawnChain | None:
     if not chain:
         return None
     return DrawnChain(chain, _drawn(chain, WIDE), _drawn(chain, NARROW))
+
+
+@dataclass(frozen=True)
+class DrawnWeighing:
+    """How each item of evidence moved a claim, twice: for a wide page and for a narrow one."""
+
+    wide: Any
+    narrow: Any
+
+
+LONGEST_LABEL = 90
+
+
+def draw_weighing(claim: ClaimTold, narrative: str) -> DrawnWeighing | None:
+    """None where nobody has weighed an item."""
+    if claim.confidence is None or not claim.confidence.is_weighed:
+        return None
+    return DrawnWeighing(_weighing(claim, narrative, WIDE), _weighing(claim, narrative, NARROW))
+
+
+def _weighing(claim: ClaimTold, narrative: str, width: int) -> Any:
+    from headway.charts import Move, WeighingWords, weighing
+
+    here, reckoned = speech(narrative), claim.confidence
+    assert reckoned is not None
+    begun = _("Before any evidence")
+    moves = [
+        Move(begun, reckoned.prior, reckoned.prior, in_hundred(percent_of(reckoned.prior)), counts=False)
+    ]
+    for item, step in claim.moved_by:
+        said = wording(step.counts)
+        if step.moved:
+            said = _("%(before)s → %(after)s in 100") % {
+                "before": here.number(percent_of(step.before)), "after": here.number(percent_of(step.after)),
+            }  # fmt: skip
+        moves.append(Move(_short(item.record.text), step.before, step.after, said, step.moved))
+    summary = _("From %(before)s to %(after)s in 100: %(words)s.") % {
+        "before": here.number(percent_of(reckoned.prior)), "after": here.number(reckoned.percent),
+        "words": wording(reckoned.sure),
+    }  # fmt: skip
+    told = frame(here, _("How each item of evidence moved the claim"), summary, width=width)
+    words = WeighingWords(_("not true"), _("open"), _("true"), _("Evidence"), _("What it did"))
+    return weighing(told, moves, words)
+
+
+def in_hundred(percent: int) -> str:
+    """A number that is rounded, and that is never certain, as it is said."""
+    here = speech()
+    if percent >= MOST:
+        return _("%(number)s in 100 or more") % {"number": here.number(percent)}
+    if percent <= LEAST:
+        return _("%(number)s in 100 or less") % {"number": here.number(percent)}
+    return _("about %(number)s in 100") % {"number": here.number(percent)}
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_LABEL else f"{line[: LONGEST_LABEL - 1].rsplit(' ', 1)[0]}…"
 
 
 def missing_words(stage: Stage) -> str:

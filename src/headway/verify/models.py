@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 
 from headway.audit.fields import SealedLabelField, SealedListField, SealedTextField, When, when_columns
 from headway.collect.models import Activity
 from headway.engage.models import Case, Opportunity, Partner, Target
+from headway.lib.ids import uuid7
 from headway.movement.models import Office, User
 from headway.plan.models import (
+    Campaign,
     CampaignFact,
     CampaignRecord,
     ChangeArea,
@@ -74,6 +77,9 @@ class Outcome(CampaignFact):
     state = models.CharField(max_length=40)
     # True once somebody of this installation moved it: from then on no pack sets its state or gives it verdicts.
     reviewed_here = models.BooleanField(default=False)
+    merged_into = to("self", "merged")
+    # What it held before it was merged, by kind and key, so that the merging can be undone.
+    gave = models.JSONField(default=dict)
     restricted = models.BooleanField(default=False)
     author = to(User)
     named = link(User, "restricted_outcomes")
@@ -97,6 +103,14 @@ class Contribution(CampaignFact):
     how = SealedTextField()
     others = SealedTextField(blank=True, default="")
     credit = models.CharField(max_length=40)
+    prior = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
+    prior_why = SealedTextField(blank=True, default="")
+    overrule = models.CharField(max_length=40, blank=True, default="")
+    overrule_why = SealedTextField(blank=True, default="")
+    overruled_by = to(User)
+
+    class Meta(CampaignFact.Meta):
+        constraints: ClassVar[list[Any]] = [*CampaignRecord.Meta.constraints, likelihood("prior")]
 
 
 class Rival(CampaignFact):
@@ -119,15 +133,39 @@ class Evidence(CampaignFact):
     when_edtf, when_words, when_earliest, when_latest = when_columns()
     when = When("when")
     origin = SealedTextField(blank=True, default="")
+    group = SealedTextField(blank=True, default="")
+    link = SealedTextField(blank=True, default="")
+    checksum = models.CharField(max_length=64, blank=True, default="")
     side = models.CharField(max_length=40)
     contribution = to(Contribution)
     likely_if_true = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
     likely_if_false = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
+    why = SealedTextField(blank=True, default="")
 
     class Meta(CampaignFact.Meta):
         constraints: ClassVar[list[Any]] = [
             *CampaignRecord.Meta.constraints, likelihood("likely_if_true"), likelihood("likely_if_false"),
         ]  # fmt: skip
+
+
+class EvidenceFile(models.Model):
+    """A file that proves something, as it lies in the store of all files: sealed, once however often it is sent."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="+")
+    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="files")
+    name = SealedTextField()
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64, db_index=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["added_at", "pk"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["evidence", "digest"], name="a_proof_is_kept_once")
+        ]
 
 
 class Substantiation(CampaignFact):

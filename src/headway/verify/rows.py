@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from pydantic import AfterValidator, StringConstraints
+
+from headway.lib.bayes import Sure
 from headway.lib.rows import CountryCode, Fact, Key, Keys, Line, Named, Number, RefTo, Text, When, Words
+from headway.lib.tongue import say
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+
+
+def _check_address(text: str) -> str:
+    if not _ADDRESS.fullmatch(text):
+        raise ValueError(
+            say('"{text}" is not an address of the web such as https://example.org/page', text=text)
+        )
+    return text
+
+
+Address = Annotated[Line, AfterValidator(_check_address)]
+# Of a file, or of what stood at an address when somebody looked: by it a later copy is known for the same.
+Checksum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Direction(StrEnum):
@@ -66,7 +86,11 @@ class RivalRow(Fact):
 
 
 class ContributionRow(Fact):
-    """How offices' activities influenced the outcome, and what others did."""
+    """How offices' activities influenced the outcome, and what others did.
+
+    `prior` is how likely it was held before any evidence (0.05 to 0.95; 0.5 where nothing is said). `overrule` is what
+    people hold against what is reckoned from the evidence, with their reason.
+    """
 
     kind: ClassVar[str] = "contribution"
 
@@ -77,6 +101,10 @@ class ContributionRow(Fact):
     how: Text
     others: Text = ""
     credit: Credit = Credit.CONTRIBUTING
+    prior: Number | None = None
+    prior_why: Text = ""
+    overrule: Sure | None = None
+    overrule_why: Text = ""
     rivals: tuple[RivalRow, ...] = ()
 
 
@@ -95,7 +123,9 @@ class Side(StrEnum):
 
 
 class EvidenceRow(Fact):
-    """One item that speaks for or against the claim. The two likelihoods (0 to 1) are for Bayes' rule."""
+    """One item that speaks for or against the claim. The two likelihoods (0 to 1) are for Bayes' rule, `why` says how they
+    were judged. Items of one `group` count once; without one, those of the same `origin` do.
+    """
 
     kind: ClassVar[str] = "evidence"
 
@@ -103,10 +133,14 @@ class EvidenceRow(Fact):
     text: Text
     when: When | None = None
     origin: Line = ""
+    group: Line = ""
+    link: Address = ""
+    checksum: Checksum = ""
     side: Side = Side.FOR
     contribution: Annotated[Key, RefTo("contribution")] = ""
     likely_if_true: Number | None = None
     likely_if_false: Number | None = None
+    why: Text = ""
 
 
 class Substantiated(StrEnum):
@@ -140,7 +174,10 @@ class VerdictRow(Fact):
 
 
 class OutcomeRow(Named):
-    """Who changed what, when and where, why it matters, and what proves it."""
+    """Who changed what, when and where, why it matters, and what proves it.
+
+    `merged_into` is another that tells of the same change: it holds the claims and the evidence of both.
+    """
 
     kind: ClassVar[str] = "outcome"
 
@@ -163,6 +200,7 @@ class OutcomeRow(Named):
     opportunities: Annotated[Keys, RefTo("opportunity")] = ()
     risks: Annotated[Keys, RefTo("risk")] = ()
     state: OutcomeState = OutcomeState.DRAFT
+    merged_into: Annotated[Key, RefTo("outcome")] = ""
     restricted: bool = False
     contributions: tuple[ContributionRow, ...] = ()
     evidence: tuple[EvidenceRow, ...] = ()

@@ -9,12 +9,32 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
+from headway.lib.bayes import (
+    EVEN,
+    LEAST,
+    LIKELY_FROM,
+    MOST,
+    UNLIKELY_TO,
+    Confidence,
+    Sure,
+    Weighed,
+    confidence_of,
+)
 from headway.lib.hints import kind_in_words
 from headway.lib.problems import Refused
 from headway.lib.rows import Row
 from headway.lib.standing import Standing
 from headway.lib.tongue import say
-from headway.verify.rows import EvidenceKind, OutcomeRow, OutcomeState, Side, Substantiated, Weight
+from headway.verify.rows import (
+    ContributionRow,
+    EvidenceKind,
+    EvidenceRow,
+    OutcomeRow,
+    OutcomeState,
+    Side,
+    Substantiated,
+    Weight,
+)
 
 MOVES: Mapping[OutcomeState, frozenset[OutcomeState]] = {
     OutcomeState.DRAFT: frozenset({OutcomeState.PROPOSED, OutcomeState.SET_ASIDE}),
@@ -64,8 +84,23 @@ def verb_of(now: OutcomeState, wanted: OutcomeState) -> str:
 def claims_a_decision(row: OutcomeRow, before: OutcomeRow | None) -> bool:
     """True where a row says what only a review says: a state that it has not, beyond proposing it, or a verdict."""
     if before is None:
-        return row.state not in {OutcomeState.DRAFT, OutcomeState.PROPOSED} or bool(row.verdicts)
-    return row.state is not before.state or any(verdict not in before.verdicts for verdict in row.verdicts)
+        decided = row.state not in {OutcomeState.DRAFT, OutcomeState.PROPOSED} or bool(row.verdicts)
+        return decided or bool(row.merged_into) or bool(_overruled(row))
+    if row.state is not before.state or row.merged_into != before.merged_into:
+        return True
+    held = _overruled(before)
+    return any(held.get(key) != said for key, said in _overruled(row, set(held)).items()) or any(
+        verdict not in before.verdicts for verdict in row.verdicts
+    )
+
+
+def _overruled(row: OutcomeRow, also: Collection[str] = ()) -> dict[str, tuple[Sure | None, str]]:
+    """What is held against what is reckoned, by claim; of claims in `also` that nothing is, too."""
+    return {
+        claim.key: (claim.overrule, claim.overrule_why)
+        for claim in row.contributions
+        if claim.overrule or claim.key in also
+    }
 
 
 def differs(before: OutcomeRow, after: OutcomeRow) -> bool:
@@ -99,10 +134,66 @@ def faults_of_outcome(row: OutcomeRow) -> Iterator[tuple[tuple[str | int, ...], 
                 say("the verdict names no meeting and is not as published: nobody gave it"),
             )
     for at, item in enumerate(row.evidence):
-        for name in ("likely_if_true", "likely_if_false"):
-            value = getattr(item, name)
-            if value is not None and not 0 <= value <= 1:
-                yield ("evidence", at, name), say("{name}: a likelihood lies between 0 and 1", name=name)
+        for name, fault in faults_of_evidence(item):
+            yield ("evidence", at, name), fault
+    for at, claim in enumerate(row.contributions):
+        for name, fault in faults_of_claim(claim):
+            yield ("contributions", at, name), fault
+
+
+def faults_of_evidence(item: EvidenceRow) -> Iterator[tuple[str, str]]:
+    """Field and message of what an item of evidence may not say."""
+    likelihoods = [(name, getattr(item, name)) for name in ("likely_if_true", "likely_if_false")]
+    wrong = [name for name, value in likelihoods if value is not None and not 0 <= value <= 1]
+    for name in wrong:
+        yield name, say("{name}: a likelihood lies between 0 and 1", name=name)
+    if_true, if_false = (value for _, value in likelihoods)
+    if wrong or if_true is None or if_false is None:
+        return
+    if item.side is Side.FOR and if_true < if_false:
+        yield "side", say("by its likelihoods this speaks against the claim, and not for it")
+    if item.side is Side.AGAINST and if_true > if_false:
+        yield "side", say("by its likelihoods this speaks for the claim, and not against it")
+
+
+def faults_of_claim(claim: ContributionRow) -> Iterator[tuple[str, str]]:
+    """Field and message of what a claim may not say of how likely it is."""
+    if claim.prior is not None and not LEAST <= claim.prior * 100 <= MOST:
+        yield "prior", say("prior: before any evidence a claim is between 0.05 and 0.95 likely")
+    if claim.prior is not None and claim.prior != EVEN and not claim.prior_why:
+        yield "prior_why", say("say why it was likelier, or less likely, than not before any evidence")
+    if claim.overrule and not claim.overrule_why:
+        yield "overrule_why", say("say why you hold something else than what is reckoned")
+    if claim.overrule_why and not claim.overrule:
+        yield "overrule", say("say how sure you are instead of what is reckoned")
+
+
+def confidence_in(claim: str, evidence: Iterable[Bearing], prior: Decimal | None = None) -> Confidence:
+    """How sure one may be of the claim with this key: by the items that name it, and by those that name no claim."""
+    items = [
+        Weighed(one.key, one.likely_if_true, one.likely_if_false, one.group or one.origin)
+        for one in evidence
+        if one.claim in ("", claim)
+    ]
+    return confidence_of(items, prior)
+
+
+@dataclass(frozen=True)
+class Bearing:
+    """An item of evidence, and the key of the claim on which it bears ("": on each)."""
+
+    key: str
+    claim: str
+    likely_if_true: Decimal | None
+    likely_if_false: Decimal | None
+    group: str = ""
+    origin: str = ""
+
+
+def bearing_of(item: EvidenceRow) -> Bearing:
+    return Bearing(
+        item.key, item.contribution, item.likely_if_true, item.likely_if_false, item.group, item.origin
+    )
 
 
 def rests_on_restricted(
@@ -222,9 +313,6 @@ class Telling(StrEnum):
     CONTRARY = "contrary"
 
 
-LIKELY, UNLIKELY = Decimal("0.7"), Decimal("0.3")
-
-
 def telling_of(if_true: Decimal | None, if_false: Decimal | None) -> Telling | None:
     """The test that the two likelihoods make of an item; None where either was not judged.
 
@@ -235,8 +323,8 @@ def telling_of(if_true: Decimal | None, if_false: Decimal | None) -> Telling | N
         return None
     if if_true < if_false:
         return Telling.CONTRARY
-    if if_true >= LIKELY and if_false <= UNLIKELY:
+    if if_true >= LIKELY_FROM and if_false <= UNLIKELY_TO:
         return Telling.DECISIVE
-    if if_false <= UNLIKELY and if_true > if_false:
+    if if_false <= UNLIKELY_TO and if_true > if_false:
         return Telling.SIGN
-    return Telling.NEEDED if if_true >= LIKELY and if_true > if_false else Telling.LITTLE
+    return Telling.NEEDED if if_true >= LIKELY_FROM and if_true > if_false else Telling.LITTLE

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from headway.lib.bayes import Counts, Likely, Sure, Test
 from headway.pages.wording import says
 from headway.verify.rows import (
     Course,
@@ -125,4 +126,49 @@ def _telling() -> Mapping[StrEnum, str]:
         Telling.NEEDED: _("to be expected if the claim is true, but otherwise too"),
         Telling.LITTLE: _("tells little either way"),
         Telling.CONTRARY: _("more to be expected if the claim is not true"),
+    }
+
+
+@says(Likely)
+def _likely() -> Mapping[StrEnum, str]:
+    return {
+        Likely.NEARLY_SURE: _("almost certainly"),
+        Likely.LIKELY: _("probably"),
+        Likely.EVEN: _("perhaps, perhaps not"),
+        Likely.UNLIKELY: _("probably not"),
+        Likely.HARDLY: _("hardly ever"),
+    }
+
+
+@says(Test)
+def _test() -> Mapping[StrEnum, str]:
+    return {
+        Test.STRAW: _("straw in the wind"),
+        Test.HOOP: _("hoop"),
+        Test.SMOKING_GUN: _("smoking gun"),
+        Test.DECISIVE: _("doubly decisive"),
+    }
+
+
+@says(Sure)
+def _sure() -> Mapping[StrEnum, str]:
+    return {
+        Sure.VERY: _("very sure"),
+        Sure.CONFIDENT: _("confident"),
+        Sure.FAIRLY: _("fairly confident"),
+        Sure.LEANING: _("more likely than not"),
+        Sure.OPEN: _("open: as likely as not"),
+        Sure.AGAINST: _("less likely than not"),
+        Sure.DOUBTFUL: _("doubtful"),
+        Sure.VERY_DOUBTFUL: _("very doubtful"),
+    }
+
+
+@says(Counts)
+def _counts() -> Mapping[StrEnum, str]:
+    return {
+        Counts.MOVES: _("counts"),
+        Counts.SAYS_NOTHING: _("as likely either way: moves nothing"),
+        Counts.SAME_SOURCE: _("same source as another that tells more: counted once"),
+        Counts.NOT_WEIGHED: _("not weighed yet"),
     }

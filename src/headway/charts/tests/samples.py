@@ -22,6 +22,7 @@ from headway.charts import (
     Happening,
     MapWords,
     MatrixWords,
+    Move,
     Node,
     Place,
     Role,
@@ -34,6 +35,7 @@ from headway.charts import (
     TierWords,
     TimelineWords,
     Tone,
+    WeighingWords,
     arrivals_over_time,
     figure_bars,
     influence_chain,
@@ -42,6 +44,7 @@ from headway.charts import (
     progress_matrix,
     theory_of_change,
     timeline,
+    weighing,
     world_map,
 )  # fmt: skip
 from headway.lib.precision import Precision
@@ -68,6 +71,7 @@ ARRIVAL_WORDS = ArrivalWords("due", "Day", "Arrived")
 FOCUS, OFFICE, OTHER = Role("Focus", named=True), Role("Office"), Role("Other")
 ROLES = (FOCUS, OFFICE, OTHER)
 THEORY_WORDS = TheoryWords("Stage", "Step", "Leads to")
+WEIGHING_WORDS = WeighingWords("false", "even", "true", "Evidence", "How sure")
 CHAIN_STAGES = (
     ChainStage("done", "Done", 1.3),
     ChainStage("change", "Changed", 1.5),
@@ -94,6 +98,7 @@ def every_empty_chart(frame: Frame) -> dict[str, Chart]:
         "theory": theory_of_change(frame, [Stage("in", "In")], [], THEORY_WORDS),
         "chain": influence_chain(frame, CHAIN_STAGES, []),
         "arrivals": arrivals_over_time(frame, Arrivals([], 3, None, {}), ARRIVAL_WORDS),
+        "weighing": weighing(frame, [], WEIGHING_WORDS),
     }
 
 
@@ -178,6 +183,16 @@ def _arrivals(frame: Frame, words: list[str]) -> Chart:
     return arrivals_over_time(frame, Arrivals(days, 7, date(2014, 6, 1), said), ARRIVAL_WORDS)
 
 
+def _weighing(frame: Frame, words: list[str]) -> Chart:
+    moves = [
+        Move(words[5], 0.5, 0.5, words[7], counts=False),
+        Move(words[0], 0.5, 0.8, words[8]),
+        Move(words[1], 0.8, 0.6, words[9]),
+        Move(words[2], 0.6, 0.6, words[6], counts=False),
+    ]
+    return weighing(frame, moves, WEIGHING_WORDS)
+
+
 _DRAWN: dict[str, Callable[[Frame, list[str]], Chart]] = {
     "matrix": _matrix,
     "dimensions": _spread,
@@ -188,6 +203,7 @@ _DRAWN: dict[str, Callable[[Frame, list[str]], Chart]] = {
     "theory": _theory,
     "chain": _chain,
     "arrivals": _arrivals,
+    "weighing": _weighing,
 }
 
 

@@ -56,6 +56,7 @@ from headway.charts.tests.samples import (
     TIMELINE_WORDS,
     colours_in,
     elements,
+    every_chart,
     words_in,
 )  # fmt: skip
 from headway.lib.precision import Precision
@@ -278,3 +279,12 @@ def test_a_chain_that_begins_with_one_activity_shows_it_once_and_every_gap_with_
         assert (drawn.count("Talk"), drawn.count("Law"), drawn.count("Practice")) == (1, 1, 1)
         assert len([one for one in elements(chart.svg, "rect") if one.get("stroke-dasharray")]) == 2
         assert chart.table.rows[1] == ("Talk", "Practice", "open")
+
+
+def test_what_raises_a_claim_and_what_lowers_it_point_each_its_way_and_what_moves_nothing_is_a_dot() -> None:
+    chart = every_chart(ENGLISH)["weighing"]
+    up, down = elements(chart.svg, "path")
+    assert len(elements(chart.svg, "circle")) == 2
+    assert LIGHT.tone_low in colours_in(chart.svg)
+    assert up.get("d") != down.get("d")
+    assert [row[0] for row in chart.table.rows] == ["Begun", "Laws", "The media", "Movement"]

@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from headway.engage.queries import visible_cases
+from headway.lib.bayes import Confidence, Step, Sure, Test, percent_of, test_of
 from headway.pages.linked import Links, Sets, Tied, linked_together
 from headway.plan.models import Campaign
-from headway.verify.models import Contribution, Evidence, Outcome, Rival, Substantiation, Verdict
+from headway.verify.models import (
+    Contribution,
+    Evidence,
+    EvidenceFile,
+    Outcome,
+    Rival,
+    Substantiation,
+    Verdict,
+)
 from headway.verify.queries.visible import visible_outcomes
 from headway.verify.rows import OutcomeState, Side
-from headway.verify.rules import Grounds, Telling, grounds_of, telling_of
+from headway.verify.rules import Bearing, Grounds, Telling, confidence_in, grounds_of, telling_of
 
 OF_CLAIMS = "offices", "activities", "partners"
 SETS = "targets", "change_areas", "indicators", "cases", "partners", "opportunities", "risks"
+
+
+@dataclass(frozen=True)
+class EvidenceTold:
+    """One item of evidence, and what it can tell as far as anybody judged that."""
+
+    record: Evidence
+    telling: Telling | None = None
+    test: Test | None = None
+    files: tuple[EvidenceFile, ...] = ()
+
+    @property
+    def speaks_for(self) -> bool:
+        return self.record.side == Side.FOR
 
 
 @dataclass(frozen=True)
@@ -26,6 +49,22 @@ class ClaimTold:
     record: Contribution
     tied: Links
     rivals: tuple[Rival, ...] = ()
+    confidence: Confidence | None = None
+    moved_by: tuple[tuple[EvidenceTold, Step], ...] = ()
+
+    @property
+    def overrule(self) -> Sure | None:
+        """What people hold instead of what is reckoned."""
+        return Sure(self.record.overrule) if self.record.overrule else None
+
+    @property
+    def begun_at(self) -> int:
+        return percent_of(self.confidence.prior) if self.confidence else 0
+
+    @property
+    def sources(self) -> int:
+        """How many sources count."""
+        return sum(step.moved for _, step in self.moved_by)
 
     @property
     def offices(self) -> tuple[Tied, ...]:
@@ -38,18 +77,6 @@ class ClaimTold:
     @property
     def partners(self) -> tuple[Tied, ...]:
         return self.tied.get("partners", ())
-
-
-@dataclass(frozen=True)
-class EvidenceTold:
-    """One item of evidence, and what it can tell as far as anybody judged that."""
-
-    record: Evidence
-    telling: Telling | None = None
-
-    @property
-    def speaks_for(self) -> bool:
-        return self.record.side == Side.FOR
 
 
 @dataclass(frozen=True)
@@ -96,11 +123,8 @@ def outcome_told(campaign: Campaign, key: str, user: Any) -> OutcomeTold | None:
     tied = linked_together(
         Sets(Outcome, SETS, [found.pk], among=cases), Sets(Contribution, OF_CLAIMS, [found.pk], by="outcome")
     )
-    claims = _claims(found, tied)
-    evidence = tuple(
-        EvidenceTold(item, telling_of(item.likely_if_true, item.likely_if_false))
-        for item in Evidence.objects.filter(outcome=found).select_related("contribution")
-    )
+    evidence = _evidence(found)
+    claims = _claims(found, tied, evidence)
     said = tuple(Substantiation.objects.filter(outcome=found))
     return OutcomeTold(
         record=found,
@@ -117,9 +141,39 @@ def outcome_told(campaign: Campaign, key: str, user: Any) -> OutcomeTold | None:
     )
 
 
-def _claims(outcome: Outcome, tied: Mapping[Any, Links]) -> tuple[ClaimTold, ...]:
+def _evidence(outcome: Outcome) -> tuple[EvidenceTold, ...]:
+    found = Evidence.objects.filter(outcome=outcome).select_related("contribution").prefetch_related("files")
+    return tuple(
+        EvidenceTold(
+            item,
+            telling_of(item.likely_if_true, item.likely_if_false),
+            test_of(item.likely_if_true, item.likely_if_false),
+            tuple(item.files.all()),
+        )
+        for item in found
+    )
+
+
+def _claims(
+    outcome: Outcome, tied: Mapping[Any, Links], evidence: Sequence[EvidenceTold]
+) -> tuple[ClaimTold, ...]:
     rivals: dict[Any, list[Rival]] = defaultdict(list)
     for rival in Rival.objects.filter(contribution__outcome=outcome):
         rivals[rival.contribution_id].append(rival)
-    claims = Contribution.objects.filter(outcome=outcome)
-    return tuple(ClaimTold(claim, tied.get(claim.pk, {}), tuple(rivals[claim.pk])) for claim in claims)
+    claims = Contribution.objects.filter(outcome=outcome).select_related("overruled_by")
+    return tuple(_claim(one, tied.get(one.pk, {}), tuple(rivals[one.pk]), evidence) for one in claims)
+
+
+def _claim(
+    claim: Contribution, tied: Links, rivals: tuple[Rival, ...], evidence: Sequence[EvidenceTold]
+) -> ClaimTold:
+    """The claim with how sure one may be of it."""
+    by_key = {item.record.key: item for item in evidence}
+    reckoned = confidence_in(claim.key, [_bearing(item.record) for item in evidence], claim.prior)
+    moved_by = tuple((by_key[step.key], step) for step in reckoned.steps)
+    return ClaimTold(claim, tied, rivals, reckoned, moved_by)
+
+
+def _bearing(item: Evidence) -> Bearing:
+    claim = item.contribution.key if item.contribution else ""
+    return Bearing(item.key, claim, item.likely_if_true, item.likely_if_false, item.group, item.origin)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import template
 
+from headway.lib.bayes import LIKELIHOODS, Sure
 from headway.lib.influence import Stage
 from headway.pages.speech import speech
 from headway.pages.wording import wording
+from headway.verify.drawings import DrawnWeighing, draw_weighing
+from headway.verify.drawings import in_hundred as said_in_hundred
 from headway.verify.drawings import missing_words as words_for_missing
 from headway.verify.queries.chain import who_decided as decided_by
 from headway.verify.rows import Course, Direction, EvidenceKind, OutcomeState, Substantiated, Weight
@@ -36,6 +40,40 @@ _SAID: Mapping[str, str] = {
     Substantiated.NOT: "bad",
 }
 _COURSES: Mapping[str, str] = {Course.STALLED: "warn", Course.REVERSED: "bad"}
+
+
+_SURE: Mapping[str, str] = {
+    Sure.VERY: "good",
+    Sure.CONFIDENT: "good",
+    Sure.FAIRLY: "good",
+    Sure.LEANING: "accent",
+    Sure.AGAINST: "warn",
+    Sure.DOUBTFUL: "bad",
+    Sure.VERY_DOUBTFUL: "bad",
+}
+_LIKELY = {chance: word for word, chance in LIKELIHOODS.items()}
+
+
+@register.filter
+def sure_tone(sure: str) -> str:
+    return _SURE.get(sure, "quiet")
+
+
+@register.filter
+def in_hundred(percent: int) -> str:
+    return said_in_hundred(percent)
+
+
+@register.filter
+def likely(chance: Decimal) -> str:
+    """A likelihood in the words in which it is asked for; another as a share."""
+    word = _LIKELY.get(Decimal(chance).normalize())
+    return wording(word) if word else speech().share(chance)
+
+
+@register.filter
+def weighing_of(claim: Any, narrative: str) -> DrawnWeighing | None:
+    return draw_weighing(claim, narrative)
 
 
 @register.filter
