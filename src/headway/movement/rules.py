@@ -11,7 +11,8 @@ A person holds grants; a subject is what they want to act on. `POLICY` maps each
   never be harder than to expose them. To restrict what others can see already, or to open what is restricted, takes
   more (`restrict_record`), because it takes a record away from others, or gives a person away.
 - The core team reviews; nobody decides about an outcome of their own or of an office for which they work in any role,
-  nor takes such a decision back. The same holds for answering an office's return. It follows who has reported, and reminds.
+  nor takes such a decision back, nor holds something else than is reckoned of a claim, nor merges it with another. The
+  same holds for answering an office's return. It follows who has reported, and reminds.
 - The core team and administrators put editions of the report before everybody, and take them back.
 - The core team and administrators read the log; what it tells of a restricted record stays with the people named on it.
 - Administrators run the installation and load packs, for which they may write everything; they decide nothing. They
@@ -228,6 +229,8 @@ POLICY.add_rule("set_up_listening", is_core_team | _loads)
 POLICY.add_rule("record_outcome", works_for_the_office | _writes_for_it)
 POLICY.add_rule("review_outcome", is_core_team)
 POLICY.add_rule("verify_outcome", _decides)
+POLICY.add_rule("overrule_confidence", _decides)
+POLICY.add_rule("merge_outcome", _decides)
 POLICY.add_rule("load_verdict", _loads_for_others)
 POLICY.add_rule("restrict_record", _writes_for_it)
 POLICY.add_rule("record_meeting", is_core_team | _loads)

@@ -79,7 +79,7 @@ class Outcome(CampaignFact):
     reviewed_here = models.BooleanField(default=False)
     merged_into = to("self", "merged")
     # What it held before it was merged, by kind and key, so that the merging can be undone.
-    gave = models.JSONField(default=dict)
+    gave = SealedLabelField(default=dict)
     restricted = models.BooleanField(default=False)
     author = to(User)
     named = link(User, "restricted_outcomes")
@@ -135,7 +135,7 @@ class Evidence(CampaignFact):
     origin = SealedTextField(blank=True, default="")
     group = SealedTextField(blank=True, default="")
     link = SealedTextField(blank=True, default="")
-    checksum = models.CharField(max_length=64, blank=True, default="")
+    checksum = SealedTextField(blank=True, default="")
     side = models.CharField(max_length=40)
     contribution = to(Contribution)
     likely_if_true = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)

@@ -25,7 +25,7 @@ def _check_address(text: str) -> str:
 
 Address = Annotated[Line, AfterValidator(_check_address)]
 # Of a file, or of what stood at an address when somebody looked: by it a later copy is known for the same.
-Checksum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Checksum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$", max_length=64)]
 
 
 class Direction(StrEnum):

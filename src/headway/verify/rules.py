@@ -46,6 +46,16 @@ MOVES: Mapping[OutcomeState, frozenset[OutcomeState]] = {
     OutcomeState.VERIFIED: frozenset({OutcomeState.UNDER_REVIEW}),
     OutcomeState.SET_ASIDE: frozenset({OutcomeState.DRAFT}),
 }
+# The fields of which a form tells; all else of a record stays as it stands while it is changed.
+OF_OUTCOME = (
+    "name", "statement", "actor", "significance", "targets", "when", "focus_country", "country", "place", "direction",
+    "intended", "course", "level", "change_areas", "indicators", "cases", "partners", "opportunities", "risks",
+)  # fmt: skip
+OF_CLAIM = ("offices", "activities", "partners", "tactics", "how", "others", "credit", "prior", "prior_why")
+OF_EVIDENCE = (
+    "evidence_kind", "text", "when", "origin", "group", "link", "checksum", "side", "contribution", "likely_if_true",
+    "likely_if_false", "why",
+)  # fmt: skip
 DECIDED = frozenset({OutcomeState.VERIFIED, OutcomeState.NEEDS_EVIDENCE, OutcomeState.SET_ASIDE})
 # What may be said of an outcome that was looked at: a decision, or that it is left open.
 VERDICTS = DECIDED | {OutcomeState.UNDER_REVIEW}
@@ -121,6 +131,8 @@ def faults_of_outcome(row: OutcomeRow) -> Iterator[tuple[tuple[str | int, ...], 
     verdicts = {verdict.verdict for verdict in row.verdicts}
     if row.state in DECIDED and row.state not in verdicts:
         yield ("state",), say('"{state}" needs a verdict that says so', state=row.state)
+    if row.merged_into and (row.state is not OutcomeState.SET_ASIDE or row.merged_into == row.key):
+        yield ("merged_into",), say("an outcome that is merged into another is set aside")
     for at, verdict in enumerate(row.verdicts):
         if verdict.verdict not in VERDICTS:
             known = ", ".join(sorted(VERDICTS))

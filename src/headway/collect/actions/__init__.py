@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from headway.collect.actions.activities import Clash, Sending, Told, record_activity
+from headway.collect.actions.activities import NEW, Clash, Sending, Told, new_key, record_activity
 from headway.collect.actions.attachments import (
     attach_files,
     describe_attachment,
+    drop_file,
     remove_attachment,
+    store_file,
     sweep_files,
 )
 from headway.collect.actions.drafts import StaleDraft, Typed, delete_draft, save_draft
@@ -44,6 +46,7 @@ from headway.collect.actions.uploads import (
 )
 
 __all__ = [
+    "NEW",
     "PUBLISHED",
     "REPORTED",
     "Arrived",
@@ -64,6 +67,7 @@ __all__ = [
     "choose_reminders",
     "delete_draft",
     "describe_attachment",
+    "drop_file",
     "end_upload",
     "forget_upload",
     "import_actions",
@@ -71,6 +75,7 @@ __all__ = [
     "keep_reported",
     "keep_upload",
     "log_cases_of",
+    "new_key",
     "plan_days",
     "plan_import",
     "record_activities",
@@ -83,6 +88,7 @@ __all__ = [
     "save_draft",
     "send_back_returns",
     "sign_up_office",
+    "store_file",
     "submit_return",
     "sweep_files",
     "take_back_return",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from headway.audit.actions import UnitOfWork, unit_of_work
 from headway.collect.actions.closed import refuse_if_closed
 from headway.collect.models import Activity, Attachment
-from headway.collect.queries.attachments import FOLDER, place_of, small_place_of
+from headway.collect.queries.attachments import FOLDER, held_digests, is_held, place_of, small_place_of
 from headway.collect.queries.packs import collect_rows
 from headway.collect.rules import MOST_ATTACHMENTS
 from headway.lib.problems import Refused
@@ -41,9 +41,7 @@ def attach_files(activity: Activity, files: Sequence[Prepared], *, acting_user: 
 
 
 def _attach(activity: Activity, file: Prepared, unit: UnitOfWork, acting_user: Any) -> Attachment:
-    _store(place_of(file.digest), file.data)
-    if file.preview:
-        _store(small_place_of(file.digest), file.preview)
+    store_file(file)
     kept = Attachment.objects.create(
         campaign_id=activity.campaign_id, activity=activity, photo=file.photo, file=place_of(file.digest), name=file.name,
         media_type=file.media_type, size=len(file.data), digest=file.digest, width=file.width, height=file.height,
@@ -79,14 +77,14 @@ def remove_attachment(attachment: Attachment, *, acting_user: Any) -> None:
         _record(unit, "remove_attachment", kept, acting_user, _told(kept))
         digest = kept.digest
         kept.delete()
-        transaction.on_commit(lambda: _drop(digest))
+        transaction.on_commit(lambda: drop_file(digest))
 
 
 def sweep_files() -> int:
     """Remove what lies on the disk without a record, left by a write that did not come to its end; how many files."""
     if not default_storage.exists(FOLDER):
         return 0
-    known = set(Attachment.objects.values_list("digest", flat=True))
+    known = held_digests()
     swept = 0
     for folder in default_storage.listdir(FOLDER)[0]:
         for name in default_storage.listdir(f"{FOLDER}/{folder}")[1]:
@@ -112,13 +110,21 @@ def _may_change(activity: Activity, acting_user: Any) -> None:
     refuse_if_closed(activity.campaign, row, acting_user)
 
 
+def store_file(file: Prepared) -> None:
+    """Put a file on the disk, sealed, unless it lies there already."""
+    _store(place_of(file.digest), file.data)
+    if file.preview:
+        _store(small_place_of(file.digest), file.preview)
+
+
 def _store(place: str, data: bytes) -> None:
     if not default_storage.exists(place):
         default_storage.save(place, ContentFile(seal_bytes(settings.HEADWAY_KEYS, data)))
 
 
-def _drop(digest: str) -> None:
-    if not Attachment.objects.filter(digest=digest).exists():
+def drop_file(digest: str) -> None:
+    """Take a file off the disk once no record of any room points at it."""
+    if not is_held(digest):
         default_storage.delete(place_of(digest))
         default_storage.delete(small_place_of(digest))
 

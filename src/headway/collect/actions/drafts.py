@@ -36,6 +36,7 @@ class Typed:
     content: Mapping[str, Sequence[str]]
     subject: str = ""
     seen: int | None = None
+    form: str = "activity"
 
 
 def save_draft(campaign: Campaign, office: Office | None, typed: Typed, *, owner: Any) -> Draft:
@@ -51,7 +52,7 @@ def save_draft(campaign: Campaign, office: Office | None, typed: Typed, *, owner
                 return held
             raise StaleDraft(held)
         draft = held or Draft(person=owner, client_id=typed.client_id)
-        draft.campaign, draft.office, draft.form, draft.subject = campaign, office, "activity", typed.subject
+        draft.campaign, draft.office, draft.form, draft.subject = campaign, office, typed.form, typed.subject
         draft.content, draft.saved_at = dict(typed.content), timezone.now()
         draft.saved += 1
         draft.save()

@@ -24,7 +24,7 @@ LINKS = ("focus_countries", "cases", "partners", "targets", "opportunities", "ou
 NEW = "new"
 
 
-def _line(label: Any, help_text: Any = "", *, required: bool = False, **attrs: str) -> forms.CharField:
+def line_field(label: Any, help_text: Any = "", *, required: bool = False, **attrs: str) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -34,7 +34,7 @@ def _line(label: Any, help_text: Any = "", *, required: bool = False, **attrs: s
     )
 
 
-def _links(label: Any, help_text: Any = "") -> forms.MultipleChoiceField:
+def links_field(label: Any, help_text: Any = "") -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label, help_text=help_text, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -46,33 +46,33 @@ class ActivityForm(forms.Form):
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
     office = forms.ChoiceField(label=gettext_lazy("Office"))
-    name = _line(
+    name = line_field(
         gettext_lazy("Title"),
         gettext_lazy("What it was, in a line: “Vigil at the embassy in Lima”."),
         required=True,
     )
-    when = _line(
+    when = line_field(
         gettext_lazy("When"),
         gettext_lazy("As exactly as you know: 15 October 2014, October 2014, or 12 to 15 October 2014."),
         required=True,
     )
-    place = _line(gettext_lazy("Place"), gettext_lazy("Town, building, or “online”."))
+    place = line_field(gettext_lazy("Place"), gettext_lazy("Town, building, or “online”."))
     country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
-    focus_countries = _links(
+    focus_countries = links_field(
         gettext_lazy("Countries of focus"), gettext_lazy("For which of them you did it.")
     )
-    cases = _links(
+    cases = links_field(
         gettext_lazy("Cases"), gettext_lazy("The people it was for. You see those that you may know of.")
     )
-    audience = _line(
+    audience = line_field(
         gettext_lazy("Audience"), gettext_lazy("Whom it was meant to reach: students, passers-by, members.")
     )
-    partners = _links(gettext_lazy("Partners"), gettext_lazy("With whom you did it."))
-    targets = _links(
+    partners = links_field(gettext_lazy("Partners"), gettext_lazy("With whom you did it."))
+    targets = links_field(
         gettext_lazy("Targets"), gettext_lazy("Whom it was meant to move: a ministry, a court, an embassy.")
     )
-    opportunities = _links(gettext_lazy("Opportunities"), gettext_lazy("The occasion that you used."))
-    outputs = _links(
+    opportunities = links_field(gettext_lazy("Opportunities"), gettext_lazy("The occasion that you used."))
+    outputs = links_field(
         gettext_lazy("Outputs used"), gettext_lazy("Reports, films and briefings that you worked with.")
     )
     follows = forms.ChoiceField(
@@ -85,13 +85,13 @@ class ActivityForm(forms.Form):
         help_text=gettext_lazy("The petition whose signatures were delivered."),
         required=False,
     )
-    by_whom = _line(gettext_lazy("Delivered by"), gettext_lazy("Who handed it over."))
+    by_whom = line_field(gettext_lazy("Delivered by"), gettext_lazy("Who handed it over."))
     story = forms.CharField(
         label=gettext_lazy("Story"),
         help_text=gettext_lazy("What happened, who was there, what came of it. Leave out what could put somebody at risk."),
         required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 8}),
     )  # fmt: skip
-    said_by = _line(
+    said_by = line_field(
         gettext_lazy("Who said it"), gettext_lazy("A name, or how they may be told of: “a student of 17”.")
     )
     said = forms.CharField(
@@ -112,12 +112,12 @@ class ActivityForm(forms.Form):
         **kw: Any,
     ) -> None:
         super().__init__(*args, **kw)
-        _choose(self.fields["office"], offices)
-        _choose(self.fields["country"], _countries(get_language() or "en"))
+        choose(self.fields["office"], offices)
+        choose(self.fields["country"], countries_to_choose(get_language() or "en"))
         for name in LINKS:
-            _choose(self.fields[name], links.get(name, ()))
+            choose(self.fields[name], links.get(name, ()))
         for name in ("follows", "delivers"):
-            _choose(self.fields[name], [("", "—"), *own])
+            choose(self.fields[name], [("", "—"), *own])
         self.asked = frozenset(asked)
         for name in {*LINKS, "place", "country", "audience", "follows", "delivers", "by_whom"} - self.asked:
             del self.fields[name]
@@ -126,7 +126,7 @@ class ActivityForm(forms.Form):
         try:
             return read_said_date(self.cleaned_data["when"], get_language() or "en")
         except ValueError as error:
-            raise forms.ValidationError(_sentence(str(error))) from None
+            raise forms.ValidationError(sentence(str(error))) from None
 
     def clean_base(self) -> dict[str, str]:
         try:
@@ -176,7 +176,7 @@ class ActivityForm(forms.Form):
             field = str(fault["loc"][0]) if fault["loc"] else ""
             field = known.get(field, field)
             said = fault["msg"].removeprefix("Value error, ")
-            self.add_error(field if field in self.fields else None, _sentence(said))
+            self.add_error(field if field in self.fields else None, sentence(said))
 
 
 def titled(before: ActivityRow | None, language: str, text: str) -> dict[str, str]:
@@ -207,15 +207,15 @@ def _as_before(when: ImpreciseDate, before: ActivityRow | None) -> ImpreciseDate
 
 
 @lru_cache(maxsize=16)
-def _countries(language: str) -> list[tuple[str, str]]:
+def countries_to_choose(language: str) -> list[tuple[str, str]]:
     """All countries, in the language that is active, which `language` names."""
     named = sorted(((code, speech().country(code)) for code in territories()), key=lambda pair: pair[1])
     return [("", "—"), *named]
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}" if text.endswith(".") else f"{text[:1].upper()}{text[1:]}."
 
 
-def _choose(field: Any, choices: Any) -> None:
+def choose(field: Any, choices: Any) -> None:
     field.choices = list(choices)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,9 @@ from headway.movement.rules import Role
 from headway.plan.models import Campaign
 
 FOLDER = "attachments"
+# What tells, by the digests of their content, which files other rooms hold.
+Holder = Callable[[], QuerySet[Any]]
+_HOLDERS: list[Holder] = []
 # Whose work it is to weigh what offices report; to all others a file is shown where that was agreed to.
 INSIDE = (Role.CORE_TEAM, Role.ADMINISTRATOR, Role.RESEARCHER)
 
@@ -49,6 +53,28 @@ def attachment_by_id(campaign: Campaign, user: Any, activity: str, pk: UUID) -> 
     return visible_attachments(campaign, user).filter(activity__key=activity, pk=pk).first()
 
 
+def holds_files(holder: Holder) -> Holder:
+    """Register the records (each with a `digest`) by which a later room keeps files in the same store."""
+    _HOLDERS.append(holder)
+    return holder
+
+
+def is_held(digest: str) -> bool:
+    """True where a record of any room points at the file with this content."""
+    held = (records.filter(digest=digest).exists() for records in _records())
+    return any(held)
+
+
+def held_digests() -> set[str]:
+    return {
+        digest for records in _records() for digest in records.order_by().values_list("digest", flat=True)
+    }
+
+
+def _records() -> list[QuerySet[Any]]:
+    return [Attachment.objects.all(), *(holder() for holder in _HOLDERS)]
+
+
 def place_of(digest: str) -> str:
     """Where the file with this content lies."""
     return f"{FOLDER}/{digest[:2]}/{digest}"
@@ -58,8 +84,10 @@ def small_place_of(digest: str) -> str:
     return f"{place_of(digest)}-small"
 
 
-def content_of(attachment: Attachment, *, preview: bool = False) -> bytes:
-    """What is in the file; raise OSError where it is not there, and HeadwayError where it cannot be opened."""
+def content_of(attachment: Any, *, preview: bool = False) -> bytes:
+    """What is in the file (of any record with a digest); raise OSError where it is not there, and HeadwayError where it
+    cannot be opened.
+    """
     place = small_place_of(attachment.digest) if preview else place_of(attachment.digest)
     with default_storage.open(place) as file:
         return open_bytes(settings.HEADWAY_KEYS, file.read())

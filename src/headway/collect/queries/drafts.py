@@ -11,12 +11,12 @@ from headway.collect.models import Draft
 from headway.plan.models import Campaign
 
 
-def drafts_of(campaign: Campaign, user: Any) -> QuerySet[Draft]:
-    return Draft.objects.filter(campaign=campaign, person=user, form="activity").select_related("office")
+def drafts_of(campaign: Campaign, user: Any, form: str = "activity") -> QuerySet[Draft]:
+    return Draft.objects.filter(campaign=campaign, person=user, form=form).select_related("office")
 
 
-def draft_by_id(campaign: Campaign, user: Any, client_id: str) -> Draft | None:
+def draft_by_id(campaign: Campaign, user: Any, client_id: str, form: str = "activity") -> Draft | None:
     try:
-        return drafts_of(campaign, user).filter(client_id=UUID(client_id)).first()
+        return drafts_of(campaign, user, form).filter(client_id=UUID(client_id)).first()
     except ValueError:
         return None

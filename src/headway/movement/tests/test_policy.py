@@ -77,6 +77,8 @@ MAY: Mapping[str, Allowed] = {
     "record_outcome": CORE | ADMINS | OWN_OFFICE | OWN_COUNTRY,
     "review_outcome": CORE,
     "verify_outcome": {"core team": ALL, "core team, also of the north": NOT_THE_NORTH},
+    "overrule_confidence": {"core team": ALL, "core team, also of the north": NOT_THE_NORTH},
+    "merge_outcome": {"core team": ALL, "core team, also of the north": NOT_THE_NORTH},
     "accept_return": {"core team": ALL, "core team, also of the north": NOT_THE_NORTH} | ADMINS,
     "answer_return": {"core team": ALL, "core team, also of the north": NOT_THE_NORTH},
     "follow_returns": CORE,
@@ -167,9 +169,10 @@ def test_a_restricted_record_does_not_exist_for_anybody_who_is_not_named(
 
 @given(people, subjects)
 def test_nobody_verifies_their_own_or_their_own_offices_outcome(person: Person, subject: Subject) -> None:
-    assert not may(person, "verify_outcome", replace(subject, authors=subject.authors | {person.id}))
-    for office in person.offices:
-        assert not may(person, "verify_outcome", replace(subject, offices=subject.offices | {office}))
+    for verb in ("verify_outcome", "overrule_confidence", "merge_outcome"):
+        assert not may(person, verb, replace(subject, authors=subject.authors | {person.id}))
+        for office in person.offices:
+            assert not may(person, verb, replace(subject, offices=subject.offices | {office}))
 
 
 @given(people, subjects)
@@ -187,7 +190,8 @@ def test_a_further_role_never_takes_anything_away_but_the_right_to_judge_that_of
 ) -> None:
     richer = replace(person, roles=person.roles | more)
     if may(person, verb, subject) and not may(richer, verb, subject):
-        assert verb in {"verify_outcome", "load_verdict", "accept_return"}
+        judging = {"verify_outcome", "overrule_confidence", "merge_outcome", "load_verdict", "accept_return"}
+        assert verb in judging
         assert richer.offices & subject.offices
 
 

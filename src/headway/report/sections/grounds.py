@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from headway.lib.bayes import test_of
 from headway.report.blocks import (
     Block,
     Card,
@@ -30,6 +31,7 @@ from headway.report.page.page import Page
 from headway.report.page.wording import wording
 from headway.report.rows import ChapterRow
 from headway.verify.rows import Credit, Side, Weight
+from headway.verify.rules import bearing_of, confidence_in
 
 # More offices than these are not set in bold, and more activities than these are counted: all are told elsewhere.
 FEW_OFFICES = 3
@@ -66,7 +68,7 @@ def _card(page: Page, row: Any) -> Card | None:
         entries.append(
             Definition(runs(pgettext("together with whom", "With")), page.links("partner", partners))
         )
-    entries += [*_rivals(page, row), *_evidence(page, row), *_verdicts(page, row)]
+    entries += [*_rivals(page, row), *_evidence(page, row), *_sure(page, row), *_verdicts(page, row)]
     if not entries:
         return None
     place = f"grounds-{row.key}"
@@ -126,7 +128,7 @@ def _evidence(page: Page, row: Any) -> list[Definition]:
             parts += [" ", *labelled(_("From"), page.tongue.told(item.origin.rstrip(".") + "."))]
         if item.side is Side.AGAINST:
             parts += [" ", Mark("status", wording(item.side), "bad")]
-        lines.append(runs(*parts, *standing_tag(item)))
+        lines.append(runs(*parts, *_weighed(page, item), *standing_tag(item)))
     for item in row.substantiations:
         who = page.tongue.told(item.who) if item.who else _("Somebody independent")
         said: list[str | Run] = [
@@ -139,6 +141,42 @@ def _evidence(page: Page, row: Any) -> list[Definition]:
         when = page.tongue.when(item.when)
         lines.append(runs(*said, f" ({when})" if when else "", *standing_tag(item)))
     return [Definition(runs(_("Evidence")), on_lines(lines))] if lines else []
+
+
+def _weighed(page: Page, item: Any) -> list[str | Run]:
+    """What an item can do to the claim, why it was judged so, and with which others it counts once."""
+    parts: list[str | Run] = []
+    if test := test_of(item.likely_if_true, item.likely_if_false):
+        parts += [" ", Mark("status", wording(test))]
+    if item.why:
+        parts += [" ", page.tongue.told(item.why)]
+    if item.group:
+        parts += [" ", *labelled(_("Counted once with"), page.tongue.told(item.group.rstrip(".") + "."))]
+    if item.link:
+        parts += [" ", Link(item.link, item.link)]
+    return parts
+
+
+def _sure(page: Page, row: Any) -> list[Definition]:
+    """How sure one may be of each claim, by what the report itself knows of the evidence; and what people hold instead."""
+    lines = []
+    for claim in row.contributions:
+        reckoned = confidence_in(claim.key, [bearing_of(item) for item in row.evidence], claim.prior)
+        if reckoned.is_weighed:
+            number = page.tongue.number(reckoned.percent)
+            parts: list[str | Run] = [
+                capital(wording(reckoned.sure)), _(" (about %(number)s in 100).") % {"number": number},
+            ]  # fmt: skip
+        elif claim.overrule:
+            parts = []
+        else:
+            continue
+        if claim.prior_why:
+            parts += [" ", page.tongue.told(claim.prior_why)]
+        if claim.overrule:
+            parts += [" ", *labelled(_("Held instead"), f"{wording(claim.overrule)}."), " ", page.tongue.told(claim.overrule_why)]  # fmt: skip
+        lines.append(runs(*parts))
+    return [Definition(runs(_("How sure")), on_lines(lines))] if lines else []
 
 
 def _verdicts(page: Page, row: Any) -> list[Definition]:

@@ -1,4 +1,4 @@
-"""Writing outcomes and moving them through their review: the only door to their state."""
+"""Keeping outcomes and moving them through their review: the only door to their state."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ from headway.verify.rules import (
     with_verdicts_of,
 )  # fmt: skip
 
+INSIDE = "contributions", "evidence", "substantiations"
 Held = Mapping[str, tuple[Outcome, OutcomeRow]]
 Focus = Mapping[str, frozenset[str]]
 
@@ -105,6 +106,8 @@ def move_outcomes(
         )
         before = {outcome.key: OutcomeState(outcome.state) for outcome in locked}
         for outcome in locked:
+            if outcome.merged_into_id is not None:
+                raise Refused(_("this outcome was merged into another; take it out of that first"))
             subject = _subject(held[outcome.key][1], held, focus)
             subject = replace(subject, offices=subject.offices | claimants.get(outcome.key, frozenset()))
             require(acting_user, verb_of(before[outcome.key], wanted), subject)
@@ -144,8 +147,15 @@ def _allowed(row: OutcomeRow, held: Held, focus: Focus, acting_user: Any) -> Out
     if before is not None and row.restricted != before.restricted:
         require(acting_user, "restrict_record", *subjects)
     may_load = all(may(person_of(acting_user), "load_verdict", subject) for subject in subjects)
+    if record is not None and before is not None and record.merged_into_id and record.reviewed_here:
+        if not may_load:
+            raise Refused(_("this outcome was merged into another: change that one"))
+        # What it held stands in the other one now.
+        row = row.model_copy(update=dict.fromkeys(INSIDE, ()))
     if record is not None and before is not None and record.reviewed_here and may_load:
-        row = row.model_copy(update={"state": before.state, "verdicts": ()})
+        row = row.model_copy(
+            update={"state": before.state, "merged_into": before.merged_into, "verdicts": ()}
+        )
     if claims_a_decision(row, before) and not may_load:
         said = _(
             'outcome {key}: its state and verdicts come from its review; leave it "draft" or "proposed" until then'

@@ -1,0 +1,100 @@
+"""What the forms of an outcome need to know: as what it stands, and to whom it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from headway.collect.queries.attachments import holds_files
+from headway.engage.queries import visible_cases
+from headway.engage.rules import countries_of
+from headway.lib.rows import Row
+from headway.movement.queries import person_of
+from headway.movement.rules import Role, Subject, may
+from headway.plan.models import Campaign
+from headway.plan.queries import countries_of_focus
+from headway.verify.models import Contribution, Evidence, EvidenceFile, Outcome
+from headway.verify.queries.visible import claimants_of, outcome_rows, visible_outcomes
+from headway.verify.rows import ContributionRow, OutcomeRow
+
+
+@holds_files
+def files_of_evidence() -> Any:
+    return EvidenceFile.objects.all()
+
+
+def outcome_to_change(campaign: Campaign, user: Any, key: str) -> Outcome | None:
+    found = visible_outcomes(campaign, user).select_related("campaign", "focus_country", "merged_into")
+    return found.filter(key=key).first()
+
+
+def stands(campaign: Campaign, user: Any, key: str) -> OutcomeRow:
+    """The outcome as a row, as far as the person may know of what it names."""
+    (row,) = outcome_rows(campaign, [key])
+    if not row.cases:
+        return row  # type: ignore[no-any-return]
+    known = visible_cases(campaign, user).filter(key__in=row.cases).values_list("key", flat=True)
+    shown: OutcomeRow = row.model_copy(update={"cases": tuple(sorted(known))})
+    return shown
+
+
+def subject_of(outcome: Outcome, *, to_write: bool = False) -> Subject:
+    """What the policy has to know of an outcome as it stands: who claims it, by name or by activity, and who wrote it.
+
+    To write it, it is theirs alone who are named in its claims.
+    """
+    campaign = outcome.campaign
+    (row,) = outcome_rows(campaign, [outcome.key])
+    named = frozenset(office for claim in row.contributions for office in claim.offices)
+    doing = frozenset() if to_write else claimants_of(campaign, [outcome.key]).get(outcome.key, frozenset())
+    return Subject(
+        offices=named | doing,
+        countries=countries_of(row, countries_of_focus(campaign)),
+        authors=frozenset({str(outcome.author_id)} if outcome.author_id else ()),
+        restricted=outcome.restricted,
+        named=frozenset(str(person.pk) for person in outcome.named.all()),
+    )
+
+
+def may_write(outcome: Outcome, user: Any) -> bool:
+    """True where the person may change what the outcome tells."""
+    return may(person_of(user), "record_outcome", subject_of(outcome, to_write=True))
+
+
+def writes_for_countries(user: Any) -> frozenset[str] | None:
+    """The countries for which the person may record outcomes that no office claims yet; None: for all."""
+    person = person_of(user)
+    if person.has(Role.CORE_TEAM) or person.has(Role.ADMINISTRATOR):
+        return None
+    return frozenset(held.country for held in person.roles if held.role is Role.RESEARCHER and held.counts)
+
+
+def claim_by_key(outcome: Outcome, key: str) -> Contribution | None:
+    return Contribution.objects.select_related("outcome__campaign").filter(outcome=outcome, key=key).first()
+
+
+def evidence_by_key(outcome: Outcome, key: str) -> Evidence | None:
+    return Evidence.objects.select_related("outcome__campaign").filter(outcome=outcome, key=key).first()
+
+
+def proofs_of(evidence: Evidence) -> list[EvidenceFile]:
+    return list(evidence.files.all())
+
+
+def proof_by_id(campaign: Campaign, user: Any, outcome: str, evidence: str, pk: Any) -> EvidenceFile | None:
+    """The file, for whoever may know of its outcome and works on it or may see what is inside the movement."""
+    seen = visible_outcomes(campaign, user).filter(key=outcome).order_by().values("pk")
+    person = person_of(user)
+    if not may(person, "read_internal_report"):
+        return None
+    found = EvidenceFile.objects.select_related("evidence__outcome")
+    return found.filter(pk=pk, evidence__key=evidence, evidence__outcome__in=seen).first()
+
+
+def values_of(row: Row, names: Iterable[str]) -> Mapping[str, Any]:
+    """What a form tells of a row, field by field, for comparing; other explanations under their keys."""
+    told = row.model_dump(mode="json")
+    values = {name: told[name] for name in names}
+    if isinstance(row, ContributionRow):
+        values |= {f"rival:{one.key}": [one.text, one.weight.value, one.why] for one in row.rivals}
+    return values
