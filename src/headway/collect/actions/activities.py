@@ -18,6 +18,7 @@ from headway.audit.actions import UnitOfWork, unit_of_work
 from headway.collect.actions.attachments import attach_files
 from headway.collect.actions.closed import refuse_if_closed
 from headway.collect.actions.reported import keep_reported
+from headway.collect.actions.returns import begin_returns
 from headway.collect.models import Activity, Draft, Sent
 from headway.collect.queries.entering import stands, told_values
 from headway.collect.rows import ActivityRow, FigureRow, TestimonyRow
@@ -129,6 +130,7 @@ def _keep(campaign: Campaign, told: Told, sending: Sending, unit: UnitOfWork, ac
     numbered = _with_keys(row, figures)
     all_new = told.activity.key == NEW and all(one.key == NEW for one in figures)
     keep_reported(campaign, [row, *numbered], acting_user=acting_user, all_new=all_new)
+    begin_returns(campaign, [row], acting_user=acting_user)
     if told.testimony is not None:
         key = f"{row.key[:60]}-said-{secrets.token_hex(3)}"
         keeper_of(campaign, acting_user).keep([told.testimony.model_copy(update={"key": key})])

@@ -12,8 +12,8 @@ from headway.lib.problems import Refused
 from headway.plan.models import Campaign
 
 
-def refuse_if_closed(campaign: Campaign, row: ActivityRow, acting_user: Any) -> None:
+def refuse_if_closed(campaign: Campaign, row: ActivityRow, user: Any) -> None:
     """Refuse to touch an activity of which the period is closed to its office."""
-    if closed := closed_to(campaign, row, acting_user):
+    if closed := closed_to(campaign, row, user):
         said = _("The return for %(period)s was accepted, which closed it. The core team can open it again.")
         raise Refused(said % {"period": closed})

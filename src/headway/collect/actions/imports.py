@@ -12,6 +12,7 @@ from typing import Any
 from headway.audit.actions import unit_of_work
 from headway.audit.steps.keep import Tally
 from headway.collect.actions.reported import keep_reported
+from headway.collect.actions.returns import begin_returns
 from headway.collect.rows import ActivityRow, FigureRow
 from headway.lib.actionfiles import ActionFile, Petition
 from headway.lib.additivity import Additivity
@@ -76,6 +77,7 @@ def import_actions(campaign: Campaign, plan: ImportPlan, *, tool: str, acting_us
         # Petitions stand before the deliveries that name them.
         activities = sorted(plan.activities, key=lambda row: bool(row.delivers))
         tally = keep_reported(campaign, [*activities, *plan.figures], acting_user=acting_user)
+        begin_returns(campaign, activities, acting_user=acting_user)
         if any((*tally.added.values(), *tally.changed.values())):
             told = {"tool": tool, "activities": len(plan.activities), "figures": len(plan.figures)}
             unit.record(

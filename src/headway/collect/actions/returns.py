@@ -18,7 +18,7 @@ from headway.collect.models import Return
 from headway.collect.queries import collect_rows, state_of
 from headway.collect.queries.checks import Checked, check_return
 from headway.collect.queries.returns import version_of
-from headway.collect.rows import ReturnRow, ReturnState
+from headway.collect.rows import ActivityRow, ReturnRow, ReturnState
 from headway.collect.rules import Step, next_state
 from headway.lib.problems import Refused
 from headway.lib.standing import Standing
@@ -26,7 +26,8 @@ from headway.movement.actions import require
 from headway.movement.models import Office
 from headway.movement.rules import Subject
 from headway.plan.actions import keeper_of
-from headway.plan.models import Campaign, Period
+from headway.plan.models import Campaign, Participation, Period
+from headway.plan.rows import ReportsThrough
 
 
 class Stale(Refused):
@@ -68,6 +69,36 @@ class OfReturn:
 def write_return(which: OfReturn, assessment: Assessment, *, acting_user: Any) -> Return:
     """Begin a return, or save what the office says of its period; nothing is handed in by that."""
     return _move_own(which, Step.WRITE, acting_user, assessment)
+
+
+def begin_returns(campaign: Campaign, activities: Iterable[ActivityRow], *, acting_user: Any) -> None:
+    """An office's first activity of a period begins its return; not of an office that reports in another way."""
+    named = {(row.office, row.period) for row in activities if row.period}
+    if not named:
+        return
+    given = Return.objects.filter(
+        campaign=campaign,
+        office__key__in={office for office, _period in named},
+        period__key__in={period for _office, period in named},
+    )
+    begun = given.exclude(state=ReturnState.NOT_STARTED).order_by().values_list("office__key", "period__key")
+    for office, period in sorted(named - set(begun)):
+        _begin(campaign, office, period, acting_user)
+
+
+def _begin(campaign: Campaign, office: str, period: str, acting_user: Any) -> None:
+    with unit_of_work() as unit:
+        # Of two people who save an office's first activities at once, one begins the return and the other finds it begun.
+        parts = Participation.objects.select_for_update(of=("self",)).select_related("office")
+        part = parts.filter(campaign=campaign, office__key=office).first()
+        if part is None or part.reports_through == ReportsThrough.PROJECTS_DATABASE:
+            return
+        which = OfReturn(campaign, part.office, Period.objects.get(campaign=campaign, key=period))
+        _require_own(which, acting_user)
+        record, row = _held(which, unit)
+        if state_of(record) is ReturnState.NOT_STARTED:
+            after = next_state(ReturnState.NOT_STARTED, Step.WRITE)
+            keeper_of(campaign, acting_user).keep([_changed(row, {"state": after})])
 
 
 def submit_return(

@@ -13,6 +13,7 @@ from django.utils import timezone
 from headway.audit.actions import unit_of_work
 from headway.audit.steps.keep import Tally
 from headway.collect.actions.reported import keep_reported
+from headway.collect.actions.returns import begin_returns
 from headway.collect.models import Sent, Upload
 from headway.collect.queries.sheets import SENT, activities_of_office
 from headway.collect.rows import ActivityRow, FigureRow
@@ -90,7 +91,10 @@ def record_activities(
         return Tally()
     offices = {row.office for row in activities} | {row.office for row in figures}
     require(acting_user, "record_activity", Subject(offices=frozenset(offices - {""})))
-    return keep_reported(campaign, [*activities, *figures], acting_user=acting_user)
+    with unit_of_work():
+        tally = keep_reported(campaign, [*activities, *figures], acting_user=acting_user)
+        begin_returns(campaign, activities, acting_user=acting_user)
+        return tally
 
 
 def write_sheet(

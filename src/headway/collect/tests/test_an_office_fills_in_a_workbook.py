@@ -92,7 +92,7 @@ def test_what_a_source_told_less_of_than_the_form_asks_is_asked_about_only_where
 def test_each_row_leaves_its_entry_in_the_log(world: Any) -> None:
     written(world, filled_in(form(world), BOTH))
     told = Entry.objects.filter(actor=str(world.campaigner.pk)).values_list("action", flat=True)
-    assert sorted(told) == ["add_activity", "add_figure"]
+    assert sorted(told) == ["add_activity", "add_figure", "add_return"]
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])

@@ -30,6 +30,7 @@ from headway.verify.actions import keep_meetings, keep_outcomes
 STEPS = {
     "headway.audit.actions.erase_payload",
     "headway.audit.actions.record_reads",
+    "headway.collect.actions.returns.begin_returns",
     "headway.movement.actions.policy.name_on",
     "headway.plan.actions.keeper_of",
 }
