@@ -50,6 +50,7 @@ def gathered() -> Catalog:
         ("**/tests/**", "ignore"),
         ("**.py", "python"),
         ("**/templates/**.html", extract_template),
+        ("**/templates/**.txt", extract_template),
     ]
     found = extract_from_dir(SOURCE, method_map=methods, keywords=KEYWORDS, comment_tags=("Translators:",))
     for filename, _, message, comments, context in sorted(found, key=lambda item: (item[0], item[1])):

@@ -69,6 +69,7 @@ def _look_around() -> None:
 
     from headway.collect.actions import sweep_files
     from headway.collect.tasks import look_after_returns, take_up_again
+    from headway.movement.tasks import look_after_digests
 
     swept = 0.0
     while True:
@@ -76,6 +77,7 @@ def _look_around() -> None:
         try:
             take_up_again()
             look_after_returns()
+            look_after_digests()
             if not swept or time.monotonic() - swept > SWEEP_EVERY:
                 sweep_files()
                 swept = time.monotonic()

@@ -302,7 +302,6 @@ class Why(StrEnum):
 STAGES: Mapping[Why, int] = {Why.BEFORE: -7, Why.TODAY: 0, Why.AFTER: 3, Why.LONG_AFTER: 14}
 # For so many days a reminder is made up for where nothing ran on its day.
 GRACE_DAYS = 2
-_RETRIES = (60, 5 * 60, 30 * 60, 2 * 60 * 60, 12 * 60 * 60)
 
 
 def stage_on(due: date, today: date) -> tuple[Why, date] | None:
@@ -312,11 +311,6 @@ def stage_on(due: date, today: date) -> tuple[Why, date] | None:
         if day <= today:
             return (why, day) if today <= day + timedelta(days=GRACE_DAYS) else None
     return None
-
-
-def retry_after(attempt: int) -> int | None:
-    """Seconds until the next try after this one; None where it is given up."""
-    return _RETRIES[attempt - 1] if attempt <= len(_RETRIES) else None
 
 
 def locked_period(

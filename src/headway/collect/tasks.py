@@ -18,8 +18,8 @@ from django_tasks_db.models import DBTaskResult
 from headway.audit.actions import unit_of_work
 from headway.collect.actions.reminders import note_failed, note_sent, remind_of_due_returns, remind_offices
 from headway.collect.queries.reminders import reminder_to_send
-from headway.collect.rules import retry_after
 from headway.lib.problems import Refused
+from headway.lib.retries import retry_after
 from headway.movement.actions import ensure_operator
 from headway.pages.speech import speech
 

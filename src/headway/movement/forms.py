@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
+from headway.lib.ids import uuid7
 from headway.lib.labels import EVERYWHERE as EVERYWHERE_SAME
 from headway.lib.problems import Refused
 from headway.lib.rows import territories
 from headway.movement.queries import checked_name
 from headway.movement.rows import OfficeKind, OfficeRow
-from headway.movement.rules import EVERYWHERE, Held, Role
+from headway.movement.rules import EVERYWHERE, LONGEST_COMMENT, Held, Role
+from headway.movement.words import every_in_words
 from headway.pages.speech import speech
 from headway.pages.wording import wording
 
@@ -49,6 +51,27 @@ class DetailsForm(NamedForm):
         label=gettext_lazy("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     language = language_field(help_text=gettext_lazy("In which pages and mail speak to you."))
+
+
+class CommentForm(forms.Form):
+    """What somebody says of a record. `client_id` tells one sending from another, so that what is sent twice is said once."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Your comment"), max_length=LONGEST_COMMENT,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        help_text=gettext_lazy("Write @ and somebody’s name to call them here. Whoever works on the campaign can read it."),
+    )  # fmt: skip
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
+
+
+class DigestForm(forms.Form):
+    """How often mail tells of what is new."""
+
+    every = forms.ChoiceField(label=gettext_lazy("Mail of what is new"), required=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["every"].choices = [(one.value, name) for one, name in every_in_words().items()]  # type: ignore[attr-defined]
 
 
 class AcceptForm(DetailsForm):

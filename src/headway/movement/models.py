@@ -8,10 +8,11 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from headway.audit.fields import SealedTextField
 from headway.audit.models import FactFields, Record
 from headway.lib.ids import uuid7
 from headway.movement.rows import OfficeRow
-from headway.movement.rules import Role
+from headway.movement.rules import Every, Role
 
 
 class Office(Record, FactFields):
@@ -132,6 +133,69 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+
+class Comment(models.Model):
+    """What somebody said of a record, of whatever room; sealed, since nobody knows today what is restricted tomorrow.
+
+    `client` is the id under which it was sent: what is sent twice is said once.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=40)
+    record = models.UUIDField()
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="comments")
+    client = models.UUIDField()
+    text = SealedTextField()
+    at = models.DateTimeField()
+    told: models.ManyToManyField[User, Any] = models.ManyToManyField(User, related_name="told_of")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["at", "pk"]
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["record", "at"], name="comments_of_a_record")]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["author", "client"], name="a_comment_is_sent_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record}"
+
+
+class Follow(models.Model):
+    """Somebody wants to hear of a record; `seen` is the entry of the log up to which they have."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="follows")
+    kind = models.CharField(max_length=40)
+    record = models.UUIDField()
+    seen = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["person", "record"], name="a_record_is_followed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record}"
+
+
+class Digest(models.Model):
+    """How often somebody gets mail of what is new in what they follow, and how far the last one told."""
+
+    person = models.OneToOneField(User, primary_key=True, on_delete=models.CASCADE, related_name="digest")
+    every = models.CharField(max_length=10, default=Every.DAY)
+    told = models.BigIntegerField(default=0)
+    looked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=models.Q(every__in=[every.value for every in Every]), name="a_digest_comes_every"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.every
 
 
 class Remembered(models.Model):

@@ -14,6 +14,7 @@ A person holds grants; a subject is what they want to act on. `POLICY` maps each
   nor takes such a decision back, nor holds something else than is reckoned of a claim, nor merges it with another. The
   same holds for answering an office's return. It follows who has reported, and reminds.
 - The core team and administrators put editions of the report before everybody, and take them back.
+- Whoever works on a campaign, which a reader does not, talks with the others about its records and hears what becomes of them.
 - The core team and administrators read the log; what it tells of a restricted record stays with the people named on it.
 - Administrators run the installation and load packs, for which they may write everything; they decide nothing. They
   invite people and give them roles, but nobody changes what they may do themselves.
@@ -23,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from rules.predicates import predicate
@@ -72,6 +74,35 @@ class Try(StrEnum):
     PASSWORD_AGAIN = "password_again"  # noqa: S105
     APP_CODE = "app_code"
     RECOVERY_CODE = "recovery_code"
+
+
+class Every(StrEnum):
+    """How often mail tells of what is new in what somebody follows."""
+
+    DAY = "day"
+    WEEK = "week"
+    NEVER = "never"
+
+
+# What of a campaign people talk about, on its page, and can follow.
+TALKED_ABOUT = (
+    "outcome", "activity", "case", "focus-country", "partner", "target", "opportunity", "relation", "sign-up", "indicator",
+    "change-area", "rating", "learning", "recommendation", "case-study", "meeting", "output",
+)  # fmt: skip
+LONGEST_COMMENT = 4_000
+# Mail of what is new goes out at this hour (UTC), once a day or on Mondays.
+DIGEST_HOUR = 6
+
+
+def last_digest(every: Every, now: datetime) -> datetime | None:
+    """When mail of what is new was due last; None for whoever wants none."""
+    if every is Every.NEVER:
+        return None
+    due = now.replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
+    if every is Every.WEEK:
+        due -= timedelta(days=due.weekday())
+    step = timedelta(days=1 if every is Every.DAY else 7)
+    return due if due <= now else due - step
 
 
 @dataclass(frozen=True)
@@ -239,6 +270,7 @@ POLICY.add_rule("record_learning", is_core_team | _loads)
 POLICY.add_rule("write_report", is_core_team | _loads)
 POLICY.add_rule("publish_edition", is_core_team | is_administrator)
 POLICY.add_rule("operate", is_administrator)
+POLICY.add_rule("talk", works_on_it & ~is_the_operator)
 POLICY.add_rule("read_log", is_core_team | is_administrator)
 POLICY.add_rule("see_people_of_office", works_for_the_office | is_core_team | is_administrator)
 POLICY.add_rule("manage_people", is_administrator)

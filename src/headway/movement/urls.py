@@ -21,6 +21,7 @@ from headway.movement.views import (
     offices,
     people,
     search,
+    talk,
 )
 
 ACCOUNT: list[URLPattern | URLResolver] = [
@@ -63,6 +64,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<uuid:pk>/take-role/", people.take, name="person-take-role"),
     path("people/<uuid:pk>/switch/", people.switch, name="person-switch"),
     path("people/<uuid:pk>/clear-factors/", people.clear, name="person-clear-factors"),
+    path("news/", talk.news, name="news"),
+    path("news/seen/", talk.seen, name="news-seen"),
+    path("news/mail/", talk.mail, name="news-mail"),
+    path("comments/<slug:kind>/<uuid:pk>/", talk.comments, name="comments"),
+    path("comments/<slug:kind>/<uuid:pk>/follow/", talk.follow, name="follow"),
+    path(
+        "comments/<slug:kind>/<uuid:pk>/<uuid:comment>/take-back/", talk.take_back, name="comment-take-back"
+    ),
     path("search/", search.search, name="search"),
     path("log/", log.log, name="log"),
     path("log/entry/<int:seq>/", log.entry, name="log-entry"),

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from headway.movement.rows import OfficeKind
-from headway.movement.rules import Role
+from headway.movement.rules import Every, Role
 from headway.pages.wording import says
 
 
@@ -50,6 +50,11 @@ DEEDS = (
     "restore_backup",
     "rotate_keys",
     "erase_payload",
+    "comment",
+    "take_back_comment",
+    "follow",
+    "unfollow",
+    "see_news",
     "sign_in",
     "sign_out",
     "fail",
@@ -68,6 +73,11 @@ DEEDS = (
     "switch",
     "clear",
 )
+
+
+def every_in_words() -> Mapping[Every, str]:
+    """How often mail of what is new comes."""
+    return {Every.DAY: _("Every day"), Every.WEEK: _("Every Monday"), Every.NEVER: _("Never")}
 
 
 def deed_name(deed: str) -> str:
@@ -96,6 +106,11 @@ def _deeds(language: str) -> Mapping[str, str]:
         "restore_backup": _("restored a backup"),
         "rotate_keys": _("put a new key in place"),
         "erase_payload": _("erased what an entry told"),
+        "comment": _("commented"),
+        "take_back_comment": _("took a comment back"),
+        "follow": _("follows"),
+        "unfollow": _("follows no longer"),
+        "see_news": _("saw what is new"),
         "sign_in": _("signed in"),
         "sign_out": _("signed out"),
         "fail": _("failed to sign in"),

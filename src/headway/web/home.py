@@ -63,17 +63,19 @@ def home(request: HttpRequest) -> HttpResponse:
         )
         for one in campaigns
     ]
+    everywhere = waiting_everywhere(request.user)
     has_a_role = may(person_of(request.user), "see")
     context = {
         "heading": _("Hello, %(name)s") % {"name": speech().digits(str(getattr(request.user, "name", "")))},
-        "everywhere": waiting_everywhere(request.user),
+        "everywhere": [one for one in everywhere if not one.is_news],
+        "news": [one for one in everywhere if one.is_news],
         "glances": glances,
         "has_a_role": has_a_role,
         "reports": [] if has_a_role else views.published_reports(),
         "languages": settings.LANGUAGES,
         "has_tasks": any(person_of(request.user).has(role) for role in Role if role is not Role.READER),
         "waits": any(one.todo for one in glances),
-        "has_news": any(one.news for one in glances),
+        "has_news": any(one.news for one in glances) or any(one.is_news for one in everywhere),
         "several": len(glances) > 1,
     }
     return render(request, "web/home.html", context)

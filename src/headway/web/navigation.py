@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from headway.movement.queries import person_of
-from headway.movement.rules import Role
+from headway.movement.rules import Role, may
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,8 @@ def movement_ways(user: Any, page: str) -> list[Way]:
     parts = [_part("home", _("Home"), keys="h")]
     if person.roles:
         parts.append(_part("offices", _("Offices"), "office", keys="i"))
+    if may(person, "talk"):
+        parts.append(_part("news", _("What is new"), "comments"))
     if person.has(Role.ADMINISTRATOR):
         parts.append(_part("people", _("People"), "person", "invitations", "invite"))
     if person.has(Role.ADMINISTRATOR) or person.has(Role.CORE_TEAM):

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from headway.audit.queries.changes import Change
-from headway.audit.queries.history import Told, all_entries, history_of, readable, states_of, told
+from headway.audit.queries.history import (
+    Told,
+    all_entries,
+    hidden_from,
+    history_of,
+    known_record,
+    readable,
+    states_of,
+    told,
+)
 from headway.audit.queries.log import (
     entries_about,
     first_broken_entry,
@@ -38,10 +47,12 @@ __all__ = [
     "entries_about",
     "first_broken_entry",
     "head",
+    "hidden_from",
     "history_of",
     "in_campaigns",
     "keys_found",
     "kinds_of_records",
+    "known_record",
     "last_change",
     "last_change_but_of",
     "linked_keys",

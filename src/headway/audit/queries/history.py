@@ -96,6 +96,18 @@ def history_of(kind: str, pk: UUID, user: Any, closed: Collection[str] = ()) -> 
     return readable(all_entries().filter(subject__in=list(subjects)[:MOST]), user, closed)
 
 
+def known_record(kind: str, pk: UUID, user: Any) -> Any:
+    """The record with this id, or None where there is none or its reader may not know of it."""
+    if kind not in kinds_of_records() or str(pk) in _knowledge_of(user).hidden:
+        return None
+    return model_of(kind).objects.filter(pk=pk).first()
+
+
+def hidden_from(user: Any) -> frozenset[str]:
+    """Ids of all of which the reader may not know, and of what goes with it."""
+    return _knowledge_of(user).hidden
+
+
 def states_of(entries: Iterable[Told]) -> list[tuple[Entry, Mapping[str, str]]]:
     """What a record held after each of its entries, oldest first; a field that no entry names yet is not there."""
     held: dict[str, str] = {}

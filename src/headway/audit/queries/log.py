@@ -19,9 +19,9 @@ def head() -> tuple[int, str]:
     return (found.seq, bytes(found.link).hex()) if found else (0, "")
 
 
-# What people do at the door, and who read what, changes nothing that a campaign tells.
+# What people do at the door, who read what, and what they say of it changes nothing that a campaign tells.
 _OF_PEOPLE = ("user", "invitation")
-_OF_READING = ("read_", "list_")
+_OF_READING = ("read_", "list_", "comment", "take_back_comment", "follow", "unfollow")
 
 
 def last_change() -> tuple[int, str]:

@@ -137,6 +137,8 @@ def test_one_click_reminds_in_the_language_of_each_and_once_a_day(client: Client
     assert client.post(PAGE, {"step": "remind", "office": [NORTH, "river-centre"]}).status_code == 302
     (sent,) = work_off()
     assert sent.to == [world.campaigner.email]
+    assert sent.body.startswith("Bonjour Amina")
+    assert "compte rendu" in sent.subject
     assert f"/c/clean-rivers/returns/{NORTH}/y1/" in sent.body
     assert "/c/clean-rivers/reminders/" in sent.body
     assert Reminder.objects.get().sent_at is not None

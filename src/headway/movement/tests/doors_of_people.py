@@ -4,31 +4,41 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
+from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 
+from headway.audit.queries import model_of
 from headway.lib.problems import Refused
 from headway.movement.actions import (
     change_own_details,
+    choose_digest,
     clear_factors,
     end_sessions,
+    follow_record,
     give_role,
     invite_person,
     renew_invitation,
+    see_news,
     switch_person,
+    take_back_comment,
     take_role,
+    unfollow_record,
     withdraw_invitation,
+    write_comment,
 )
-from headway.movement.models import Invitation, User
-from headway.movement.rules import Held, Role
+from headway.movement.models import Comment, Digest, Follow, Invitation, User
+from headway.movement.rules import Every, Held, Role
 from headway.movement.tests.door import ADMINS, PERSON, Door
 
 WAITING, NEW = "waiting@movement.example", "new@movement.example"
 READER = Held(Role.READER)
 WHY = "They asked for it."
+TALKS = PERSON - {"reader"}
 
 
 def somebody(name: str) -> User:
@@ -82,6 +92,38 @@ def _clears(campaign: Any, user: Any) -> Any:
         lambda: Authenticator.objects.create(user=reader, type=Authenticator.Type.TOTP, data={}),
         lambda: clear_factors(reader, acting_user=user, reason=WHY),
     )
+
+
+def _outcome(campaign: Any) -> Any:
+    return model_of("outcome").objects.filter(campaign=campaign, restricted=False).order_by("key")[0]
+
+
+def _says(campaign: Any, user: Any) -> Any:
+    return write_comment(_outcome(campaign), "They built it in time.", client=uuid4(), acting_user=user)
+
+
+def _takes_back(campaign: Any, user: Any) -> Any:
+    said, _missed = _says(campaign, user)
+    return take_back_comment(said, _outcome(campaign), acting_user=user)
+
+
+def _follows(campaign: Any, user: Any) -> Any:
+    return follow_record(_outcome(campaign), acting_user=user)
+
+
+def _lets_go(campaign: Any, user: Any) -> Any:
+    if user is not None:
+        with suppress(Refused):
+            _follows(campaign, user)
+    return unfollow_record("outcome", _outcome(campaign).pk, acting_user=user)
+
+
+def _has_seen(campaign: Any, user: Any) -> Any:
+    if user is not None:
+        with suppress(Refused):
+            _follows(campaign, user)
+            Follow.objects.update(seen=0)
+    return see_news(2**62, acting_user=user)
 
 
 def _about_people(
@@ -143,6 +185,26 @@ PEOPLE_DOORS: Mapping[str, Door] = {
         lambda campaign, user: change_own_details(name="Another Name", language="fr", acting_user=user),
         PERSON, "change_user", "user", "",
         lambda campaign: User.objects.filter(name="Another Name", language="fr").exists(),
+    ),
+    "a comment": Door(
+        write_comment, _says, TALKS, "comment", "outcome", "", lambda campaign: Comment.objects.count() == 1
+    ),
+    "a comment taken back": Door(
+        take_back_comment, _takes_back, TALKS, "take_back_comment", "outcome", "",
+        lambda campaign: not Comment.objects.exists(),
+    ),
+    "following": Door(
+        follow_record, _follows, TALKS, "follow", "outcome", "", lambda campaign: Follow.objects.count() == 1
+    ),
+    "following no longer": Door(
+        unfollow_record, _lets_go, TALKS, "unfollow", "outcome", "", lambda campaign: not Follow.objects.exists()
+    ),
+    "seeing what is new": Door(
+        see_news, _has_seen, TALKS, "see_news", "user", "", lambda campaign: Follow.objects.filter(seen__gt=0).exists()
+    ),
+    "mail of what is new": Door(
+        choose_digest, lambda campaign, user: choose_digest(Every.WEEK, acting_user=user), PERSON, "change_digest", "user",
+        "", lambda campaign: Digest.objects.filter(every=Every.WEEK).exists(),
     ),
     "one's own sessions": Door(
         end_sessions, _ends, PERSON, "end_sessions", "user", "", lambda campaign: not UserSession.objects.exists()

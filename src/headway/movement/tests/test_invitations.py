@@ -192,6 +192,8 @@ def test_an_administrator_invites_by_mail_in_the_language_of_the_invited(world: 
     (link,) = links_sent()
     assert link.endswith("?language=ar")
     assert mail.outbox[0].to == [NEW]
+    assert mail.outbox[0].body.startswith("مرحبًا Hana")
+    assert "Follow this link" not in mail.outbox[0].body
     page = Client().get(link)
     assert page["Content-Language"] == "ar"
     assert NEW in client.get("/people/invitations/").content.decode()

@@ -58,6 +58,7 @@ MAY: Mapping[str, Allowed] = {
     "set_up_movement": ADMINS,
     "publish_edition": CORE | ADMINS,
     "operate": ADMINS,
+    "talk": dict.fromkeys(ANY_ROLE - {"reader", "operator"}, ALL),
     "read_log": CORE | ADMINS,
     "see_people_of_office": CORE | ADMINS | OWN_OFFICE,
     "manage_people": ADMINS,

@@ -32,7 +32,7 @@ FOR_PUBLISHERS = frozenset({"publish", "withdraw-edition"})
 SENT_ONLY = frozenset(
     {
         "end-session", "invitation-renew", "invitation-withdraw", "person-give-role", "person-take-role", "person-switch",
-        "person-clear-factors",
+        "person-clear-factors", "follow", "comment-take-back", "news-seen", "news-mail",
     }
 )  # fmt: skip
 # Pages that lead on at once.
@@ -127,9 +127,13 @@ def _inside(route: Route, name: str, who: str) -> set[int]:
             and who not in CORE | ADMINS | {"campaigner", "other_section", "without_a_role"}
         )
         or (name in FOR_CORE_OR_ADMINS and who not in CORE | ADMINS)
+        or (name == "news" and who in {"reader", "without_a_role"})
+        or (name == "comments" and who == "reader")
     )
     if refused:
         return {403}
+    if name == "comments" and who == "without_a_role":
+        return {404}
     if who == "without_a_role" and (route.is_of_a_campaign or name in {"office", "country"}):
         return {404}
     return {302} if name in LEAD_ON else {200}

@@ -34,6 +34,13 @@ BY_ROUTE: dict[str, dict[str, Any]] = {
     },
     "log-entry": {"seq": 1},
     "log-of-kind": {"kind": "outcome"},
+    "comments": {"kind": "outcome", "pk": lambda samples: samples.first_of("outcome").pk},
+    "follow": {"kind": "outcome", "pk": lambda samples: samples.first_of("outcome").pk},
+    "comment-take-back": {
+        "kind": "outcome",
+        "pk": lambda samples: samples.first_of("outcome").pk,
+        "comment": UUID(int=1),
+    },
     "log-history": {"kind": "outcome", "pk": lambda samples: samples.first_of("outcome").pk},
     "office-edit": {"key": "cast-north"},
     "mfa_remove_webauthn": {"pk": 1},
