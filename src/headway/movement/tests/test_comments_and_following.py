@@ -219,7 +219,7 @@ def test_mail_names_what_is_new_and_says_nothing_that_is_written_or_restricted(w
     assert "Amina commented" in sent.body
     assert "restricted record" in sent.body
     for word in ("Secretive", "Quillfeather", hidden.key):
-        assert word not in sent.body + sent.subject
+        assert word not in f"{sent.body}{sent.subject}"
     send_digest.func(str(world.core_team.pk))
     assert len(mail.outbox) == 1
     assert len(news(world.core_team)) == 2, "mail does not take what is new from the page"
