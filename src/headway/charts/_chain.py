@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from headway.charts._chart import Chart, Frame, Table, fill
-from headway.charts._fonts import wrap
+from headway.charts._fonts import wrap, wrap_boxed
 from headway.charts._sheet import SMALL, block_height, nothing
 from headway.charts._svg import element, finish, short
 from headway.charts._theory import _headed, _Pen
@@ -131,7 +131,7 @@ class _Bands:
         whole = sum(stage.weight for stage in stages)
         self.widths = [room * stage.weight / whole for stage in stages]
         self.heads = [
-            wrap(stage.label, width, SMALL) for stage, width in zip(stages, self.widths, strict=True)
+            wrap_boxed(stage.label, width, SMALL) for stage, width in zip(stages, self.widths, strict=True)
         ]
         self.head = block_height(max(map(len, self.heads)), SMALL) + 12
         # Where all begin with the same, it stands once, before them all.
@@ -221,7 +221,9 @@ class _Bands:
 
 def _box(step: ChainStep, left: float, width: float) -> _Box:
     inner = width - 2 * _PAD
-    return _Box(step, wrap(step.label, inner, _SIZE), wrap(step.detail, inner, _DETAIL), left, width)
+    return _Box(
+        step, wrap_boxed(step.label, inner, _SIZE), wrap_boxed(step.detail, inner, _DETAIL), left, width
+    )
 
 
 def _tall(column: Sequence[_Box]) -> float:

@@ -20,6 +20,8 @@ _VOWEL_MARK = re.compile("[\u064b-\u065f\u0670]")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Readers whose system sets another font in place of ours get this much more room.
 _SLACK = 1.04
+# In a box, words must not run over the edge even where the system's font is the widest of those in common use.
+_SPARE = 1.09
 
 
 def font_folders() -> tuple[Path, Path]:
@@ -154,6 +156,16 @@ def wrap(text: str, width: float, size: float) -> list[str]:
             longer = word
         line = longer
     return [*lines, line] if line else lines
+
+
+def wrap_boxed(text: str, width: float, size: float) -> list[str]:
+    """Lines for a box with an edge or a column beside another, which they must not cross in any font."""
+    return wrap(text, width / _SPARE, size)
+
+
+def boxed_width(text: str, size: float) -> float:
+    """How wide a box must be within to hold a line in any font."""
+    return text_width(text, size) * _SPARE
 
 
 def _fitting(word: str, width: float, size: float) -> list[str]:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from math import asin, cos, hypot, pi, radians, sin, sqrt
 
 from headway.charts._chart import Chart, Frame, Table, fill
-from headway.charts._fonts import text_width
+from headway.charts._fonts import boxed_width
 from headway.charts._legend import Entry, draw_legend, legend_height, swatch
 from headway.charts._sheet import SMALL, Sheet, nothing
 from headway.charts._svg import element, outline
@@ -199,7 +199,7 @@ def _draw_names(sheet: Sheet, size: _Size, places: Sequence[Place], colours: dic
         centre = next((_world().centres[code] for code in place.codes if code in _world().centres), None)
         if centre is None:
             continue
-        of, room = size.place(*centre), text_width(place.label, SMALL) + 8
+        of, room = size.place(*centre), boxed_width(place.label, SMALL) + 8
         around = _around(of, room, size)
         near = [one for one in corners if abs(one[0] - of[0]) < room + 50 and abs(one[1] - of[1]) < 70]
         free = [name for box in around if not (name := _Name(box, of)).clashes(taken)]

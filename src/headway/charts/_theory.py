@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from headway.charts._chart import Chart, Frame, Table, fill
-from headway.charts._fonts import wrap
+from headway.charts._fonts import wrap_boxed
 from headway.charts._sheet import LEADING, SMALL, block_height, nothing
 from headway.charts._svg import element, finish, right_to_left, short, text_element
 from headway.charts.palette import LIGHT
@@ -153,7 +153,7 @@ class _Columns:
 
     def __init__(self, frame: Frame, stages: Sequence[Stage], nodes: Sequence[Node], width: float) -> None:
         self.pen, self.width = _Pen(frame), width
-        self.heads = [wrap(stage.label, width, SMALL) for stage in stages]
+        self.heads = [wrap_boxed(stage.label, width, SMALL) for stage in stages]
         self.head = block_height(max(map(len, self.heads)), SMALL) + 12
         self.columns: list[list[_Cell]] = [[] for _ in stages]
         self.ways: list[list[_Cell]] = []
@@ -170,7 +170,7 @@ class _Columns:
         self.height = round(lowest + 2)
 
     def _cell(self, column: int, node: Node | None) -> _Cell:
-        lines = wrap(node.label, self.width - 2 * _PAD, _SIZE) if node else []
+        lines = wrap_boxed(node.label, self.width - 2 * _PAD, _SIZE) if node else []
         height = block_height(len(lines), _SIZE) + 2 * _PAD if node else _LANE
         cell = _Cell(column, lines, height, node=node)
         self.columns[column].append(cell)
@@ -360,12 +360,12 @@ class _Stack:
                 self.parts.append(self.pen.line([("M", [(x, down + 2)]), ("L", [(x, down + 19)])]))
                 self.parts.append(self.pen.head(x, down + 24, 0, 1))
                 down += 28
-            head = wrap(stage.label, frame.width, SMALL)
+            head = wrap_boxed(stage.label, frame.width, SMALL)
             height = block_height(len(head), SMALL) + 12
             self.parts.append(_headed(self.pen, head, 0, frame.width, down, height))
             down += height + 8
             for node in (node for node in nodes if node.stage == stage.key):
-                lines = wrap(node.label, frame.width - 2 * _PAD, _SIZE)
+                lines = wrap_boxed(node.label, frame.width - 2 * _PAD, _SIZE)
                 cell = _Cell(number, lines, block_height(len(lines), _SIZE) + 2 * _PAD, down, node)
                 self.parts.append(
                     _boxed(self.pen, cell, 0, frame.width, number == len(stages) - 1 and number > 0)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from headway.audit.queries.search import matching
 from headway.collect.queries import in_state
@@ -49,7 +50,7 @@ ACTIVITIES = Listing(
         PERIOD,
         InYear("year", _("Year")),
         Related("partner", _("Partner"), "partners", most=0),
-        Related("target", _("Target"), "targets", most=0),
+        Related("target", pgettext_lazy("of advocacy", "Target"), "targets", most=0),
         Related("opportunity", _("Opportunity"), "opportunities", most=0),
         Related("output", _("Publication"), "outputs", most=0),
     ),

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from headway.lib.actionfiles import ActionFile, Petition, RefusedRow, read_actions
 from headway.lib.analyticsfiles import NAMES, Days, read_days
@@ -78,7 +78,7 @@ class ActionsForm(_ImportForm):
         label=gettext_lazy("Petition"), help_text=gettext_lazy("Where the file does not name it."), required=False, max_length=200
     )  # fmt: skip
     case = _chosen(gettext_lazy("Case"), gettext_lazy("The one that all of them are about."))
-    target = _chosen(gettext_lazy("Target"), gettext_lazy("Whom all of them address."))
+    target = _chosen(pgettext_lazy("of advocacy", "Target"), gettext_lazy("Whom all of them address."))
     delivery_kind = _chosen(
         gettext_lazy("Kind of the delivery"),
         gettext_lazy("Where the table says that signatures were handed over."),

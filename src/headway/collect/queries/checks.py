@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from headway.collect.models import Activity, Figure, Return
 from headway.collect.queries.activities import visible_activities
@@ -138,7 +138,7 @@ def _uncounted(
     counted = {one.activity for one in figures}
     bare = [one for one in activities if one.activity_kind_id in asked and one.key not in counted]
     if bare:
-        names = speech().join(f"“{speech().say(one.name)}”" for one in bare[:3])
+        names = speech().join(_quoted(speech().say(one.name)) for one in bare[:3])
         said = ngettext(
             "%(number)s activity has no figure: %(names)s.",
             "%(number)s activities have no figure, such as %(names)s.",
@@ -223,3 +223,7 @@ def periods_of_activities(campaign: Campaign, keys: Sequence[str]) -> dict[str, 
     """The period that each of these activities names, by key; for actions."""
     found = Activity.objects.filter(campaign=campaign, key__in=[key for key in keys if key])
     return {key: period or "" for key, period in found.values_list("key", "period__key")}
+
+
+def _quoted(name: str) -> str:
+    return pgettext("quotation marks", "“%(words)s”") % {"words": name}

@@ -11,6 +11,7 @@ from headway.collect.rows import PublishedKind, ReturnState
 from headway.collect.words import TONES, said_result, said_value, why_result
 from headway.lib.additivity import Additivity, Result
 from headway.lib.markdown import as_html, as_plain
+from headway.pages.speech import speech
 from headway.pages.wording import wording
 
 register = template.Library()
@@ -89,3 +90,12 @@ def at(items: Any, place: int) -> Any:
 def under(mapping: Any, key: Any) -> Any:
     """What a mapping holds under a key; None where it holds nothing."""
     return mapping.get(key) if mapping else None
+
+
+@register.filter
+def teller(testimony: Any) -> str:
+    """Who said it: an office or the person of a case as the reader's language names them, others as they are told of."""
+    for known in (testimony.office, testimony.case):
+        if known is not None and testimony.who in known.name.values():
+            return speech().say(known.name)
+    return str(testimony.who)
