@@ -35,6 +35,14 @@ def apart(text: Any) -> str:
 
 
 @register.filter
+def spoken_in(text: str, language: str) -> str:
+    """Words that may be of another language than the page's, marked so that they are read out as what they are."""
+    if not text or not language or language.split("-")[0] == speech().language.split("-")[0]:
+        return text
+    return format_html('<span lang="{}">{}</span>', language, text)
+
+
+@register.filter
 def lang_of(label: Mapping[str, str] | None) -> str:
     """The language in which `said` says it where that is not the reader's; else empty."""
     return speech().lang_of(label) if label else ""

@@ -43,7 +43,16 @@ def figure(block: Figure, setting: Setting) -> SafeString:
     lines = [element("p", chart.summary, class_="summary")]
     if under.strip():
         lines.append(element("p", under, class_="under"))
-    return element("figure", caption, picture, *lines, _numbers(chart, setting), class_="chart", id=block.id)
+    return element(
+        "figure",
+        caption,
+        picture,
+        *lines,
+        _numbers(chart, title, setting),
+        class_="chart",
+        id=block.id,
+        aria_label=title,
+    )
 
 
 def is_narrow(svg: str) -> bool:
@@ -66,13 +75,13 @@ def inline_svg(svg: str, name: str, prefix: str) -> SafeString:
     return mark_safe(drawing)  # noqa: S308
 
 
-def _numbers(chart: Drawing, setting: Setting) -> SafeString:
+def _numbers(chart: Drawing, title: str, setting: Setting) -> SafeString:
     header = element("tr", *(element("th", str(cell), scope="col") for cell in chart.table.header))
     rows = together(
         element("tr", *(_number_cell(place, str(cell)) for place, cell in enumerate(row)))
         for row in chart.table.rows
     )
-    inner = element("table", element("thead", header), element("tbody", rows))
+    inner = element("table", element("thead", header), element("tbody", rows), aria_label=title)
     words = setting.words.data_behind_chart
     frame = element("div", inner, class_="scroll", tabindex=0, role="region", aria_label=words)
     return element("details", element("summary", words), frame)

@@ -18,6 +18,7 @@ from headway.lib.labels import lacks_language
 from headway.lib.precision import Precision
 from headway.lib.standing import NEEDS_REASON, Standing
 from headway.pages.speech import speech
+from headway.pages.templatetags.pages import spoken_in
 from headway.pages.wording import wording
 
 register = template.Library()
@@ -155,5 +156,4 @@ def source_title(campaign: Any) -> str:
     if "_source_title" not in campaign.__dict__:
         document = campaign.sources.order_by("position").first()
         campaign.__dict__["_source_title"] = document.title if document else ""
-    title: str = campaign.__dict__["_source_title"]
-    return title
+    return spoken_in(campaign.__dict__["_source_title"], campaign.language)

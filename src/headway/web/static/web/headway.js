@@ -281,6 +281,13 @@
   const EVERY = 1500;
   const follow = (part) => {
     let mark = part.dataset.mark, asking = false;
+    // What is read out is one line of it, and only where that line has changed.
+    const news = () => all("[data-news]", part).map((line) => line.textContent.trim().replace(/\s+/g, " ")).join(", ");
+    const told = document.createElement("p");
+    let last = news();
+    told.className = "visually-hidden";
+    told.setAttribute("role", "status");
+    part.after(told);
     const kept = () => all("input[type=checkbox]:checked", part).map((box) => box.value);
     const look = async () => {
       if (document.hidden || asking) return;
@@ -298,6 +305,7 @@
         for (const box of all("input[type=checkbox]", part)) box.checked = chosen.includes(box.value);
         all("details", part).forEach((one, index) => { one.open = Boolean(unfolded[index]); });
         if (at) one(at, part)?.focus({ preventScroll: true });
+        if (news() !== last) told.textContent = last = news();
       } catch {
         /* The link is away for a moment: the next look may find it back. */
       } finally {
