@@ -67,7 +67,12 @@ class CommentForm(forms.Form):
 class DigestForm(forms.Form):
     """How often mail tells of what is new."""
 
-    every = forms.ChoiceField(label=gettext_lazy("Mail of what is new"), required=True)
+    every = forms.ChoiceField(
+        label=gettext_lazy("Mail of what is new"),
+        help_text=gettext_lazy(
+            "It comes at six in the morning (UTC) and only where something is new. It names what changed and says nothing of what is restricted."
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
