@@ -11,6 +11,7 @@ from headway.lib.tongue import say, to_say
 KINDS = {
     "activity": to_say("activity"),
     "activity-kind": to_say("kind of activity"),
+    "agreed": to_say("agreed action"),
     "area": to_say("area of work"),
     "ask": to_say("ask"),
     "block": to_say("part of the report"),

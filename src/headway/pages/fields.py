@@ -191,6 +191,7 @@ def _of_what_changed() -> dict[str, str]:
         "attendees": _("Attendees"),
         "points": _("Points"),
         "actions": _("Actions"),
+        "done": pgettext("a field", "Done"),
         "step": _("Step"),
         "basis": _("Rests on"),
         "parent": _("Part of"),

@@ -51,6 +51,17 @@ class Meeting(CampaignFact):
     actions = models.JSONField(default=list)
 
 
+class Agreed(CampaignFact):
+    row = rows.AgreedRow
+    stands_in = "meeting"
+
+    meeting = inside(Meeting, "agreed")
+    text = models.TextField()
+    owner = models.CharField(max_length=500, blank=True, default="")
+    due = models.DateField(null=True, blank=True)
+    done = models.DateField(null=True, blank=True)
+
+
 class Outcome(CampaignFact):
     row = rows.OutcomeRow
 
@@ -88,6 +99,21 @@ class Outcome(CampaignFact):
         constraints: ClassVar[list[Any]] = [
             *CampaignRecord.Meta.constraints,
             models.CheckConstraint(condition=models.Q(state__in=STATES), name="an_outcome_has_a_known_state"),
+        ]
+
+
+class AgendaItem(models.Model):
+    """An outcome that a meeting means to speak about. It stands in no pack: what was decided stands in the verdicts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    meeting = inside(Meeting, "agenda")
+    outcome = inside(Outcome, "+")
+    place = models.PositiveIntegerField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["place", "pk"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["meeting", "outcome"], name="once_on_an_agenda")
         ]
 
 

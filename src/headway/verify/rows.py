@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, StringConstraints
 
 from headway.lib.bayes import Sure
-from headway.lib.rows import CountryCode, Fact, Key, Keys, Line, Named, Number, RefTo, Text, When, Words
+from headway.lib.rows import CountryCode, Day, Fact, Key, Keys, Line, Named, Number, RefTo, Text, When, Words
 from headway.lib.tongue import say
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
@@ -208,8 +208,22 @@ class OutcomeRow(Named):
     verdicts: tuple[VerdictRow, ...] = ()
 
 
+class AgreedRow(Fact):
+    """What a meeting agreed to do: who does it, by when, and on which day it was done."""
+
+    kind: ClassVar[str] = "agreed"
+
+    text: Text
+    owner: Line = ""
+    due: Day | None = None
+    done: Day | None = None
+
+
 class MeetingRow(Named):
-    """A reflection meeting: who came, what was discussed, what was learnt and agreed."""
+    """A reflection meeting: who came, what was discussed, what was learnt and agreed.
+
+    `actions` are what was agreed as a source tells it; `agreed` is what somebody has to do by a day, until it is done.
+    """
 
     kind: ClassVar[str] = "meeting"
 
@@ -219,3 +233,4 @@ class MeetingRow(Named):
     attendees: Words = ()
     points: Words = ()
     actions: Words = ()
+    agreed: tuple[AgreedRow, ...] = ()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from headway.lib.bayes import (
     EVEN,
@@ -35,6 +35,8 @@ from headway.verify.rows import (
     Substantiated,
     Weight,
 )
+
+T = TypeVar("T")
 
 MOVES: Mapping[OutcomeState, frozenset[OutcomeState]] = {
     OutcomeState.DRAFT: frozenset({OutcomeState.PROPOSED, OutcomeState.SET_ASIDE}),
@@ -340,3 +342,45 @@ def telling_of(if_true: Decimal | None, if_false: Decimal | None) -> Telling | N
     if if_false <= UNLIKELY_TO and if_true > if_false:
         return Telling.SIGN
     return Telling.NEEDED if if_true >= LIKELY_FROM and if_true > if_false else Telling.LITTLE
+
+
+MOST_ON_AN_AGENDA = 60
+# From where a meeting decides, and by which steps.
+_FIRST_STEPS: Mapping[OutcomeState, tuple[OutcomeState, ...]] = {
+    OutcomeState.PROPOSED: (OutcomeState.UNDER_REVIEW,),
+    OutcomeState.NEEDS_EVIDENCE: (OutcomeState.UNDER_REVIEW,),
+    OutcomeState.UNDER_REVIEW: (),
+}
+
+
+def is_open_to_verdicts(now: OutcomeState) -> bool:
+    """True where a meeting can decide about an outcome in this state."""
+    return now in _FIRST_STEPS
+
+
+def way_to(now: OutcomeState, verdict: OutcomeState) -> tuple[OutcomeState, ...]:
+    """The steps by which a meeting comes from a state to its verdict; raise Refused where there is no way."""
+    if verdict not in DECIDED:
+        raise Refused(
+            say(
+                '"{verdict}" is no verdict; one is {known}', verdict=verdict, known=", ".join(sorted(DECIDED))
+            )
+        )
+    if now not in _FIRST_STEPS:
+        raise Refused(
+            say(
+                "a meeting decides about outcomes that are proposed or under review; this one is {now}",
+                now=now,
+            )
+        )
+    return (*_FIRST_STEPS[now], verdict)
+
+
+def shifted(items: Sequence[T], item: T | None, by: int) -> list[T]:
+    """The items with one of them moved so many places up or down, as far as there is room."""
+    moved = list(items)
+    if item is None:
+        return moved
+    at = moved.index(item)
+    moved.insert(min(max(0, at + by), len(moved) - 1), moved.pop(at))
+    return moved

@@ -61,6 +61,15 @@ def _outcome_state() -> Mapping[StrEnum, str]:
     }
 
 
+def verdict_words() -> Mapping[OutcomeState, str]:
+    """What a verdict is called where it is chosen."""
+    return {
+        OutcomeState.VERIFIED: _("Verified: it happened, and the campaign had the part that is claimed"),
+        OutcomeState.NEEDS_EVIDENCE: _("Needs evidence: it may be so, and is not proven yet"),
+        OutcomeState.SET_ASIDE: _("Set aside: it is not to be counted"),
+    }
+
+
 @says(Credit)
 def _credit() -> Mapping[StrEnum, str]:
     return {

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
+from headway.lib.samebytes import repacked
 from headway.report.blocks import Card, Document, Figure, Heading, Table
 from headway.report.docx.block import all_blocks
 from headway.report.docx.inline import Setting
@@ -33,7 +33,6 @@ from headway.report.words import Words, words_in
 
 # Without it Word says that the file is in compatibility mode.
 WORD_OF_TODAY = "15"
-FIRST_FILE = "[Content_Types].xml"
 # Properties of a Word file hold at most so much.
 LONGEST_PROPERTY = 255
 
@@ -136,15 +135,3 @@ def _describe(file: Any, document: Document) -> None:
     ]
     for name in thumbnails:
         del file.part.package.rels[name]
-
-
-def repacked(data: bytes) -> bytes:
-    """The same archive with its files in a fixed order and no dates of this machine."""
-    made = BytesIO()
-    with ZipFile(BytesIO(data)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist(), key=lambda name: (name != FIRST_FILE, name)):
-            info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = ZIP_DEFLATED
-            info.create_system = 0
-            new.writestr(info, old.read(name))
-    return made.getvalue()

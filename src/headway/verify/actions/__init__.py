@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 from headway.verify.actions.files import attach_proof, remove_proof
+from headway.verify.actions.meetings import (
+    add_point,
+    agree_on,
+    decide_in_meeting,
+    draw_agenda,
+    put_on_agenda,
+    shift_on_agenda,
+    take_off_agenda,
+    tick_agreed,
+    write_meeting,
+)
 from headway.verify.actions.outcomes import keep_meetings, keep_outcomes, move_outcomes
 from headway.verify.actions.sureness import overrule_confidence
 from headway.verify.actions.writing import write_claim, write_evidence, write_outcome
 
 __all__ = [
+    "add_point",
+    "agree_on",
     "attach_proof",
+    "decide_in_meeting",
+    "draw_agenda",
     "keep_meetings",
     "keep_outcomes",
     "move_outcomes",
     "overrule_confidence",
+    "put_on_agenda",
     "remove_proof",
+    "shift_on_agenda",
+    "take_off_agenda",
+    "tick_agreed",
     "write_claim",
     "write_evidence",
+    "write_meeting",
     "write_outcome",
 ]

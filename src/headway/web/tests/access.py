@@ -25,6 +25,8 @@ FOR_CORE = frozenset({"style", "reporting"})
 FOR_ITS_OFFICE = frozenset({"sign-up-of", "activity-change", "attachments", "period-form", "send-form"})
 # The form of an office's activity, for whoever works for any.
 FOR_OFFICES = frozenset({"import-actions", "import-analytics", "record-activity", "names-to-keep"})
+# Forms of meetings, for those who hold them and those who load packs.
+FOR_SCRIBES = frozenset({"meeting-plan", "meeting-change"})
 FOR_ADMINS = frozenset({"people", "person", "invitations", "invite", "office-add", "office-edit"})
 FOR_CORE_OR_ADMINS = frozenset({"log", "log-entry", "log-history", "log-of-kind"})
 FOR_PUBLISHERS = frozenset({"publish", "withdraw-edition"})
@@ -126,6 +128,7 @@ def _inside(route: Route, name: str, who: str) -> set[int]:
             name in FOR_OFFICES
             and who not in CORE | ADMINS | {"campaigner", "other_section", "without_a_role"}
         )
+        or (name in FOR_SCRIBES and who not in CORE | ADMINS | {"without_a_role"})
         or (name in FOR_CORE_OR_ADMINS and who not in CORE | ADMINS)
         or (name == "news" and who in {"reader", "without_a_role"})
         or (name == "comments" and who == "reader")

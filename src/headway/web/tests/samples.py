@@ -26,6 +26,9 @@ BY_ROUTE: dict[str, dict[str, Any]] = {
     "return-of": {"office": "cast-north", "period": "2014"},
     "period-form": {"office": "cast-north", "period": "2014"},
     "send-form": {"office": "cast-north", "period": "2014"},
+    "meeting-change": {"key": lambda samples: samples.first_of("meeting").key},
+    "meeting-screen": {"key": lambda samples: samples.first_of("meeting").key},
+    "meeting-minutes": {"key": lambda samples: samples.first_of("meeting").key},
     "upload": {"pk": UUID(int=1)},
     "upload-refused": {"pk": UUID(int=1)},
     "rating": {

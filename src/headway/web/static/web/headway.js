@@ -316,4 +316,15 @@
     document.addEventListener("visibilitychange", look);
   };
   for (const part of all("[data-live]")) follow(part);
+
+  /* ---- On the wall: arrows and the buttons of a presenter lead from one outcome to the next ---- */
+  const onward = { ArrowLeft: "prev", ArrowRight: "next", PageUp: "prev", PageDown: "next" };
+  if (one("[data-wall]")) document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || event.target.type === "radio") return;
+    const turned = document.dir === "rtl" && event.key.startsWith("Arrow");
+    const way = onward[event.key];
+    const rel = turned && way ? (way === "prev" ? "next" : "prev") : way;
+    const link = rel && one(`[data-wall] a[rel=${rel}]`);
+    if (link) { event.preventDefault(); link.click(); }
+  });
 })();
