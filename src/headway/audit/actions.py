@@ -35,10 +35,12 @@ class UnitOfWork:
     """What one request (or command) writes: all of it or none, and every write in the log.
 
     `unsaid` holds keys of records, by kind, of which what comes in does not tell: that it names no link to them says
-    nothing, and such a link is left alone.
+    nothing, and such a link is left alone. Where it `is_whole`, whatever fails in it undoes all of it: what joins it needs
+    no way back of its own.
     """
 
     events: list[Event] = field(default_factory=list)
+    is_whole: bool = False
     unsaid: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def record(
@@ -75,19 +77,23 @@ def closes_units(closing: Closing) -> Closing:
 
 
 @contextmanager
-def unit_of_work() -> Iterator[UnitOfWork]:
-    """Open a unit of work, or join the one that is open: only the outermost commits, and each undoes all of its own."""
+def unit_of_work(*, whole: bool = False) -> Iterator[UnitOfWork]:
+    """Open a unit of work, or join the one that is open: only the outermost commits, and each undoes all of its own.
+
+    `whole`: nothing in it is tried and caught, so that nothing but all of it has ever to be undone.
+    """
     joined = _open.get()
     if joined is not None:
         before = len(joined.events)
         try:
-            with transaction.atomic():
+            # Without a savepoint, whoever caught the fault and went on would be refused by the database's connection.
+            with transaction.atomic(savepoint=not joined.is_whole):
                 yield joined
         except BaseException:
             del joined.events[before:]
             raise
         return
-    unit = UnitOfWork()
+    unit = UnitOfWork(is_whole=whole)
     token = _open.set(unit)
     try:
         with transaction.atomic():

@@ -9,6 +9,7 @@ from headway.audit.actions import unit_of_work
 from headway.audit.steps.keep import Keeper, Tally
 from headway.lib.problems import Refused
 from headway.lib.rows import Row
+from headway.lib.told import Lending
 from headway.lib.tongue import say
 from headway.movement.actions import require, require_kind
 from headway.plan.models import Campaign
@@ -23,14 +24,19 @@ KINDS = (
 
 
 def keeper_of(
-    campaign: Campaign, acting_user: Any, ids: Mapping[str, Mapping[str, Any]] | None = None
+    campaign: Campaign,
+    acting_user: Any,
+    ids: Mapping[str, Mapping[str, Any]] | None = None,
+    lending: Lending | None = None,
 ) -> Keeper:
     """Keeps records of one campaign. They may name only offices that take part: a pack would lose any other.
 
-    `ids` are known ids by key, by kind: of offices, and of any other kind whole.
+    `ids` are known ids by key, by kind: of offices, and of any other kind whole. `lending` is what is known already of
+    what the records that are pointed at lend to others for the search.
     """
     known = ids or {"office": offices_taking_part(campaign)}
-    return Keeper({"campaign": campaign}, acting_user, {kind: dict(own) for kind, own in known.items()})
+    held = {kind: dict(own) for kind, own in known.items()}
+    return Keeper({"campaign": campaign}, acting_user, held, lending or {})
 
 
 def keep_campaign(row: CampaignRow, *, acting_user: Any) -> tuple[Campaign, Tally]:

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from django.db.models import Prefetch, QuerySet
 
-from headway.audit.queries import last_change, last_change_but_of, model_of, rows_of
+from headway.audit.queries import last_change, last_change_but_of, lent_by, model_of, rows_of
+from headway.lib.told import LENT, Lending
 from headway.movement.queries import person_of
 from headway.movement.rules import may
 from headway.plan.models import (
@@ -77,13 +78,22 @@ def countries_of_focus(campaign: Campaign) -> dict[str, frozenset[str]]:
     return {key: frozenset(countries) for key, countries in found}
 
 
-def period_of_days(campaign: Campaign, first: date | None, last: date | None) -> str:
-    """Key of the one period in which both days lie; "" where there is none, or more than one."""
+def period_of_days(
+    campaign: Campaign, first: date | None, last: date | None, but_of: frozenset[str] = frozenset()
+) -> str:
+    """Key of the one period in which both days lie; "" where there is none, or more than one.
+
+    The periods are kept as `remembered` keeps things.
+    """
     if first is None or last is None:
         return ""
-    found = Period.objects.filter(campaign=campaign, begins__lte=first, ends__gte=last).order_by()
-    keys = list(found.values_list("key", flat=True)[:2])
+    periods = remembered("days of periods", campaign, lambda: _days_of_periods(campaign), but_of)
+    keys = [key for key, begins, ends in periods if begins <= first and last <= ends]
     return keys[0] if len(keys) == 1 else ""
+
+
+def _days_of_periods(campaign: Campaign) -> list[tuple[str, date, date]]:
+    return list(Period.objects.filter(campaign=campaign).order_by().values_list("key", "begins", "ends"))
 
 
 _memory: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
@@ -136,6 +146,12 @@ def ids_of_plan(
         return {**of_plan, "office": offices_taking_part(campaign)}
 
     return remembered(f"ids of {sorted(kinds)}", campaign, read, but_of)
+
+
+def lent_by_plan(campaign: Campaign, kinds: Iterable[str], but_of: frozenset[str]) -> Lending:
+    """What offices and records of these kinds lend to others for the search; kept as `remembered` keeps things."""
+    named = sorted({"office", *kinds} & LENT)
+    return remembered(f"lent by {named}", campaign, lambda: lent_by(named, campaign.pk), but_of)
 
 
 def one_of_plan(campaign: Campaign, kind: str, key: str, *related: str) -> Any:

@@ -13,6 +13,7 @@ from headway.audit.queries.history import (
     states_of,
     told,
 )
+from headway.audit.queries.indexed import lent_by
 from headway.audit.queries.log import (
     entries_about,
     first_broken_entry,
@@ -55,6 +56,7 @@ __all__ = [
     "known_record",
     "last_change",
     "last_change_but_of",
+    "lent_by",
     "linked_keys",
     "matching",
     "model_of",

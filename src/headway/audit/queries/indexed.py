@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -67,25 +67,38 @@ def _spoken(code: str, language: str) -> str:
     return language if code in ("", "*") else code
 
 
-def lending_to(rows: Collection[Row], campaign: Any) -> Lending:
-    """What the records lend to these rows that they point at: a query for each kind of them."""
+def lending_to(rows: Collection[Row], campaign: Any, known: Lending | None = None) -> Lending:
+    """What the records lend to these rows that they point at: a query for each kind of them, where it is not `known`."""
+    held = known or {}
     wanted: dict[str, set[str]] = {}
     for row in rows:
         for name, kind in lent_kinds(type(row)):
-            if key := getattr(row, name):
+            if (key := getattr(row, name)) and (kind, key) not in held:
                 wanted.setdefault(kind, set()).add(key)
     lending: dict[tuple[str, str], Lent] = {}
     for kind, keys in wanted.items():
-        model = model_of(kind)
-        has = {one.name for one in model._meta.fields}
-        found = model.objects.filter(key__in=keys)
-        if "campaign" in has:
-            found = found.filter(campaign=campaign)
-        elif kind == "change-area":
-            found = found.filter(dimension__campaign=campaign)
-        for lent in found.values("key", "name", *({"country"} & has)):
-            lending[(kind, lent["key"])] = Lent(lent["name"], lent.get("country") or "")
+        lending |= _lent(kind, model_of(kind).objects.filter(key__in=keys), campaign)
+    return {**held, **lending} if lending else held
+
+
+def lent_by(kinds: Iterable[str], campaign: Any) -> Lending:
+    """What all records of these kinds lend."""
+    lending: dict[tuple[str, str], Lent] = {}
+    for kind in kinds:
+        lending |= _lent(kind, model_of(kind).objects.all(), campaign)
     return lending
+
+
+def _lent(kind: str, found: Any, campaign: Any) -> dict[tuple[str, str], Lent]:
+    has = {one.name for one in found.model._meta.fields}
+    if "campaign" in has:
+        found = found.filter(campaign=campaign)
+    elif kind == "change-area":
+        found = found.filter(dimension__campaign=campaign)
+    return {
+        (kind, lent["key"]): Lent(lent["name"], lent.get("country") or "")
+        for lent in found.order_by().values("key", "name", *({"country"} & has))
+    }
 
 
 @cache

@@ -49,37 +49,44 @@ def last_change_but_of(kinds: frozenset[str], known: tuple[int, str] | None = No
     """As `last_change`, of the last entry that tells of no record of these kinds: what offices enter all the time does not
     throw away what was made of their campaign's plan. The log only grows, so that no more than what came since is read.
 
-    `known` is what `last_change` told a moment ago; else the log is asked for its last entry.
+    `known` is what `last_change` told a moment ago: what came after that is left for the next time.
     """
+    before = _looked.get(kinds)
+    if before is not None and known is not None and (before.seq, before.link.hex()) == known:
+        return before.found
+    looked = _looked_since(before, known[0] if known else None, kinds) if before is not None else None
+    if looked is None:
+        looked = _looked_back(known, kinds)
+    if looked.seq:
+        _looked[kinds] = looked
+    return looked.found
+
+
+def _looked_back(known: tuple[int, str] | None, kinds: frozenset[str]) -> Looked:
+    """The log read from its end, or from what is `known` of that, to the last entry that tells of none of these kinds."""
     if known is not None:
         seq, link = known[0], bytes.fromhex(known[1])
     else:
         newest = Entry.objects.order_by("-seq").values_list("seq", "link").first()
         seq, link = (newest[0], bytes(newest[1])) if newest is not None else (0, b"")
-    before = _looked.get(kinds)
-    if not seq:
-        return (0, "")
-    if before is not None and (before.seq, before.link) == (seq, link):
-        return before.found
-    found = _found_since(before, seq, kinds) if before is not None else None
-    if found is None:
-        last = _of_records().exclude(kind__in=kinds).order_by("-seq").values_list("seq", "link").first()
-        found = (last[0], bytes(last[1]).hex()) if last is not None else (0, "")
-    _looked[kinds] = Looked(seq, link, found)
-    return found
+    last = _of_records().exclude(kind__in=kinds).order_by("-seq").values_list("seq", "link").first()
+    return Looked(seq, link, (last[0], bytes(last[1]).hex()) if last is not None else (0, ""))
 
 
-def _found_since(before: Looked, seq: int, kinds: frozenset[str]) -> tuple[int, str] | None:
-    """What stands after the entries that came since; None where the log is not the one that was read before."""
-    since = Entry.objects.filter(seq__gte=before.seq, seq__lte=seq).order_by("seq")
-    told = list(since.values_list("seq", "link", "kind", "action"))
-    if not told or (told[0][0], bytes(told[0][1])) != (before.seq, before.link):
-        return None
-    found = before.found
-    for number, link, kind, action in told[1:]:
-        if kind not in kinds and kind not in _OF_PEOPLE and not action.startswith(_OF_READING):
-            found = number, bytes(link).hex()
-    return found
+def _looked_since(before: Looked, upto: int | None, kinds: frozenset[str]) -> Looked | None:
+    """The log read on from where it was left; None where it is not the one that was read before."""
+    since = Entry.objects.filter(seq__gte=before.seq).order_by("seq")
+    if upto is not None:
+        since = since.filter(seq__lte=upto)
+    seq, link, found = 0, b"", before.found
+    for number, stored, kind, action in since.values_list("seq", "link", "kind", "action"):
+        own = bytes(stored)
+        if not seq and (number, own) != (before.seq, before.link):
+            return None
+        if seq and kind not in kinds and kind not in _OF_PEOPLE and not action.startswith(_OF_READING):
+            found = number, own.hex()
+        seq, link = number, own
+    return Looked(seq, link, found) if seq else None
 
 
 def _of_records() -> QuerySet[Entry]:

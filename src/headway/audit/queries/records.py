@@ -92,6 +92,8 @@ def records_inside(child: type[Row], ids: Sequence[Any]) -> QuerySet[Any]:
 
 def linked_keys(model: type[Model], name: str, records: Sequence[Any]) -> dict[Any, tuple[str, ...]]:
     """For each record, the sorted keys of those that its set `name` holds."""
+    if not records:
+        return {}
     field: Any = model._meta.get_field(name)
     near, far = field.m2m_field_name(), field.m2m_reverse_field_name()
     grouped: dict[Any, list[str]] = defaultdict(list)

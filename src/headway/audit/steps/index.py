@@ -19,7 +19,7 @@ from headway.audit.queries import can_be_restricted, kinds_of_records, model_of,
 from headway.audit.queries.indexed import entry_of, forget_cut_texts, lending_to
 from headway.audit.queries.placing import placed
 from headway.lib.rows import Row, shape_of
-from headway.lib.told import LENT
+from headway.lib.told import LENT, Lending
 from headway.pages.kinds import SEARCHED
 
 Touched = Mapping[str, Collection[Any]]
@@ -27,10 +27,16 @@ Touched = Mapping[str, Collection[Any]]
 USUAL_LANGUAGE = "en"
 
 
-def index_records(touched: Touched, fresh: Mapping[Any, Row] | None = None, campaign: Any = None) -> None:
+def index_records(
+    touched: Touched,
+    fresh: Mapping[Any, Row] | None = None,
+    campaign: Any = None,
+    lending: Lending | None = None,
+) -> None:
     """Index these records, by kind, and those that are about them; what is hidden or gone leaves the index.
 
-    `fresh` are the rows of records that are new, by id; `campaign` that to which they belong, if to any.
+    `fresh` are the rows of records that are new, by id; `campaign` that to which they belong, if to any; `lending` what
+    is known already of what others lend to these.
     """
     hidden, new = False, fresh or {}
     plain: dict[Any, Row] = {}
@@ -44,7 +50,7 @@ def index_records(touched: Touched, fresh: Mapping[Any, Row] | None = None, camp
         for start in range(0, len(wanted), BATCH):
             hidden |= _index(kind, wanted[start : start + BATCH], new)
     if plain:
-        _index_new(plain, campaign)
+        _index_new(plain, campaign, lending)
     if hidden:
         _forget_words()
         purge_at_commit()
@@ -78,9 +84,9 @@ def _searched() -> Iterator[str]:
     return (kind for kind in SEARCHED if kind in known)
 
 
-def _index_new(rows: Mapping[Any, Row], campaign: Any) -> None:
+def _index_new(rows: Mapping[Any, Row], campaign: Any, known: Lending | None) -> None:
     """Index records that are new and that everybody may know of: of these there is nothing to read."""
-    lending = lending_to(list(rows.values()), campaign.pk)
+    lending = lending_to(list(rows.values()), campaign.pk, known)
     entries = [entry_of(row, pk, campaign.pk, campaign.language, lending) for pk, row in rows.items()]
     Indexed.objects.bulk_create(entries, batch_size=BATCH)
 

@@ -29,6 +29,7 @@ from headway.lib.hints import kind_in_words
 from headway.lib.ids import uuid7
 from headway.lib.problems import Refused
 from headway.lib.rows import Row, Shape, shape_of
+from headway.lib.told import Lending
 from headway.lib.tongue import say
 
 
@@ -81,6 +82,8 @@ class Keeper:
     scope: Mapping[str, Any]
     acting_user: Any
     ids: dict[str, dict[str, Any]] = field(default_factory=dict)
+    # What is known already of what others lend to the records for the search.
+    lending: Lending = field(default_factory=dict)
     # Ids of what was added or changed and is not indexed yet, by kind.
     touched: dict[str, list[Any]] = field(default_factory=dict)
     # The rows of those that are new, by id: nothing is known of these but what came in.
@@ -112,7 +115,7 @@ class Keeper:
     def _index(self) -> None:
         touched, fresh = self.touched, self.fresh
         self.touched, self.fresh = {}, {}
-        index_records(touched, fresh, self.scope.get("campaign"))
+        index_records(touched, fresh, self.scope.get("campaign"), self.lending)
 
     def _keep(self, batch: Batch, unit: UnitOfWork) -> Tally:
         model, kind = batch.model, batch.kind

@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from headway.audit.actions import UnitOfWork, unit_of_work
 from headway.collect.actions.attachments import attach_files
 from headway.collect.actions.closed import refuse_if_closed
-from headway.collect.actions.reported import keep_reported
+from headway.collect.actions.reported import Known, keep_reported
 from headway.collect.actions.returns import begin_returns
 from headway.collect.models import Activity, Draft, Sent
+from headway.collect.queries.checks import accepted_returns
 from headway.collect.queries.entering import stands, told_values
 from headway.collect.rows import ActivityRow, FigureRow, TestimonyRow
 from headway.lib.labels import label_in
@@ -30,6 +31,7 @@ from headway.movement.actions import require
 from headway.movement.rules import Subject
 from headway.plan.actions import keeper_of
 from headway.plan.models import Campaign
+from headway.plan.queries import as_planned
 
 NEW = "new"
 
@@ -80,10 +82,12 @@ def record_activity(
     """
     sending = sending or Sending()
     require(acting_user, "record_activity", Subject(offices=frozenset({told.activity.office})))
-    with unit_of_work() as unit:
+    with unit_of_work(whole=True) as unit:
         known = _sent_before(told, sending, files, acting_user)
         if known is not None:
             return known
+        # The plan as it stands now that nobody else writes.
+        campaign = as_planned(campaign)
         kept = _keep(campaign, told, sending, unit, acting_user)
         if files:
             attach_files(kept, files, acting_user=acting_user)
@@ -126,10 +130,12 @@ def _keep(campaign: Campaign, told: Told, sending: Sending, unit: UnitOfWork, ac
         row, figures = _merged(campaign, told, sending, acting_user)
     else:
         row = row.model_copy(update={"key": new_key(label_in(row.name, "en"))})
-    refuse_if_closed(campaign, row, acting_user)
+    accepted = accepted_returns(campaign)
+    refuse_if_closed(campaign, row, acting_user, accepted)
     numbered = _with_keys(row, figures)
     all_new = told.activity.key == NEW and all(one.key == NEW for one in figures)
-    keep_reported(campaign, [row, *numbered], acting_user=acting_user, all_new=all_new)
+    known = Known(accepted, all_new=all_new)
+    keep_reported(campaign, [row, *numbered], acting_user=acting_user, known=known)
     begin_returns(campaign, [row], acting_user=acting_user)
     if told.testimony is not None:
         key = f"{row.key[:60]}-said-{secrets.token_hex(3)}"

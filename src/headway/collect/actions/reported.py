@@ -25,13 +25,14 @@ from headway.collect.rules import (
 )  # fmt: skip
 from headway.lib.problems import Refused
 from headway.lib.rows import Row
+from headway.lib.told import Lending
 from headway.lib.tongue import say
 from headway.movement.actions import require, require_kind
 from headway.movement.queries import person_of
 from headway.movement.rules import Role, Subject
 from headway.plan.actions import keeper_of
 from headway.plan.models import Campaign
-from headway.plan.queries import ids_of_plan, plan_rows, remembered
+from headway.plan.queries import ids_of_plan, lent_by_plan, plan_rows, remembered
 
 REPORTED = ("activity", "figure", "return", "sign-up")
 PUBLISHED = ("published", "testimony")
@@ -39,17 +40,30 @@ PUBLISHED = ("published", "testimony")
 OF_PLAN = ("activity-kind", "focus-country", "measure", "output", "period")
 
 
+@dataclass(frozen=True)
+class Known:
+    """What whoever writes knows of the rows: which returns were `accepted`, and that their keys were made just now
+    (`all_new`), so that no record can have them."""
+
+    accepted: set[tuple[str, str]] | None = None
+    all_new: bool = False
+
+
+NOTHING_KNOWN = Known()
+
+
 def keep_reported(
-    campaign: Campaign, rows: Sequence[Row], *, acting_user: Any, all_new: bool = False
+    campaign: Campaign, rows: Sequence[Row], *, acting_user: Any, known: Known = NOTHING_KNOWN
 ) -> Tally:
     """Keep activities, figures, returns or sign-ups: an office's own people write them for that office alone.
 
     A figure belongs to its office and to that of its activity. A record that is there already belongs to whoever it
     belonged to before as well, so that no office takes another's by giving it its own name. Accepting a return or
     sending it back, and changing one that was accepted, is for those who may do so. What belongs to an accepted return
-    is closed to all but those who load packs. `all_new`: their keys were made just now, so that no record can have them.
+    is closed to all but those who load packs.
     """
     require_kind(rows, REPORTED)
+    all_new = known.all_new
     with unit_of_work() as unit:
         plan = _Plan(campaign, remembers=not unit.events)
         stored = {} if all_new else {(row.kind, row.key): row for row in _stored(campaign, rows, unit)}
@@ -67,13 +81,13 @@ def keep_reported(
                 require(acting_user, "record_activity", subject)
                 if isinstance(row, ReturnRow) and is_answer(row, before):
                     require(acting_user, "accept_return", subject)
-        _refuse_closed(plan, rows, stored, holders, acting_user)
+        _refuse_closed(plan, rows, stored, holders, acting_user, known.accepted)
         _refuse_wrong_dates(plan, rows)
         _refuse_wrong_figures(plan, rows, holders)
         _refuse_wrong_parts(campaign, rows)
         _refuse_second_returns(campaign, rows)
         batches = [[row for row in rows if row.kind == kind] for kind in REPORTED]
-        return keeper_of(campaign, acting_user, plan.ids()).keep(*batches, all_new=all_new)
+        return keeper_of(campaign, acting_user, plan.ids(), plan.lending()).keep(*batches, all_new=all_new)
 
 
 @dataclass(frozen=True)
@@ -90,6 +104,9 @@ class _Plan:
 
     def ids(self) -> Mapping[str, Mapping[str, Any]] | None:
         return ids_of_plan(self.campaign, OF_PLAN, ENTERED) if self.remembers else None
+
+    def lending(self) -> Lending | None:
+        return lent_by_plan(self.campaign, OF_PLAN, ENTERED) if self.remembers else None
 
 
 def _holders(
@@ -144,6 +161,7 @@ def _refuse_closed(
     stored: Mapping[tuple[str, str], Any],
     holders: Mapping[str, str],
     acting_user: Any,
+    known: set[tuple[str, str]] | None,
 ) -> None:
     """Refuse to add to an accepted return, to change what is in it, or to take something out of it."""
     changed = [
@@ -151,7 +169,7 @@ def _refuse_closed(
         for row in rows
         if isinstance(row, (ActivityRow, FigureRow)) and row != stored.get((row.kind, row.key))
     ]
-    accepted = accepted_returns(plan.campaign) if changed else set()
+    accepted = known if known is not None else accepted_returns(plan.campaign) if changed else set()
     if not accepted or person_of(acting_user).has(Role.ADMINISTRATOR):
         return
     told = [one for pair in changed for one in pair if one is not None]

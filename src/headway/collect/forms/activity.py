@@ -17,6 +17,7 @@ from headway.lib.edtf import ImpreciseDate
 from headway.lib.rows import territories
 from headway.lib.saiddates import read_said_date
 from headway.lib.standing import Standing
+from headway.pages.offered import Offered, offer
 from headway.pages.speech import speech
 
 Choices = Sequence[tuple[str, str]]
@@ -112,12 +113,12 @@ class ActivityForm(forms.Form):
         **kw: Any,
     ) -> None:
         super().__init__(*args, **kw)
-        choose(self.fields["office"], offices)
-        choose(self.fields["country"], countries_to_choose(get_language() or "en"))
+        offer(self.fields["office"], offices)
+        offer(self.fields["country"], countries_to_choose(get_language() or "en"))
         for name in LINKS:
-            choose(self.fields[name], links.get(name, ()))
+            offer(self.fields[name], links.get(name, ()))
         for name in ("follows", "delivers"):
-            choose(self.fields[name], [("", "—"), *own])
+            offer(self.fields[name], [("", "—"), *own])
         self.asked = frozenset(asked)
         for name in {*LINKS, "place", "country", "audience", "follows", "delivers", "by_whom"} - self.asked:
             del self.fields[name]
@@ -207,15 +208,11 @@ def _as_before(when: ImpreciseDate, before: ActivityRow | None) -> ImpreciseDate
 
 
 @lru_cache(maxsize=16)
-def countries_to_choose(language: str) -> list[tuple[str, str]]:
+def countries_to_choose(language: str) -> Offered:
     """All countries, in the language that is active, which `language` names."""
     named = sorted(((code, speech().country(code)) for code in territories()), key=lambda pair: pair[1])
-    return [("", "—"), *named]
+    return Offered([("", "—"), *named])
 
 
 def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}" if text.endswith(".") else f"{text[:1].upper()}{text[1:]}."
-
-
-def choose(field: Any, choices: Any) -> None:
-    field.choices = list(choices)

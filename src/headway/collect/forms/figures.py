@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from headway.lib.money import currencies
 from headway.lib.precision import Precision
 from headway.lib.saidnumbers import read_said_number
 from headway.lib.standing import Standing
+from headway.pages.offered import Offered, offer
 
 MOST_FIGURES = 60
 MOST_PARTS = 60
@@ -61,14 +63,14 @@ class FigureForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kw)
         self.names = names
-        _choose(self.fields["measure"], [("", "—"), *measures])
-        _choose(self.fields["precision"], precisions())
+        offer(self.fields["measure"], [("", "—"), *measures])
+        offer(self.fields["precision"], precisions())
         of = self["measure"].value() or ""
         self.about = names.get(of, {})
         if of and not self.about.get("money"):
             del self.fields["currency"]
         else:
-            _choose(self.fields["currency"], [("", "—"), *((code, code) for code in sorted(currencies()))])
+            offer(self.fields["currency"], _currencies())
         if of and not self.about.get("disaggregations") and not self["parts"].value():
             del self.fields["parts"]
         elif of and self.about.get("disaggregations"):
@@ -77,7 +79,7 @@ class FigureForm(forms.Form):
                 "what": by
             }
         if bigger := [one for one in wholes.get(of, ()) if one[0] != self["key"].value()]:
-            _choose(self.fields["within"], [("", "—"), *bigger])
+            offer(self.fields["within"], [("", "—"), *bigger])
         else:
             del self.fields["within"]
 
@@ -159,6 +161,11 @@ def _row(held: FigureRow | None, told: dict[str, Any], office: str) -> FigureRow
     )
 
 
+@cache
+def _currencies() -> Offered:
+    return Offered([("", "—"), *((code, code) for code in sorted(currencies()))])
+
+
 FigureForms = forms.formset_factory(FigureForm, extra=1, max_num=MOST_FIGURES, absolute_max=MOST_FIGURES)
 
 
@@ -190,7 +197,3 @@ def _number(text: str) -> Decimal:
     except ValueError as error:
         said = str(error)
         raise forms.ValidationError(f"{said[:1].upper()}{said[1:]}.") from None
-
-
-def _choose(field: Any, choices: Any) -> None:
-    field.choices = list(choices)

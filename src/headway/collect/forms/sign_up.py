@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from headway.collect.rows import SignUpRow, SignUpTargetRow
 from headway.lib.standing import Standing
+from headway.pages.offered import offer
 
 SPARE_TARGETS = 3
 MOST_TARGETS = 60
@@ -60,7 +61,7 @@ class SignUpForm(forms.Form):
         kw["initial"] = (_as_typed(row) if row else {}) | {"seen": seen}
         super().__init__(*args, **kw)
         self.row = row
-        _choose(self.fields["focus_countries"], countries)
+        offer(self.fields["focus_countries"], countries)
 
     def sign_up(self, key: str, office: str, targets: Iterable[SignUpTargetRow]) -> SignUpRow:
         """What was typed, as a row; raise ValidationError (of pydantic) where a text holds what none may hold."""
@@ -96,8 +97,8 @@ class TargetForm(forms.Form):
 
     def __init__(self, *args: Any, measures: Choices, periods: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self.fields["measure"], [("", "—"), *measures])
-        _choose(self.fields["period"], [("", _("the campaign")), *periods])
+        offer(self.fields["measure"], [("", "—"), *measures])
+        offer(self.fields["period"], [("", _("the campaign")), *periods])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -147,7 +148,3 @@ def _split(text: str) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     return text.replace("\r\n", "\n")
-
-
-def _choose(field: Any, choices: Any) -> None:
-    field.choices = list(choices)

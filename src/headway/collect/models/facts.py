@@ -49,6 +49,10 @@ class Activity(CampaignFact):
     audience = models.CharField(max_length=500, blank=True, default="")
     story = models.TextField(blank=True, default="")
 
+    class Meta(CampaignFact.Meta):
+        # Who adds one asks for the last place; without this all of them would be looked through each time.
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["campaign", "position"], name="activity_place")]
+
 
 class Figure(CampaignFact):
     row = rows.FigureRow
@@ -70,6 +74,7 @@ class Figure(CampaignFact):
     currency = models.CharField(max_length=3, blank=True, default="")
 
     class Meta(CampaignFact.Meta):
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["campaign", "position"], name="figure_place")]
         constraints: ClassVar[list[Any]] = [
             *CampaignRecord.Meta.constraints,
             models.CheckConstraint(

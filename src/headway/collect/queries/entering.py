@@ -223,11 +223,16 @@ def told_values(row: ActivityRow, figures: Iterable[FigureRow]) -> dict[str, Any
     return values
 
 
-def closed_to(campaign: Campaign, row: ActivityRow, user: Any) -> str:
-    """The name of the period whose accepted return closes it to such an activity; "" where none does."""
+def closed_to(
+    campaign: Campaign, row: ActivityRow, user: Any, known: set[tuple[str, str]] | None = None
+) -> str:
+    """The name of the period whose accepted return closes it to such an activity; "" where none does.
+
+    `known` are the accepted returns, where they were read already.
+    """
     if person_of(user).has(Role.ADMINISTRATOR):
         return ""
-    accepted = accepted_returns(campaign)
+    accepted = accepted_returns(campaign) if known is None else known
     if not accepted:
         return ""
     periods = remembered("rows of period", campaign, lambda: plan_rows(campaign, "period"), ENTERED)
@@ -248,6 +253,10 @@ def measures_to_ask(campaign: Campaign, kind: Any) -> tuple[list[Any], list[str]
 
 def measures_to_know(campaign: Campaign) -> dict[str, dict[str, Any]]:
     """What a form says of each measure, by key."""
+    return remembered(f"measures in {get_language()}", campaign, lambda: _said_of_measures(campaign), ENTERED)
+
+
+def _said_of_measures(campaign: Campaign) -> dict[str, dict[str, Any]]:
     here = speech()
     measures = remembered("measures to count", campaign, lambda: _measures(campaign), ENTERED)
     return {

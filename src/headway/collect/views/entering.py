@@ -26,6 +26,7 @@ from headway.collect.actions import (
 from headway.collect.forms.attachments import ACCEPTED, files_in
 from headway.collect.queries.drafts import draft_by_id, drafts_of
 from headway.collect.queries.entering import (
+    ENTERED,
     activity_to_change,
     closed_to,
     kinds_by_area,
@@ -150,7 +151,7 @@ def _save(request: HttpRequest, entry: Entry) -> HttpResponse:
 
 def _told(entry: Entry) -> Told:
     when = entry.form.cleaned_data["when"]
-    period = period_of_days(entry.campaign, when.earliest, when.latest)
+    period = period_of_days(entry.campaign, when.earliest, when.latest, ENTERED)
     row = entry.form.activity(entry.kind.key, period, entry.language, entry.row)
     before = {one.key: one for one in entry.held}
     figures = [one for line in entry.figures for one in line.figures(row.office, before)]
