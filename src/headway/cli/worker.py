@@ -67,7 +67,7 @@ def _look_around() -> None:
     """Once in a while: what is due, and what a worker that died has left undone."""
     from django.db import close_old_connections
 
-    from headway.collect.actions import sweep_files
+    from headway.collect.actions import forget_orphans, sweep_files
     from headway.collect.tasks import look_after_returns, take_up_again
     from headway.movement.tasks import look_after_digests
 
@@ -79,6 +79,7 @@ def _look_around() -> None:
             look_after_returns()
             look_after_digests()
             if not swept or time.monotonic() - swept > SWEEP_EVERY:
+                forget_orphans()
                 sweep_files()
                 swept = time.monotonic()
         except Exception:

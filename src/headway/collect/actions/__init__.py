@@ -13,6 +13,7 @@ from headway.collect.actions.attachments import (
 )
 from headway.collect.actions.drafts import StaleDraft, Typed, delete_draft, save_draft
 from headway.collect.actions.imports import ImportInto, ImportPlan, import_actions, plan_days, plan_import
+from headway.collect.actions.kept_files import forget_files, forget_orphans, keep_files
 from headway.collect.actions.reminders import choose_reminders, remind_of_due_returns, remind_offices
 from headway.collect.actions.reported import (
     PUBLISHED,
@@ -69,8 +70,11 @@ __all__ = [
     "describe_attachment",
     "drop_file",
     "end_upload",
+    "forget_files",
+    "forget_orphans",
     "forget_upload",
     "import_actions",
+    "keep_files",
     "keep_published",
     "keep_reported",
     "keep_upload",

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from headway.audit.actions import UnitOfWork, unit_of_work
 from headway.collect.actions.attachments import attach_files
 from headway.collect.actions.closed import refuse_if_closed
+from headway.collect.actions.kept_files import files_to_attach, forget_files
 from headway.collect.actions.reported import Known, keep_reported
 from headway.collect.actions.returns import begin_returns
 from headway.collect.models import Activity, Draft, Sent
@@ -62,10 +63,12 @@ class Told:
 
 @dataclass(frozen=True)
 class Sending:
-    """How it was sent: under which id, and on which state (marks by field) its form was opened."""
+    """How it was sent: under which id, on which state (marks by field) its form was opened, and with which kept files."""
 
     client_id: UUID | None = None
     base: Mapping[str, str] = field(default_factory=dict)
+    # Of the files that wait with the draft those that are to be attached; None where none were offered.
+    kept: frozenset[UUID] | None = None
 
 
 def record_activity(
@@ -83,39 +86,43 @@ def record_activity(
     sending = sending or Sending()
     require(acting_user, "record_activity", Subject(offices=frozenset({told.activity.office})))
     with unit_of_work(whole=True) as unit:
-        known = _sent_before(told, sending, files, acting_user)
+        digest = _digest(told, sending, files)
+        known = _sent_before(sending, digest, acting_user)
         if known is not None:
             return known
         # The plan as it stands now that nobody else writes.
         campaign = as_planned(campaign)
         kept = _keep(campaign, told, sending, unit, acting_user)
+        if sending.client_id is not None and sending.kept:
+            files = [*files_to_attach(sending.client_id, sending.kept, owner=acting_user), *files]
         if files:
             attach_files(kept, files, acting_user=acting_user)
         if sending.client_id is not None:
+            if sending.kept is not None:
+                forget_files(sending.client_id, owner=acting_user)
             Sent.objects.create(
                 person=acting_user, client_id=sending.client_id, campaign=campaign, kind="activity",
-                subject=kept.key, digest=_digest(told, files), at=timezone.now(),
+                subject=kept.key, digest=digest, at=timezone.now(),
             )  # fmt: skip
             Draft.objects.filter(person=acting_user, client_id=sending.client_id).delete()
         return kept
 
 
-def _sent_before(
-    told: Told, sending: Sending, files: Sequence[Prepared], acting_user: Any
-) -> Activity | None:
+def _sent_before(sending: Sending, digest: str, acting_user: Any) -> Activity | None:
     if sending.client_id is None:
         return None
     sent = Sent.objects.filter(person=acting_user, client_id=sending.client_id).first()
     if sent is None:
         return None
-    if sent.digest != _digest(told, files):
+    if sent.digest != digest:
         raise Refused(_("This was saved before, with other content. Open the saved activity to change it."))
     return Activity.objects.filter(campaign=sent.campaign, key=sent.subject).first()
 
 
-def _digest(told: Told, files: Sequence[Prepared]) -> str:
+def _digest(told: Told, sending: Sending, files: Sequence[Prepared]) -> str:
     parts: list[Any] = [told.activity, *told.figures, *([told.testimony] if told.testimony else [])]
     told_of = [part.model_dump(mode="json") for part in parts] + [file.digest for file in files]
+    told_of += sorted(map(str, sending.kept or ()))
     text = json.dumps(told_of, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 

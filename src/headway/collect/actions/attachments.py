@@ -45,9 +45,7 @@ def _attach(activity: Activity, file: Prepared, unit: UnitOfWork, acting_user: A
     kept = Attachment.objects.create(
         campaign_id=activity.campaign_id, activity=activity, photo=file.photo, file=place_of(file.digest), name=file.name,
         media_type=file.media_type, size=len(file.data), digest=file.digest, width=file.width, height=file.height,
-        credit=file.about.credit, caption=file.about.caption, may_publish=file.about.may_publish,
-        may_fundraise=file.about.may_fundraise, consent_from=file.about.consent_from, consent_on=file.about.consent_on,
-        added_by=acting_user, added_at=timezone.now(),
+        added_by=acting_user, added_at=timezone.now(), **vars(file.about),
     )  # fmt: skip
     _record(unit, "add_attachment", kept, acting_user, _told(kept))
     return kept

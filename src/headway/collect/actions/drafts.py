@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from headway.collect.actions.kept_files import forget_files
 from headway.collect.models import Draft
 from headway.lib.problems import Refused
 from headway.movement.models import Office
@@ -61,5 +62,6 @@ def save_draft(campaign: Campaign, office: Office | None, typed: Typed, *, owner
 
 def delete_draft(campaign: Campaign, client_id: UUID, *, owner: Any) -> bool:
     """Throw a draft of one's own away; False where there is none."""
+    forget_files(client_id, owner=owner)
     number, _kinds = Draft.objects.filter(campaign=campaign, person=owner, client_id=client_id).delete()
     return bool(number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headway.collect.models.drafts import Attachment, Draft, Sent
+from headway.collect.models.drafts import Attachment, Draft, KeptFile, Sent
 from headway.collect.models.facts import (
     Activity,
     Figure,
@@ -20,6 +20,7 @@ __all__ = [
     "Attachment",
     "Draft",
     "Figure",
+    "KeptFile",
     "Published",
     "Reminder",
     "ReminderChoice",

@@ -61,15 +61,12 @@ class Sent(models.Model):
         ]
 
 
-class Attachment(models.Model):
-    """A photo or a document of an activity. Photos are stored without what a camera writes into them."""
+class StoredFile(models.Model):
+    """A photo or a document. Photos are stored without what a camera writes into them."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="+")
-    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="attachments")
-    client_id = models.UUIDField(null=True, blank=True)
     photo = models.BooleanField(default=False)
-    file = models.FileField(upload_to="attachments", max_length=200)
     name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
@@ -82,6 +79,31 @@ class Attachment(models.Model):
     may_fundraise = models.BooleanField(default=False)
     consent_from = models.CharField(max_length=200, blank=True, default="")
     consent_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class KeptFile(StoredFile):
+    """A file that came with a form which was not saved: it waits with the draft, for its sender alone."""
+
+    person = _of_person()
+    client_id = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["at", "pk"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["person", "client_id", "digest"], name="a_file_is_kept_once")
+        ]
+
+
+class Attachment(StoredFile):
+    """A photo or a document of an activity."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="attachments")
+    client_id = models.UUIDField(null=True, blank=True)
+    file = models.FileField(upload_to="attachments", max_length=200)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +10,11 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models import Q, QuerySet
 
-from headway.collect.models import Activity, Attachment
+from headway.collect.models import Activity, Attachment, KeptFile
 from headway.collect.queries.activities import visible_activities
 from headway.engage.queries import visible_cases
 from headway.lib.sealed import open_bytes
+from headway.lib.takenfiles import About, Prepared
 from headway.movement.queries import person_of
 from headway.movement.rules import Role
 from headway.plan.models import Campaign
@@ -72,7 +73,7 @@ def held_digests() -> set[str]:
 
 
 def _records() -> list[QuerySet[Any]]:
-    return [Attachment.objects.all(), *(holder() for holder in _HOLDERS)]
+    return [Attachment.objects.all(), KeptFile.objects.all(), *(holder() for holder in _HOLDERS)]
 
 
 def place_of(digest: str) -> str:
@@ -82,6 +83,21 @@ def place_of(digest: str) -> str:
 
 def small_place_of(digest: str) -> str:
     return f"{place_of(digest)}-small"
+
+
+def kept_files(user: Any, client_id: UUID, ids: Collection[UUID] | None = None) -> list[KeptFile]:
+    """The files that wait with one's own draft; of `ids` those that do."""
+    found = KeptFile.objects.filter(person=user, client_id=client_id)
+    return list(found if ids is None else found.filter(pk__in=list(ids)))
+
+
+def prepared(kept: KeptFile) -> Prepared:
+    """As it came in; raise OSError where it does not lie there any more."""
+    about = About(**{name: getattr(kept, name) for name in About.__dataclass_fields__})
+    return Prepared(
+        kept.name, content_of(kept), kept.media_type, kept.photo, about,
+        content_of(kept, preview=True) if kept.photo else b"", kept.width, kept.height,
+    )  # fmt: skip
 
 
 def content_of(attachment: Any, *, preview: bool = False) -> bytes:

@@ -23,7 +23,7 @@ from headway.collect.actions import (
     record_activity,
     save_draft,
 )
-from headway.collect.forms.attachments import ACCEPTED, files_in
+from headway.collect.forms.attachments import ACCEPTED
 from headway.collect.queries.drafts import draft_by_id, drafts_of
 from headway.collect.queries.entering import (
     ENTERED,
@@ -34,6 +34,7 @@ from headway.collect.queries.entering import (
     offices_to_write_for,
 )
 from headway.collect.views.entry import Entry, after_clash, content_of, entry_of, in_full, taken_over
+from headway.collect.views.kept_files import files_of, keep_quietly, keep_sent, offered, ticked
 from headway.lib.problems import Refused
 from headway.movement.queries import person_of
 from headway.movement.rules import Subject, may
@@ -103,6 +104,8 @@ def _answer(request: HttpRequest, campaign: Any, offices: list[Any], activity: A
         return _choose_kind(request, campaign, offices)
     if request.method != "POST" or step in ONLY_SHOWN:
         entry.leave_unchecked()
+        if request.FILES:
+            keep_quietly(request, entry)
         return _page(request, entry)
     if step in ("draft", "draft-over"):
         return _save_draft(request, entry, over=step == "draft-over")
@@ -128,10 +131,10 @@ def _save(request: HttpRequest, entry: Entry) -> HttpResponse:
         return _refused(request, entry)
     try:
         told = _told(entry)
-        sending = Sending(entry.form.cleaned_data["client_id"], entry.form.cleaned_data["base"])
-        files, wrong = files_in(request.FILES, request.POST)
+        typed = entry.form.cleaned_data
+        sending = Sending(typed["client_id"], typed["base"], ticked(request))
+        files, wrong = files_of(request, entry)
         if wrong:
-            entry.form.add_error(None, [one for said in wrong.values() for one in said])
             return _refused(request, entry)
         saved = record_activity(entry.campaign, told, sending, files, acting_user=request.user)
     except ValidationError as error:
@@ -160,19 +163,11 @@ def _told(entry: Entry) -> Told:
 
 def _refused(request: HttpRequest, entry: Entry) -> HttpResponse:
     if _wants_json(request):
+        if request.FILES:
+            entry.form.add_error(None, files_of(request, entry)[1])
         return JsonResponse({"errors": entry.errors()}, status=422)
-    _keep_quietly(request, entry)
+    keep_quietly(request, entry)
     return _page(request, entry, status=422)
-
-
-def _keep_quietly(request: HttpRequest, entry: Entry) -> None:
-    """What was refused is kept as a draft, so that it outlives the tab."""
-    if entry.client_id is not None:
-        try:
-            typed = Typed(entry.client_id, content_of(request.POST), entry.subject)
-            entry.version = save_draft(entry.campaign, entry.office, typed, owner=request.user).saved
-        except Refused:
-            return
 
 
 def _clashed(request: HttpRequest, entry: Entry, clash: Clash) -> HttpResponse:
@@ -180,7 +175,10 @@ def _clashed(request: HttpRequest, entry: Entry, clash: Clash) -> HttpResponse:
         return JsonResponse(
             {"conflict": {name: clash.stored[name] for name in sorted(clash.fields)}}, status=409
         )
+    if request.FILES:
+        keep_quietly(request, entry)
     again = after_clash(request, entry, clash)
+    again.wrong = entry.wrong
     again.form.add_error(None, str(clash))
     return _page(request, again, status=409)
 
@@ -205,12 +203,18 @@ def _save_draft(request: HttpRequest, entry: Entry, *, over: bool) -> HttpRespon
         return _page(request, entry, status=422)
     if _wants_json(request):
         return JsonResponse({"saved": draft.saved})
+    try:
+        keep_sent(request, entry)
+    except Refused as refused:
+        entry.wrong = str(refused)
+        return _page(request, entry, status=422)
     messages.success(request, _("Your draft is saved. Nobody else sees it."))
     return redirect("drafts", entry.campaign.key)
 
 
 def _page(request: HttpRequest, entry: Entry, status: int = 200) -> HttpResponse:
     entry = in_full(request, entry)
+    entry.kept = offered(request, entry)
     heading = _("Change an activity") if entry.row else _("Record an activity")
     closed = closed_to(entry.campaign, entry.row, request.user) if entry.row else ""
     context = frame_of(entry.campaign, heading, ("activities", _("Activities")), is_record=True)

@@ -32,6 +32,7 @@ from headway.collect.queries.entering import (
 from headway.collect.queries.wholes import About, wholes_to_name
 from headway.collect.rows import ActivityRow, FigureRow
 from headway.lib.merging import marks
+from headway.lib.takenfiles import Prepared
 from headway.pages.device import is_copy
 from headway.pages.speech import speech
 from headway.plan.rows import Ask
@@ -40,7 +41,7 @@ SECTIONS = (
     ("what", ("office", "name", "when", "place", "country", "audience")),
     ("about", (*LINKS, "follows", "delivers", "by_whom")),
 )
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "step", "saved", "take"})
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "step", "saved", "take", "kept", "kept-shown"})
 
 
 @dataclass
@@ -66,6 +67,9 @@ class Entry:
     others: Mapping[str, str] = field(default_factory=dict)
     newer: Any = None
     wrong: str | Promise = ""
+    files: tuple[list[Prepared], list[str]] | None = None
+    # Files that wait with the draft, and whether each is ticked.
+    kept: Sequence[tuple[Any, bool]] = ()
 
     @property
     def subject(self) -> str:
@@ -107,6 +111,13 @@ class Entry:
     def may_be_kept(self) -> bool:
         """Whether a device may keep what is typed: not where something restricted can be named in it."""
         return not any(one.restricted for choice in self.choices.values() for one in choice.shown)
+
+    @property
+    def of_photos(self) -> Mapping[str, str]:
+        """What was said of photos, for choosing them again; of those that are kept it is kept as well."""
+        if self.data is None or any(one.photo for one, _stays in self.kept):
+            return {}
+        return {name: self.data.get(f"photo_{name}", "") for name in ("caption", "credit", "publish")}
 
     @property
     def story(self) -> dict[str, Any]:

@@ -144,7 +144,7 @@
     if (form.dataset.keptCopy && self.crypto?.randomUUID) field("client_id").value = wanted ?? crypto.randomUUID();
     const held = await device.get(person, wanted ?? field("client_id").value).catch(() => null);
     if (held && wanted) restore(held);
-    else if (held) photos(Map.groupBy ? new Map([...Map.groupBy(held.fields.filter(([, value]) => value instanceof Blob), ([name]) => name)].map(([name, found]) => [name, found.map(([, value]) => value)])) : new Map());
+    else if (held && !one(".kept-files", form)) photos(Map.groupBy ? new Map([...Map.groupBy(held.fields.filter(([, value]) => value instanceof Blob), ([name]) => name)].map(([name, found]) => [name, found.map(([, value]) => value)])) : new Map());
     const touched = () => { dirty = true; clearTimeout(pause); pause = setTimeout(() => keep("draft"), 400); };
     form.addEventListener("input", touched);
     form.addEventListener("change", touched);
