@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('collect', '0004_who_agreed'),
+        ('collect', '0005_places'),
         ('plan', '0003_growth'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
