@@ -18,7 +18,8 @@ from headway.audit.models import Entry
 from headway.collect.actions import forget_orphans, sweep_files
 from headway.collect.models import Activity, Attachment, Draft, KeptFile
 from headway.collect.tests.test_an_office_records_an_activity import MARCH, NEW, hidden, opened, typed
-from headway.collect.tests.test_photos_and_documents import photo, picture, signed_in
+from headway.collect.tests.test_photos_and_documents import picture, signed_in
+from headway.lib.tests.test_files_that_are_taken_in import photo
 from headway.movement.tests.cast import NORTH
 
 pytestmark = pytest.mark.django_db
