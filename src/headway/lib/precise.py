@@ -112,3 +112,18 @@ def _is(word: str, which: str) -> bool:
 def _stems(which: str) -> frozenset[str]:
     lists = _VAGUE if which == _VAGUE_KEY else _NOBODY
     return frozenset(token for language, text in lists.items() for token in tokens(text, language))
+
+
+def checked(
+    *, actor: str, statement: str, when: ImpreciseDate | None, is_placed: bool, matters: str, has_part: bool
+) -> tuple[tuple[Asked, bool], ...]:
+    """What makes a statement precise, and whether it is there."""
+    found = {
+        Asked.ACTOR: is_named(actor),
+        Asked.CHANGE: is_observable(statement),
+        Asked.DATED: is_dated(when),
+        Asked.PLACED: is_placed,
+        Asked.MATTERS: bool(matters.strip()),
+        Asked.PART: has_part,
+    }
+    return tuple((asked, found[asked]) for asked in Asked)

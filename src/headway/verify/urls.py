@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from headway.verify.views import meetings, outcomes, screen
+from headway.verify.views import meetings, outcomes, review, screen, writing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("outcomes/", outcomes.outcomes, name="outcomes"),
+    path("outcomes/new/", writing.new, name="outcome-new"),
     path("outcomes/<slug:key>/", outcomes.outcome, name="outcome"),
+    path("outcomes/<slug:key>/edit/", writing.edit, name="outcome-edit"),
+    path("outcomes/<slug:key>/review/", review.review, name="outcome-review"),
+    path("outcomes/<slug:key>/claims/new/", writing.claim, name="claim-new"),
+    path("outcomes/<slug:key>/claims/<slug:claim>/", writing.claim, name="claim-edit"),
+    path("outcomes/<slug:key>/claims/<slug:claim>/confidence/", review.confidence, name="claim-confidence"),
+    path("outcomes/<slug:key>/evidence/new/", writing.evidence, name="evidence-new"),
+    path("outcomes/<slug:key>/evidence/<slug:item>/", writing.evidence, name="evidence-edit"),
+    path("outcomes/<slug:key>/evidence/<slug:item>/files/<uuid:pk>/", writing.proof, name="evidence-file"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("plan-a-meeting/", meetings.plan, name="meeting-plan"),
     path("meetings/<slug:key>/", meetings.meeting, name="meeting"),

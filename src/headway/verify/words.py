@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from headway.lib.bayes import Counts, Likely, Sure, Test
+from headway.lib.precise import Asked
 from headway.pages.wording import says
 from headway.verify.rows import (
     Course,
@@ -180,4 +181,16 @@ def _counts() -> Mapping[StrEnum, str]:
         Counts.SAYS_NOTHING: _("as likely either way: moves nothing"),
         Counts.SAME_SOURCE: _("same source as another that tells more: counted once"),
         Counts.NOT_WEIGHED: _("not weighed yet"),
+    }
+
+
+@says(Asked)
+def _asked() -> Mapping[StrEnum, str]:
+    return {
+        Asked.ACTOR: _("It names who changed, so that one could ask them."),
+        Asked.CHANGE: _("It says what somebody else could see, in a sentence or more."),
+        Asked.DATED: _("It says when, within a year."),
+        Asked.PLACED: _("It says where."),
+        Asked.MATTERS: _("It says why it matters."),
+        Asked.PART: _("It says who helped, and how."),
     }

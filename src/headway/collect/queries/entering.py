@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import get_language
@@ -91,14 +91,16 @@ def choices_of(
         if name == "cases"
         else _labels(campaign, user, name)
     )
-    if len(named) > FEW:
-        wanted = fold(looked_for.strip())
-        found = [key for said, key in named if wanted and wanted in fold(said)][:MOST_FOUND]
-        shown = {*chosen, *found}
-        kept = [(key, said) for said, key in named if key in shown]
-    else:
-        kept = [(key, said) for said, key in named]
-    return Choice(tuple(kept), len(named), tuple(records[key] for key, _ in kept if key in records))
+    choice = cut_choice(named, chosen, looked_for)
+    return replace(choice, shown=tuple(records[key] for key, _ in choice.options if key in records))
+
+
+def cut_choice(named: Sequence[tuple[str, str]], chosen: Collection[str], looked_for: str = "") -> Choice:
+    """Names with their keys, as a form offers them: all of a few; of many what was chosen, and what is looked for."""
+    wanted = fold(looked_for.strip())
+    found = [key for said, key in named if wanted and wanted in fold(said)][:MOST_FOUND]
+    shown = {*chosen, *found} if len(named) > FEW else {key for _, key in named}
+    return Choice(tuple((key, said) for said, key in named if key in shown), len(named))
 
 
 def choices_to_keep(campaign: Campaign, user: Any, name: str) -> Choice:

@@ -31,6 +31,7 @@ STEPS = {
     "headway.audit.actions.erase_payload",
     "headway.audit.actions.record_reads",
     "headway.collect.actions.returns.begin_returns",
+    "headway.collect.actions.closed.refuse_if_closed",
     "headway.movement.actions.policy.name_on",
     "headway.plan.actions.keeper_of",
 }

@@ -87,8 +87,12 @@ def move_outcomes(
     reason: str,
     dissent: str = "",
     meeting: Meeting | None = None,
+    seen: OutcomeState | None = None,
 ) -> list[Outcome]:
-    """Move outcomes of one campaign one step through their review, each with the same reason; all of them or none."""
+    """Move outcomes of one campaign one step through their review, each with the same reason; all of them or none.
+
+    `seen` is the state on which whoever moves them decided: where they stand in another one by now, nothing is moved.
+    """
     with unit_of_work() as unit:
         locked: list[Outcome] = unit.lock(Outcome, [outcome.pk for outcome in outcomes])
         if not locked:
@@ -108,6 +112,8 @@ def move_outcomes(
         for outcome in locked:
             if outcome.merged_into_id is not None:
                 raise Refused(_("this outcome was merged into another; take it out of that first"))
+            if seen is not None and outcome.state != seen:
+                raise Refused(_("Somebody has moved this outcome since you opened the page. Look again."))
             subject = _subject(held[outcome.key][1], held, focus)
             subject = replace(subject, offices=subject.offices | claimants.get(outcome.key, frozenset()))
             require(acting_user, verb_of(before[outcome.key], wanted), subject)

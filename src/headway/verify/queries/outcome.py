@@ -116,7 +116,12 @@ class OutcomeTold:
 
 def outcome_told(campaign: Campaign, key: str, user: Any) -> OutcomeTold | None:
     """The outcome with all that stands inside it, in a fixed number of queries; None where the reader knows of none."""
-    found = visible_outcomes(campaign, user).select_related("focus_country").filter(key=key).first()
+    found = (
+        visible_outcomes(campaign, user)
+        .select_related("focus_country", "campaign", "merged_into")
+        .filter(key=key)
+        .first()
+    )
     if found is None:
         return None
     cases = {"cases": visible_cases(campaign, user)}

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from headway.audit.queries import rows_of
 from headway.collect.queries.attachments import holds_files
+from headway.collect.queries.entering import may_record_any
 from headway.engage.queries import visible_cases
 from headway.engage.rules import countries_of
-from headway.lib.rows import Row
+from headway.lib.rows import Row, shape_of
 from headway.movement.queries import person_of
 from headway.movement.rules import Role, Subject, may
+from headway.pages.linked import Sets, linked_together
 from headway.plan.models import Campaign
 from headway.plan.queries import countries_of_focus
 from headway.verify.models import Contribution, Evidence, EvidenceFile, Outcome
 from headway.verify.queries.visible import claimants_of, outcome_rows, visible_outcomes
-from headway.verify.rows import ContributionRow, OutcomeRow
+from headway.verify.rows import ContributionRow, EvidenceRow, OutcomeRow
 
 
 @holds_files
@@ -38,21 +42,62 @@ def stands(campaign: Campaign, user: Any, key: str) -> OutcomeRow:
     return shown
 
 
-def subject_of(outcome: Outcome, *, to_write: bool = False) -> Subject:
+def alone(outcome: Outcome, user: Any) -> OutcomeRow:
+    """The outcome as a row without what stands inside it, as far as the person may know of what it names: for a form."""
+    shape, sets = shape_of(OutcomeRow), [name for name, _ in shape_of(OutcomeRow).ref_sets]
+    among = {"cases": visible_cases(outcome.campaign, user)}
+    tied = linked_together(Sets(Outcome, tuple(sets), [outcome.pk], among=among)).get(outcome.pk, {})
+    told = {name: getattr(outcome, name) for name in shape.scalars + shape.labels + shape.dates}
+    told |= {name: tuple(sorted(one.key for one in tied.get(name, ()))) for name in sets}
+    for name, record in (("focus_country", outcome.focus_country), ("merged_into", outcome.merged_into)):
+        told[name] = record.key if record else ""
+    return OutcomeRow.model_validate(
+        {name: value for name, value in told.items() if value not in (None, "", ())}
+    )
+
+
+def claim_row(outcome: Outcome, key: str) -> ContributionRow | None:
+    """One claim as a row, with the other explanations inside it."""
+    return next(iter(rows_of(Contribution.objects.filter(outcome=outcome, key=key))), None)
+
+
+def evidence_row(outcome: Outcome, key: str) -> EvidenceRow | None:
+    return next(iter(rows_of(Evidence.objects.filter(outcome=outcome, key=key))), None)
+
+
+def claims_to_name(outcome: Outcome) -> list[tuple[str, str]]:
+    """The claims of the outcome, each by its key and what it says."""
+    return list(Contribution.objects.filter(outcome=outcome).values_list("key", "how"))
+
+
+@dataclass(frozen=True)
+class _Lies:
+    """Where an outcome lies, as the rule of countries asks it."""
+
+    country: str
+    focus_country: str
+
+
+def subject_of(outcome: Outcome, *, to_write: bool = False, offices: frozenset[str] | None = None) -> Subject:
     """What the policy has to know of an outcome as it stands: who claims it, by name or by activity, and who wrote it.
 
-    To write it, it is theirs alone who are named in its claims.
+    To write it, it is theirs alone who are named in its claims: `offices`, where those are known already.
     """
     campaign = outcome.campaign
-    (row,) = outcome_rows(campaign, [outcome.key])
-    named = frozenset(office for claim in row.contributions for office in claim.offices)
-    doing = frozenset() if to_write else claimants_of(campaign, [outcome.key]).get(outcome.key, frozenset())
+    if offices is None:
+        claims = Contribution.offices.through.objects.filter(contribution__outcome=outcome)
+        offices = frozenset(claims.values_list("office__key", flat=True))
+    if not to_write:
+        offices |= claimants_of(campaign, [outcome.key]).get(outcome.key, frozenset())
+    lies = _Lies(outcome.country, outcome.focus_country.key if outcome.focus_country else "")
     return Subject(
-        offices=named | doing,
-        countries=countries_of(row, countries_of_focus(campaign)),
+        offices=offices,
+        countries=countries_of(lies, countries_of_focus(campaign)),
         authors=frozenset({str(outcome.author_id)} if outcome.author_id else ()),
         restricted=outcome.restricted,
-        named=frozenset(str(person.pk) for person in outcome.named.all()),
+        named=frozenset(str(pk) for pk in outcome.named.values_list("pk", flat=True))
+        if outcome.restricted
+        else frozenset(),
     )
 
 
@@ -67,6 +112,12 @@ def writes_for_countries(user: Any) -> frozenset[str] | None:
     if person.has(Role.CORE_TEAM) or person.has(Role.ADMINISTRATOR):
         return None
     return frozenset(held.country for held in person.roles if held.role is Role.RESEARCHER and held.counts)
+
+
+def may_record_any_outcome(user: Any) -> bool:
+    """True for whoever records outcomes, of whichever office or country."""
+    person = person_of(user)
+    return may_record_any(user) or person.has(Role.RESEARCHER)
 
 
 def claim_by_key(outcome: Outcome, key: str) -> Contribution | None:

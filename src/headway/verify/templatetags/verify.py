@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
 from headway.lib.bayes import LIKELIHOODS, Sure
 from headway.lib.influence import Stage
@@ -79,6 +80,19 @@ def weighing_of(claim: Any, narrative: str) -> DrawnWeighing | None:
 @register.filter
 def state_tone(state: str) -> str:
     return _STATES.get(state, "quiet")
+
+
+@register.filter
+def step_words(state: OutcomeState) -> str:
+    """What somebody does who moves an outcome to this state."""
+    return {
+        OutcomeState.DRAFT: _("Back to draft"),
+        OutcomeState.PROPOSED: _("Propose it"),
+        OutcomeState.UNDER_REVIEW: _("Take it under review"),
+        OutcomeState.VERIFIED: _("Verify it"),
+        OutcomeState.NEEDS_EVIDENCE: _("Ask for more evidence"),
+        OutcomeState.SET_ASIDE: _("Set it aside"),
+    }[state]
 
 
 @register.filter

@@ -27,6 +27,11 @@ FOR_ITS_OFFICE = frozenset({"sign-up-of", "activity-change", "attachments", "per
 FOR_OFFICES = frozenset({"import-actions", "import-analytics", "record-activity", "names-to-keep"})
 # Forms of meetings, for those who hold them and those who load packs.
 FOR_SCRIBES = frozenset({"meeting-plan", "meeting-change"})
+# Forms of an outcome: the first for whoever records any, the others for those whose outcome it is.
+FOR_RECORDERS = frozenset({"outcome-new"})
+FOR_ITS_WRITERS = frozenset({"outcome-edit", "claim-new", "claim-edit", "evidence-new", "evidence-edit"})
+# What somebody decides who neither wrote nor claims it.
+FOR_JUDGES = frozenset({"claim-confidence"})
 FOR_ADMINS = frozenset({"people", "person", "invitations", "invite", "office-add", "office-edit"})
 FOR_CORE_OR_ADMINS = frozenset({"log", "log-entry", "log-history", "log-of-kind"})
 FOR_PUBLISHERS = frozenset({"publish", "withdraw-edition"})
@@ -62,7 +67,7 @@ WITH_A_FACTOR = frozenset(
 ABSENT = frozenset(
     {
         "mfa_remove_webauthn", "mfa_edit_webauthn", "openid_connect_login", "openid_connect_callback",
-        "upload", "upload-refused", "attachment",
+        "upload", "upload-refused", "attachment", "evidence-file",
     }
 )  # fmt: skip
 # The whole report with what is for the movement alone, for whoever works on the campaign.
@@ -129,6 +134,12 @@ def _inside(route: Route, name: str, who: str) -> set[int]:
             and who not in CORE | ADMINS | {"campaigner", "other_section", "without_a_role"}
         )
         or (name in FOR_SCRIBES and who not in CORE | ADMINS | {"without_a_role"})
+        or (
+            name in FOR_RECORDERS
+            and who not in CORE | ADMINS | {"campaigner", "other_section", "researcher", "without_a_role"}
+        )
+        or (name in FOR_ITS_WRITERS and who not in CORE | ADMINS | {"campaigner", "without_a_role"})
+        or (name in FOR_JUDGES and who not in CORE | {"without_a_role"})
         or (name in FOR_CORE_OR_ADMINS and who not in CORE | ADMINS)
         or (name == "news" and who in {"reader", "without_a_role"})
         or (name == "comments" and who == "reader")

@@ -160,6 +160,7 @@ def take_part(campaign: Any, operator: Any) -> None:
         "key": "north-change", "name": "A council answers", "statement": "The council answered.", "actor": "A council",
         "country": "SE", "level": "practice", "change_areas": ["movement-engagement"], "state": "proposed",
         "contributions": [claim],
+        "evidence": [{"key": "north-change-proof", "evidence_kind": "media", "text": "A paper told of it."}],
     }  # fmt: skip
     keep_outcomes(campaign, [OutcomeRow.model_validate(change)], acting_user=operator)
     keep_learning(campaign, [_open_learning()], acting_user=operator)

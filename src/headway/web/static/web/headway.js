@@ -249,6 +249,17 @@
       }
     });
     form.addEventListener("input", () => { dirty = true; clearTimeout(pause); pause = setTimeout(save, 1500); });
+    /* What the page says of what is typed is said anew a moment later. */
+    let newestLook = 0, lookPause = 0;
+    const look = async () => {
+      const mine = ++newestLook;
+      try {
+        const page = await again("check");
+        if (mine !== newestLook) return;
+        for (const part of all("[data-anew]", form)) part.replaceChildren(...(page.getElementById(part.id)?.childNodes ?? []));
+      } catch { /* What was said stays. */ }
+    };
+    if (one("[data-anew]", form)) form.addEventListener("input", () => { clearTimeout(lookPause); lookPause = setTimeout(look, 900); });
     /* Whoever was signed out or is offline keeps the form; whoever came in again in another tab has a new token. */
     const stillIn = async () => {
       try {

@@ -1,0 +1,366 @@
+"""A form of this room, open: on an outcome, a claim or an item of evidence, new or as it stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.forms.utils import ErrorDict
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from headway.audit.actions import record_reads
+from headway.collect.actions import Clash
+from headway.collect.queries import offices_reporting, visible_activities
+from headway.collect.queries.entering import (
+    Choice,
+    choices_of,
+    cut_choice,
+    offices_to_write_for,
+)
+from headway.lib.folding import fold
+from headway.lib.merging import marks
+from headway.lib.precise import Asked, checked
+from headway.lib.saiddates import read_said_date
+from headway.pages.speech import speech
+from headway.plan.queries import all_of_plan, remembered
+from headway.verify.forms.outcome import OutcomeForm, outcome_as_typed
+from headway.verify.forms.proof import (
+    ClaimForm,
+    EvidenceForm,
+    RivalForms,
+    claim_as_typed,
+    evidence_as_typed,
+    rivals_as_typed,
+)
+from headway.verify.queries.writing import (
+    alone,
+    claim_row,
+    claims_to_name,
+    evidence_row,
+    values_of,
+    writes_for_countries,
+)
+from headway.verify.rows import ContributionRow, EvidenceRow, OutcomeRow
+from headway.verify.rules import OF_CLAIM, OF_EVIDENCE, OF_OUTCOME
+
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "step", "saved", "take"})
+OF_PLAN = {"change_areas": "change-area", "indicators": "indicator", "risks": "risk"}
+OF_WORK = ("targets", "cases", "partners", "opportunities")
+SECTIONS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "outcome": (
+        ("what", ("name", "statement", "actor", "when", "focus_country", "country", "place", "significance")),
+        ("kind", ("level", "direction", "course", "intended", "change_areas", "indicators")),
+        ("part", ("office", "how", "activities")),
+        ("about", ("targets", "cases", "partners", "opportunities", "risks", "restricted")),
+    ),
+    "contribution": (
+        ("part", ("offices", "how", "activities", "tactics", "partners", "credit")),
+        ("others", ("others",)),
+        ("prior", ("prior", "prior_why")),
+    ),
+    "evidence": (
+        ("item", ("evidence_kind", "text", "when", "origin", "link", "checksum")),
+        ("weight", ("contribution", "side", "likely_if_true", "likely_if_false", "why", "group")),
+    ),
+}  # fmt: skip
+
+
+@dataclass
+class Sheet:
+    """One form; `row` is None where it is new. `others` is what somebody else saved where both changed the same."""
+
+    kind: str
+    campaign: Any
+    outcome: Any
+    row: Any
+    form: Any
+    choices: Mapping[str, Choice]
+    told: tuple[str, ...]
+    as_typed: Callable[[Any], Mapping[str, Any]]
+    rivals: Any = None
+    version: int = 0
+    others: dict[str, str] = field(default_factory=dict)
+    newer: Any = None
+    wrong: str = ""
+
+    @property
+    def client_id(self) -> UUID | None:
+        try:
+            return UUID(str(self.form["client_id"].value()))
+        except ValueError:
+            return None
+
+    @property
+    def subject(self) -> str:
+        """By what a draft knows on what it was opened."""
+        keys = [
+            self.outcome.key if self.outcome else "",
+            self.row.key if self.row and self.kind != "outcome" else "",
+        ]
+        return "/".join(filter(None, keys))[:80]
+
+    @property
+    def may_be_drafted(self) -> bool:
+        """Drafts lie open in the database: what is restricted is not kept as one."""
+        hidden = self.outcome is not None and self.outcome.restricted
+        ticked = (
+            self.kind == "outcome" and "restricted" in self.form.fields and self.form["restricted"].value()
+        )
+        return not hidden and not ticked
+
+    def is_valid(self) -> bool:
+        return bool(self.form.is_valid() & (self.rivals is None or self.rivals.is_valid()))
+
+    def leave_unchecked(self) -> None:
+        """Show what was typed so far without a word on what is missing."""
+        for one in (self.form, *(self.rivals.forms if self.rivals is not None else ())):
+            vars(one)["_errors"] = ErrorDict()
+
+    def errors(self) -> dict[str, list[str]]:
+        said = {name: list(map(str, found)) for name, found in self.form.errors.items()}
+        for one in self.rivals.forms if self.rivals is not None else ():
+            said |= {f"{one.prefix}-{name}": list(map(str, found)) for name, found in one.errors.items()}
+        return said
+
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        headings = {
+            "what": _("What, when and where"), "kind": _("What kind of change"), "about": _("For whom and with whom"),
+            "part": _("Who helped, and how"), "others": _("What others did"), "prior": _("Where to begin"),
+            "item": _("What it is"), "weight": _("What it tells"),
+        }  # fmt: skip
+        return [
+            {"name": name, "heading": headings[name], "fields": fields}
+            for name, names in SECTIONS[self.kind]
+            if (fields := [self._shown(one) for one in names if one in self.form.fields])
+        ]
+
+    @property
+    def asked(self) -> tuple[tuple[Asked, bool], ...]:
+        """What makes the statement precise, and whether it is there in what was typed so far."""
+        if self.kind != "outcome":
+            return ()
+        typed = {
+            name: str(self.form[name].value() or "")
+            for name in (*_CARRIED, "how")
+            if name in self.form.fields
+        }
+        try:
+            when = read_said_date(typed["when"], get_language() or "en") if typed["when"] else None
+        except ValueError:
+            when = None
+        return checked(
+            actor=typed["actor"], statement=typed["statement"], when=when, matters=typed["significance"],
+            is_placed=any(typed[name] for name in ("focus_country", "country", "place")),
+            has_part=bool(claims_to_name(self.outcome)) if self.row else bool(typed.get("how")),
+        )  # fmt: skip
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """Other explanations, each with what somebody else has saved of it."""
+        return [
+            {"form": one, "other": self.others.get(f"rival:{one['key'].value()}", "")}
+            for one in (self.rivals.forms if self.rivals is not None else ())
+        ]
+
+    def _shown(self, name: str) -> dict[str, Any]:
+        choice = self.choices.get(name)
+        return {
+            "field": self.form[name], "name": name, "other": self.others.get(name, ""),
+            "choice": choice if choice and choice.is_cut else None,
+        }  # fmt: skip
+
+
+def open_outcome(request: HttpRequest, campaign: Any, outcome: Any, data: QueryDict | None) -> Sheet:
+    row = alone(outcome, request.user) if outcome else None
+    offices = offices_to_write_for(campaign, request.user)
+    choices = {
+        name: _choice(request, campaign, name, _chosen(data, row, name), data)
+        for name in (*OF_PLAN, *OF_WORK)
+    }
+    if row is None:
+        own = [one.key for one in offices]
+        choices["activities"] = _activities(request, campaign, own, _chosen(data, None, "activities"), data)
+    language = campaign.language
+    initial = dict(outcome_as_typed(row, language)) if row else _carried(request)
+    here = speech()
+    form = OutcomeForm(
+        data, initial=initial | _hidden(row, OF_OUTCOME), is_new=row is None,
+        links={name: choice.options for name, choice in choices.items()},
+        offices=[(one.key, here.say(one.name)) for one in offices],
+        needs_office=row is None and writes_for_countries(request.user) == frozenset(),
+        focus=[(key, said) for said, key in _of_plan(campaign, "focus-country")],
+    )  # fmt: skip
+    return Sheet(
+        "outcome", campaign, outcome, row, form, choices, OF_OUTCOME,
+        lambda stood: outcome_as_typed(stood, language), version=_number(data),
+    )  # fmt: skip
+
+
+def open_claim(request: HttpRequest, outcome: Any, key: str, data: QueryDict | None) -> Sheet | None:
+    """None where there is no such claim; a new one has no key."""
+    campaign, row = outcome.campaign, claim_row(outcome, key) if key else None
+    if key and row is None:
+        return None
+    named = _named({one.key: one.name for one in offices_reporting(campaign, request.user)})
+    offices = cut_choice(named, _chosen(data, row, "offices"), _find(data, "offices"))
+    own = _chosen(data, row, "offices") or [one.key for one in offices_to_write_for(campaign, request.user)]
+    choices = {
+        "offices": offices,
+        "partners": _choice(request, campaign, "partners", _chosen(data, row, "partners"), data),
+        "activities": _activities(request, campaign, own, _chosen(data, row, "activities"), data),
+    }
+    form = ClaimForm(
+        data, initial=(dict(claim_as_typed(row)) if row else {"credit": "contributing"}) | _hidden(row, OF_CLAIM),
+        links={name: choices[name].options for name in ("activities", "partners")}, offices=offices.options,
+        prior=row.prior if row else None,
+    )  # fmt: skip
+    rivals = RivalForms(data, initial=rivals_as_typed(row), prefix="rivals")
+    return Sheet(
+        "contribution", campaign, outcome, row, form, choices, OF_CLAIM, claim_as_typed, rivals, _number(data)
+    )
+
+
+def open_evidence(request: HttpRequest, outcome: Any, key: str, data: QueryDict | None) -> Sheet | None:
+    campaign, row = outcome.campaign, evidence_row(outcome, key) if key else None
+    if key and row is None:
+        return None
+    claims = [(one, _short(how)) for one, how in claims_to_name(outcome)]
+    initial = (
+        dict(evidence_as_typed(row)) if row else {"contribution": claims[0][0] if len(claims) == 1 else ""}
+    )
+    form = EvidenceForm(data, initial=initial | _hidden(row, OF_EVIDENCE), claims=claims, before=row)
+    return Sheet(
+        "evidence", campaign, outcome, row, form, {}, OF_EVIDENCE, evidence_as_typed, version=_number(data)
+    )
+
+
+def content_of(data: QueryDict) -> dict[str, list[str]]:
+    """All that was typed, as a draft keeps it."""
+    return {name: [str(one) for one in values] for name, values in data.lists() if name not in NOT_KEPT}
+
+
+def with_taken(data: QueryDict, sheet: Sheet) -> QueryDict:
+    """What was typed, but for the fields in which the person takes what somebody else saved."""
+    return _as_it_stands(data, sheet, frozenset(data.getlist("take")))
+
+
+def data_after_clash(data: QueryDict, fresh: Sheet, clash: Clash) -> QueryDict:
+    """What was typed, on what stands now: what only they changed is in it."""
+    data = _as_it_stands(data, fresh, clash.theirs).copy()
+    data["base"] = json.dumps(marks(values_of(fresh.row, fresh.told)))
+    return data
+
+
+def others_after(fresh: Sheet, clash: Clash) -> dict[str, str]:
+    """What somebody else saved in the fields on which both disagree, in words."""
+    stored, said = fresh.as_typed(fresh.row), {}
+    for name in clash.fields:
+        if name in fresh.form.fields:
+            options = dict(getattr(fresh.form.fields[name], "choices", ()))
+            value = stored[name]
+            chosen = value if isinstance(value, list) else [value]
+            said[name] = speech().listed(str(options.get(one, one)) for one in chosen) or "—"
+        elif name.startswith("rival:"):
+            said[name] = str(clash.stored[name][0])
+    return said
+
+
+def _as_it_stands(data: QueryDict, sheet: Sheet, names: frozenset[str]) -> QueryDict:
+    if not names or sheet.row is None:
+        return data
+    data, stored = data.copy(), sheet.as_typed(sheet.row)
+    for name in names & set(stored):
+        data.setlist(name, stored[name] if isinstance(stored[name], list) else [str(stored[name])])
+        if stored[name] is False:
+            data.pop(name)
+    if isinstance(sheet.row, ContributionRow):
+        held = {one.key: one for one in sheet.row.rivals}
+        for at in range(_count(data)):
+            key = data.get(f"rivals-{at}-key", "")
+            if f"rival:{key}" in names and key in held:
+                one = held[key]
+                for part, value in (("text", one.text), ("weight", one.weight.value), ("why", one.why)):
+                    data[f"rivals-{at}-{part}"] = value
+    return data
+
+
+def _count(data: QueryDict) -> int:
+    text = data.get("rivals-TOTAL_FORMS", "")
+    return min(int(text), 60) if text.isdecimal() else 0
+
+
+def _hidden(row: OutcomeRow | ContributionRow | EvidenceRow | None, names: tuple[str, ...]) -> dict[str, str]:
+    base = json.dumps(marks(values_of(row, names))) if row else ""
+    return {"client_id": str(uuid4()), "base": base}
+
+
+_CARRIED = ("name", "statement", "actor", "when", "focus_country", "country", "place", "significance")
+
+
+def _carried(request: HttpRequest) -> dict[str, Any]:
+    """What another page hands over in the address to begin with."""
+    given = {name: request.GET[name] for name in _CARRIED if name in request.GET}
+    return {"direction": "positive", "course": "holds", "level": "practice", "intended": True} | given
+
+
+def _chosen(data: QueryDict | None, row: Any, name: str) -> list[str]:
+    if data is not None:
+        return [str(one) for one in data.getlist(name)]
+    return list(getattr(row, name)) if row else []
+
+
+def _find(data: QueryDict | None, name: str) -> str:
+    return str(data.get(f"find-{name}", "")) if data is not None else ""
+
+
+def _choice(
+    request: HttpRequest, campaign: Any, name: str, chosen: list[str], data: QueryDict | None
+) -> Choice:
+    if name in OF_PLAN:
+        return cut_choice(_of_plan(campaign, OF_PLAN[name]), chosen, _find(data, name))
+    choice = choices_of(campaign, request.user, name, chosen, _find(data, name))
+    if name == "cases":
+        record_reads("case", choice.shown, acting_user=request.user, listed=True)
+    return choice
+
+
+def _of_plan(campaign: Any, kind: str) -> list[tuple[str, str]]:
+    """Names of the plan in its order, each with its key; nothing of it is restricted."""
+    here = speech()
+    return remembered(
+        f"names in order of {kind} {get_language()}", campaign,
+        lambda: [(here.say(one.name), one.key) for one in all_of_plan(campaign, kind)],
+    )  # fmt: skip
+
+
+def _activities(
+    request: HttpRequest, campaign: Any, offices: list[str], chosen: list[str], data: QueryDict | None
+) -> Choice:
+    """Activities of these offices, and those that were chosen, whosever they are."""
+    seen = visible_activities(campaign, request.user).order_by().values("key", "name", "office__key")
+    wanted = set(offices)
+    named = _named(
+        {one["key"]: one["name"] for one in seen if one["office__key"] in wanted or one["key"] in chosen}
+    )
+    return cut_choice(named, chosen, _find(data, "activities"))
+
+
+def _named(labels: Mapping[str, Any]) -> list[tuple[str, str]]:
+    here = speech()
+    return sorted(((here.say(label), key) for key, label in labels.items()), key=lambda pair: fold(pair[0]))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 90 else f"{line[:89]}…"
+
+
+def _number(data: QueryDict | None) -> int:
+    text = str(data.get("saved", "")) if data is not None else ""
+    return int(text) if text.isdecimal() and len(text) < 9 else 0
