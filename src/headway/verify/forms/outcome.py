@@ -14,7 +14,6 @@ from pydantic import ValidationError
 from headway.collect.actions import NEW
 from headway.collect.forms.activity import (
     Choices,
-    choose,
     countries_to_choose,
     line_field,
     links_field,
@@ -27,6 +26,7 @@ from headway.lib.rows import Row
 from headway.lib.saiddates import read_said_date
 from headway.lib.signs import bad_sign
 from headway.lib.standing import Standing
+from headway.pages.offered import offer
 from headway.pages.wording import wording
 from headway.verify.rows import Course, Direction, Level, OutcomeRow
 
@@ -151,14 +151,14 @@ class OutcomeForm(RowForm):
     def __init__(self, *args: Any, links: Mapping[str, Choices], offices: Choices, needs_office: bool, is_new: bool, focus: Choices, **kw: Any) -> None:  # fmt: skip
         super().__init__(*args, **kw)
         for name in LINKS:
-            choose(self.fields[name], links.get(name, ()))
-        choose(self.fields["focus_country"], [("", "—"), *focus])
-        choose(self.fields["country"], countries_to_choose(get_language() or "en"))
+            offer(self.fields[name], links.get(name, ()))
+        offer(self.fields["focus_country"], [("", "—"), *focus])
+        offer(self.fields["country"], countries_to_choose(get_language() or "en"))
         for name, kind in (("level", Level), ("direction", Direction), ("course", Course)):
-            choose(self.fields[name], words_of(kind))
+            offer(self.fields[name], words_of(kind))
         if is_new:
-            choose(self.fields["office"], offices if needs_office else [("", "—"), *offices])
-            choose(self.fields["activities"], links.get("activities", ()))
+            offer(self.fields["office"], offices if needs_office else [("", "—"), *offices])
+            offer(self.fields["activities"], links.get("activities", ()))
             self.fields["office"].required = self.fields["how"].required = needs_office
         else:
             for name in ("office", "how", "activities", "restricted"):

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.collect.actions import NEW
-from headway.collect.forms.activity import Choices, choose, line_field, links_field
+from headway.collect.forms.activity import Choices, line_field, links_field
 from headway.collect.forms.attachments import LARGEST
 from headway.lib.bayes import LIKELIHOODS, Likely
 from headway.lib.problems import Refused
 from headway.lib.rows import dump_number
 from headway.lib.standing import Standing
 from headway.lib.takenfiles import NewFile, Prepared, prepare_file
+from headway.pages.offered import offer
 from headway.pages.speech import speech
 from headway.pages.wording import wording
 from headway.verify.forms.outcome import RowForm, _plain, text_field, words_of
@@ -68,16 +69,16 @@ class ClaimForm(RowForm):
 
     def __init__(self, *args: Any, links: Mapping[str, Choices], offices: Choices, prior: Decimal | None = None, **kw: Any) -> None:  # fmt: skip
         super().__init__(*args, **kw)
-        choose(self.fields["offices"], offices)
+        offer(self.fields["offices"], offices)
         for name in CLAIM_LINKS:
-            choose(self.fields[name], links.get(name, ()))
-        choose(self.fields["credit"], words_of(Credit))
+            offer(self.fields[name], links.get(name, ()))
+        offer(self.fields["credit"], words_of(Credit))
         told = [
             ("", _("as likely as not")),
             (LESS, _("less likely than not")),
             (MORE, _("more likely than not")),
         ]
-        choose(self.fields["prior"], with_own(told, prior))
+        offer(self.fields["prior"], with_own(told, prior))
 
     def clean_offices(self) -> list[str]:
         if not self.cleaned_data["offices"]:
@@ -107,7 +108,7 @@ class RivalForm(forms.Form):
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
-        choose(self.fields["weight"], words_of(Weight))
+        offer(self.fields["weight"], words_of(Weight))
         self.fields["weight"].initial = Weight.UNKNOWN.value
 
     def clean(self) -> dict[str, Any]:
@@ -183,15 +184,15 @@ class EvidenceForm(RowForm):
 
     def __init__(self, *args: Any, claims: Choices, before: EvidenceRow | None, **kw: Any) -> None:
         super().__init__(*args, **kw)
-        choose(self.fields["evidence_kind"], words_of(EvidenceKind))
-        choose(self.fields["side"], words_of(Side))
-        choose(self.fields["contribution"], [("", _("each of them")), *claims])
+        offer(self.fields["evidence_kind"], words_of(EvidenceKind))
+        offer(self.fields["side"], words_of(Side))
+        offer(self.fields["contribution"], [("", _("each of them")), *claims])
         for name in ("likely_if_true", "likely_if_false"):
             told = [
                 ("", _("not weighed yet")),
                 *((dump_number(LIKELIHOODS[one]), wording(one)) for one in Likely),
             ]
-            choose(self.fields[name], with_own(told, getattr(before, name) if before else None))
+            offer(self.fields[name], with_own(told, getattr(before, name) if before else None))
 
     def row(self, before: EvidenceRow | None) -> EvidenceRow:
         typed = self.cleaned_data

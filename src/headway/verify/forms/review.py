@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from headway.collect.forms.activity import choose
 from headway.lib.bayes import Sure
+from headway.pages.offered import offer
 from headway.verify.forms.outcome import text_field, words_of
 from headway.verify.rows import OutcomeState
 
@@ -31,7 +31,7 @@ class StepForm(forms.Form):
 
     def __init__(self, data: Any, *, steps: Sequence[OutcomeState], now: str) -> None:
         super().__init__(data, initial={"seen": now})
-        choose(self.fields["to"], [(state.value, state.value) for state in steps])
+        offer(self.fields["to"], [(state.value, state.value) for state in steps])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -48,7 +48,7 @@ class OverruleForm(forms.Form):
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
-        choose(self.fields["sure"], words_of(Sure, ("", _("what is reckoned"))))
+        offer(self.fields["sure"], words_of(Sure, ("", _("what is reckoned"))))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
