@@ -49,6 +49,7 @@ from django.utils.translation import gettext_lazy
 
 from headway.lib.labels import EVERYWHERE
 from headway.lib.tongue import LANGUAGES
+from headway.pages.export import Cell
 from headway.pages.filters import (
     BadListing,
     Choice,
@@ -66,7 +67,7 @@ from headway.pages.speech import speech
 
 __all__ = [
     "BadListing", "Choice", "Filter", "InCountry", "InYear", "Listed", "Listing", "Option", "Page", "PageBeyond",
-    "Related", "Scope", "Sort", "TakenAway", "Worded", "by_label", "earliest_first", "latest_first",
+    "Related", "Scope", "Sort", "Table", "TakenAway", "Worded", "by_label", "earliest_first", "latest_first",
 ]  # fmt: skip
 
 LONGEST_SEARCH = 200
@@ -82,9 +83,10 @@ FORMATS = ("csv", "xlsx")
 class TakenAway(Exception):
     """The address asks for the whole list as a file, which a later room makes: pages know of no records."""
 
-    def __init__(self, name: str, records: QuerySet[Any], form: str, scope: Scope, whole: str) -> None:
-        super().__init__(name)
-        self.name, self.records, self.form, self.scope, self.whole = name, records, form, scope, whole
+    def __init__(self, listing: Listing, records: QuerySet[Any], form: str, scope: Scope, whole: str) -> None:
+        super().__init__(listing.name)
+        self.name, self.table = listing.name, listing.table
+        self.records, self.form, self.scope, self.whole = records, form, scope, whole
 
 
 class PageBeyond(Http404):
@@ -147,11 +149,20 @@ Search = Callable[[QuerySet[Any], str, Scope], QuerySet[Any]]
 
 
 @dataclass(frozen=True)
+class Table:
+    """How records without rows become a file: of what `kind` the log says that they are, and the heads and lines."""
+
+    kind: str
+    make: Callable[[Any, Scope], tuple[Sequence[str], list[Sequence[Cell]]]]
+
+
+@dataclass(frozen=True)
 class Listing:
     """The declaration of a list; see the module's text.
 
     `ids_apart` reads the ids of a page before the page: worth a query more where the conditions are dear to ask twice.
-    `can_be_taken` lets people take the list away as a file: its records have to be of one kind that has rows.
+    `can_be_taken` lets people take the list away as a file: its records have to be of one kind that has rows, or
+    `table` says how a file tells of them.
     """
 
     name: str
@@ -162,6 +173,7 @@ class Listing:
     also: frozenset[str] = frozenset()
     ids_apart: bool = False
     can_be_taken: bool = False
+    table: Table | None = None
 
     def build(
         self, params: QueryDict, records: QuerySet[Any], campaign: Any = None, user: Any = None
@@ -185,7 +197,7 @@ class Listing:
         if self.sorts:
             narrowed = narrowed.order_by(*asked.sort.order(), "pk")
         if asked.form:
-            raise TakenAway(self.name, narrowed, asked.form, scope, asked.href({"format": []}))
+            raise TakenAway(self, narrowed, asked.form, scope, asked.href({"format": []}))
         page = self._page(narrowed.count(), asked)
         shown = self._part(narrowed, page.begins - 1, page.ends) if page.count else []
         return Listed(

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from headway.audit.queries import keys_found
 from headway.lib.folding import fold
-from headway.pages.listing import Listing, Option, Scope
+from headway.pages.export import Cell
+from headway.pages.listing import Listing, Option, Scope, Table
 from headway.pages.speech import speech
 from headway.plan.queries import all_of_plan
 from headway.report.facts import Fact, FactKind
@@ -48,8 +49,9 @@ class Line:
     value: str
     statement: str
     href: str
+    key: str
+    number: Decimal | None = None
     row: Any = None
-    note: str = ""
 
 
 Make = Callable[[Sequence[Any]], list[Line]]
@@ -163,7 +165,15 @@ class Numbers:
                 said = f"{measure}{colon()}{about}" if about else measure
             unit = f" {speech().say(row.unit)}" if getattr(row, "unit", None) else ""
             made.append(
-                Line(fact.kind, page.tongue.fact(fact) + unit, said, fact_href(self.campaign, fact.id), row)
+                Line(
+                    fact.kind,
+                    page.tongue.fact(fact) + unit,
+                    said,
+                    fact_href(self.campaign, fact.id),
+                    fact.id,
+                    _one_number(fact),
+                    row,
+                )
             )
         return made
 
@@ -175,9 +185,16 @@ class Numbers:
                 _("a spread") if fact.is_spread else tongue.fact(fact),
                 said,
                 fact_href(self.campaign, fact.id),
+                fact.id,
+                _one_number(fact),
             )
             for fact, said in lines
         ]
+
+
+def _one_number(fact: Fact) -> Decimal | None:
+    """A range or a spread is not one number: neither of its ends may be taken for it."""
+    return None if fact.is_spread or fact.high is not None else fact.value
 
 
 def values_meant(text: str) -> list[Decimal]:
@@ -236,7 +253,24 @@ def _as_records(numbers: Any) -> QuerySet[Any]:
     return cast("QuerySet[Any]", numbers)
 
 
-FACTS = Listing(name="facts", filters=(OfKind(),), search=_searched, size=40)
+def _as_table(numbers: Any, scope: Scope) -> tuple[Sequence[str], list[Sequence[Cell]]]:
+    """All numbers as the page says them, and beside each its plain value for a machine."""
+    lines, words = numbers[0 : numbers.count()], kind_words()
+    heads = (_("Kind of number"), _("What it says"), _("As it is written"), _("Number"), _("Key"))
+    return heads, [
+        (words[line.kind], line.statement, line.value, "" if line.number is None else line.number, line.key)
+        for line in lines
+    ]
+
+
+FACTS = Listing(
+    name="facts",
+    filters=(OfKind(),),
+    search=_searched,
+    size=40,
+    can_be_taken=True,
+    table=Table("fact", _as_table),
+)
 
 
 def all_numbers(campaign: Any) -> Any:

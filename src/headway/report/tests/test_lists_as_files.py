@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import zipfile
 from typing import Any
 
@@ -158,11 +159,71 @@ def test_nobody_without_a_role_takes_anything(world: Any) -> None:
     assert Entry.objects.count() == before
 
 
-def test_another_form_is_refused_and_a_list_of_people_is_no_file(world: Any) -> None:
+def test_another_form_is_refused(world: Any) -> None:
     answer = as_person(world.reader).get(f"{HOME}/activities/", {"format": "docx"})
     assert answer.status_code == 400
     assert "CSV or XLSX" in answer.content.decode()
-    assert as_person(world.administrator).get("/people/", {"format": "csv"}).status_code == 400
+
+
+def test_the_list_of_people_goes_away_with_whoever_looks_after_them_and_with_nobody_else(world: Any) -> None:
+    world.campaigner.name = "=1+1"
+    world.campaigner.save()
+    given = {"format": "csv", "state": "active", "sort": "name"}
+    before = Entry.objects.filter(action="export_list").count()
+    for who in (world.reader, world.core_team, world.campaigner, world.without_a_role):
+        assert as_person(who).get("/people/", given).status_code == 403
+    assert Client().get("/people/", given).status_code == 302
+    assert Entry.objects.filter(action="export_list").count() == before
+    client = as_person(world.administrator)
+    rows = table(client.get("/people/", given))
+    assert rows[0] == [
+        "Name",
+        "E-mail address",
+        "Roles",
+        "Language",
+        "State",
+        "Second factor",
+        "Last signed in",
+    ]
+    assert "'=1+1" in column(rows, "Name")
+    assert "Contributor of an office: Northern office" in column(rows, "Roles")
+    assert set(column(rows, "State")) == {"Switched on"}
+    assert not any("$" in cell for row in rows for cell in row), (
+        "no password goes away, nor what it is kept as"
+    )
+    book = sheet(client.get("/people/", given | {"format": "xlsx"}))
+    assert len(book) == len(rows)
+    entry = Entry.objects.filter(action="export_list").latest("seq")
+    assert (entry.kind, entry.actor) == ("user", str(world.administrator.pk))
+    assert json.loads(payload_text(entry.payload) or "{}") == {"count": len(rows) - 1, "format": "xlsx"}
+
+
+def test_the_list_of_facts_goes_away_with_plain_numbers_and_a_range_is_none(world: Any) -> None:
+    client = as_person(world.reader)
+    rows = table(client.get(f"{HOME}/facts/", {"format": "csv"}))
+    assert rows[0] == ["Kind of number", "What it says", "As it is written", "Number", "Key"]
+    assert len(rows) == len(set(column(rows, "Key"))) + 1
+    told = dict(zip(column(rows, "As it is written"), column(rows, "Number"), strict=True))
+    assert all(number == "" for said, number in told.items() if " to " in said)
+    assert sheet(client.get(f"{HOME}/facts/", {"format": "xlsx"}))[0] == rows[0]
+    some = table(client.get(f"{HOME}/facts/", {"format": "csv", "kind": "published"}))
+    assert set(column(some, "Kind of number")) == {"Published by a source"}
+    entry = Entry.objects.filter(action="export_list").latest("seq")
+    assert entry.kind == "fact"
+    assert as_person(world.without_a_role).get(f"{HOME}/facts/", {"format": "csv"}).status_code in {403, 404}
+
+
+def test_no_restricted_figure_is_among_the_facts_that_go_away(world: Any) -> None:
+    operator = ensure_operator()
+    keep_engagement(world.campaign, [case_row("hidden", restricted=True)], acting_user=operator)
+    given = {"key": "of-hidden", "measure": "bags", "value": "987654", "standing": "entered"}
+    keep_reported(world.campaign, [FigureRow.model_validate(given)], acting_user=operator)
+    address, numbers = f"{HOME}/facts/", {"format": "csv", "kind": "figure"}
+    assert "987654" in column(table(as_person(world.core_team).get(address, numbers)), "Number")
+    Figure.objects.filter(key="of-hidden").update(case=Case.objects.get(key="hidden"))
+    Case.objects.get(key="hidden").named.add(world.core_team)
+    for who in (world.core_team, world.reader):
+        assert "987654" not in column(table(as_person(who).get(address, numbers)), "Number")
 
 
 def test_the_page_leads_to_the_files_of_what_it_shows(world: Any) -> None:

@@ -56,19 +56,27 @@ class ListsAsFiles:
 
 
 def _file(asked: TakenAway) -> HttpResponse:
-    campaign, kind = asked.scope.campaign, asked.records.model.row.kind
+    campaign = asked.scope.campaign
     _refuse_too_long(asked.records.count(), asked)
-    rows, records = open_rows(asked.records, campaign)
-    take_list_away(kind, len(rows), asked.form, acting_user=asked.scope.user)
-    columns = list(_columns(asked.records.model.row, records))
-    cells = [[column.cell(row) for column in columns] for row in rows]
-    heads = [column.head for column in columns]
+    if asked.table:
+        kind, (heads, cells) = asked.table.kind, asked.table.make(asked.records, asked.scope)
+    else:
+        kind, heads, cells = _of_rows(asked.records, campaign)
+    take_list_away(kind, len(cells), asked.form, acting_user=asked.scope.user)
     content = table_file(asked.form, heads, cells, name=asked.name, from_right=get_language_bidi())
     answer = HttpResponse(content, content_type=TYPES[asked.form])
     named = "-".join(part for part in (campaign.key if campaign else "", asked.name) if part)
     answer["Content-Disposition"] = f'attachment; filename="{named}.{asked.form}"'
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def _of_rows(found: Any, campaign: Any) -> tuple[str, Sequence[str], list[Sequence[Cell]]]:
+    """The kind of the records, the heads of their columns, and what each says below them."""
+    rows, records = open_rows(found, campaign)
+    columns = list(_columns(found.model.row, records))
+    cells: list[Sequence[Cell]] = [[column.cell(row) for column in columns] for row in rows]
+    return found.model.row.kind, [column.head for column in columns], cells
 
 
 def _refuse_too_long(count: int, asked: TakenAway) -> None:
