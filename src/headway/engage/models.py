@@ -6,6 +6,7 @@ from django.db import models
 
 from headway.audit.fields import SealedLabelField, SealedTextField, When, when_columns
 from headway.engage import rows
+from headway.engage.rules import NOTES
 from headway.movement.models import Office, User
 from headway.plan.models import CampaignFact, FocusCountry, SourceDocument, inside, link, to
 
@@ -25,7 +26,7 @@ class Partner(CampaignFact):
 
 class Case(CampaignFact):
     row = rows.CaseRow
-    always_sealed = ("protected_name",)
+    always_sealed = ("protected_name", *NOTES)
 
     name = SealedLabelField()
     protected_name = SealedTextField(blank=True, default="")

@@ -8,6 +8,9 @@ from typing import Any
 from headway.engage.rows import CaseRow, ConsentTo
 from headway.lib.edtf import ImpreciseDate
 
+# What is told of a case to few: it is always sealed.
+NOTES = ("well_being", "risk")
+
 
 def may_publish(case: CaseRow) -> bool:
     """True where the person agreed to be named in public, and has not taken that back.

@@ -88,6 +88,20 @@ def label_in(label: Mapping[str, str], language: str) -> str:
     return next(iter(label.values()), "")
 
 
+def shown_language(label: Mapping[str, str], language: str) -> str:
+    """The language in which a form shows a label to be changed: its own where it has only one."""
+    if language in label:
+        return language
+    return next(iter(label)) if len(label) == 1 else language
+
+
+def retitled(before: Mapping[str, str] | None, language: str, text: str) -> dict[str, str]:
+    """The label with this text in the language in which it was shown to be changed; others stay."""
+    if before is None:
+        return {language: text}
+    return {**before, shown_language(before, language): text}
+
+
 def lacks_language(label: Mapping[str, str], language: str) -> bool:
     """True where `label_in` had to fall back on another language, so that a page can say so."""
     return bool(label) and EVERYWHERE not in label and language.split("-")[0] not in label

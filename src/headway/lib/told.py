@@ -22,7 +22,7 @@ from headway.lib.signs import LINE_PATTERN, TEXT_PATTERN
 from headway.lib.tongue import LANGUAGES
 
 LONGEST_TITLE = 160
-NOT_TOLD = frozenset({"key", "source", "standing", "reason", "note", "protected_name"})
+NOT_TOLD = frozenset({"key", "source", "standing", "reason", "note", "protected_name", "well_being", "risk"})
 # What stands for the name of a row that has none.
 INSTEAD_OF_NAME = ("who", "text", "national_objective", "leverage", "assessment")
 _YEAR = re.compile(r"\d{4}")

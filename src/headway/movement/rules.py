@@ -10,6 +10,7 @@ A person holds grants; a subject is what they want to act on. `POLICY` maps each
 - Whoever may write a record may write it as restricted from the start, and is then named on it: to protect somebody must
   never be harder than to expose them. To restrict what others can see already, or to open what is restricted, takes
   more (`restrict_record`), because it takes a record away from others, or gives a person away.
+- How a person at risk is, and what they risk, is kept sealed: the core team reads it, and whoever is named on the case.
 - The core team reviews; nobody decides about an outcome of their own or of an office for which they work in any role,
   nor takes such a decision back, nor holds something else than is reckoned of a claim, nor merges it with another. The
   same holds for answering an office's return. It follows who has reported, and reminds.
@@ -237,6 +238,11 @@ def is_about_others(person: Person, subject: Subject) -> bool:
 
 
 @predicate
+def is_named_on_it(person: Person, subject: Subject) -> bool:
+    return person.id in subject.named
+
+
+@predicate
 def may_know(person: Person, subject: Subject) -> bool:
     return not subject.restricted or person.id in subject.named
 
@@ -251,6 +257,7 @@ POLICY.add_rule("read_internal_report", works_on_it)
 POLICY.add_rule("set_up_movement", is_administrator)
 POLICY.add_rule("set_up_plan", is_core_team | _loads)
 POLICY.add_rule("record_engagement", _writes_for_it)
+POLICY.add_rule("read_case_notes", is_core_team | (works_on_it & is_named_on_it))
 POLICY.add_rule("record_activity", works_for_the_office | is_core_team | _loads)
 POLICY.add_rule("accept_return", _decides | _loads_for_others)
 POLICY.add_rule("answer_return", _decides)

@@ -59,10 +59,23 @@ MAIN = (
     ),
     _part("outcomes", _("Outcomes"), "outcome", keys="u"),
     _part("activities", _("Activities"), "activity", keys="a"),
-    _part("cases", _("Cases"), "case", keys="c"),
-    _part("partners", _("Partners"), "partner", keys="p"),
-    _part("targets", _("Targets"), "target", "relations", "relation", keys="t"),
-    _part("opportunities", _("Opportunities"), "opportunity", keys="n"),
+    _part("cases", _("Cases"), "case", "case-new", "case-change", "case-people", keys="c"),
+    _part("partners", _("Partners"), "partner", "partner-new", "partner-change", keys="p"),
+    _part(
+        "targets",
+        _("Targets"),
+        "target",
+        "target-new",
+        "target-change",
+        "relations",
+        "relation",
+        "relation-new",
+        "relation-change",
+        keys="t",
+    ),
+    _part(
+        "opportunities", _("Opportunities"), "opportunity", "opportunity-new", "opportunity-change", keys="n"
+    ),
     _part("learnings", pgettext_lazy("a part of the campaign", "Learning"), "learning", keys="l"),
     _part("report-of", _("Report"), "internal-report", "edition", "publish", "withdraw-edition", keys="r"),
 )

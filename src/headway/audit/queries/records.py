@@ -65,21 +65,24 @@ def names_of(kind: str) -> dict[Any, tuple[str, Any]]:
 
 def rows_of(records: QuerySet[Any]) -> list[Any]:
     """Records of one kind as the rows that a pack holds, in their order, with what stands inside them."""
+    return [row for _, row in _with_rows(records)]
+
+
+def _with_rows(records: QuerySet[Any]) -> list[tuple[Any, Row]]:
     model = records.model
     refs = {_pointed_at(name): F(f"{name}__key") for name, _ in shape_of(model.row).refs}
     # Sorted here: databases differ in how they compare keys, and an export is the same from each.
     found = sorted(records.annotate(**refs), key=lambda record: (record.position, record.key))
     inside = {name: _children(child, found) for name, child in shape_of(model.row).children}
     sets = {name: linked_keys(model, name, found) for name, _ in shape_of(model.row).ref_sets}
-    return [_row(record, inside, sets) for record in found]
+    return [(record, _row(record, inside, sets)) for record in found]
 
 
 def _children(child: type[Row], parents: Sequence[Any]) -> dict[Any, list[Row]]:
     grouped: dict[Any, list[Row]] = defaultdict(list)
-    records = records_inside(child, [parent.pk for parent in parents])
-    owners = dict(records.values_list("key", f"{model_of(child.kind).stands_in}_id"))
-    for row in rows_of(records):
-        grouped[owners[row.key]].append(row)
+    owner = f"{model_of(child.kind).stands_in}_id"
+    for record, row in _with_rows(records_inside(child, [parent.pk for parent in parents])):
+        grouped[getattr(record, owner)].append(row)
     return grouped
 
 

@@ -148,7 +148,9 @@ class Keeper:
                 for name, value in values.items():
                     setattr(record, name, value)
                 changed.append(record)
-                self._log(unit, "change", record, differs, sealed=batch.secret(row) or was_sealed)
+                self._log(
+                    unit, "change", record, differs, sealed=batch.secret(row) or was_sealed or _always(record)
+                )
         self._write(batch, new, changed, wanted, unit)
         tally = Tally(
             {kind: len(new)}, {kind: len(changed)}, {kind: len(batch.rows) - len(new) - len(changed)}

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from headway.collect.rows import ActivityRow, TestimonyRow
 from headway.lib.edtf import ImpreciseDate
+from headway.lib.labels import retitled, shown_language
 from headway.lib.rows import territories
 from headway.lib.saiddates import read_said_date
 from headway.lib.standing import Standing
@@ -152,7 +153,7 @@ class ActivityForm(forms.Form):
         )
         told: dict[str, Any] = {
             "activity_kind": kind, "office": typed["office"], "period": period,
-            "name": titled(before, language, typed["name"]), "story": typed["story"].replace("\r\n", "\n"),
+            "name": retitled(before.name if before else None, language, typed["name"]), "story": typed["story"].replace("\r\n", "\n"),
         }  # fmt: skip
         told["when"] = _as_before(typed["when"], before)
         for name in self.asked & set(self.fields):
@@ -178,19 +179,6 @@ class ActivityForm(forms.Form):
             field = known.get(field, field)
             said = fault["msg"].removeprefix("Value error, ")
             self.add_error(field if field in self.fields else None, sentence(said))
-
-
-def titled(before: ActivityRow | None, language: str, text: str) -> dict[str, str]:
-    """The title in the language in which it was shown to be changed; others stay."""
-    if before is None:
-        return {language: text}
-    return {**before.name, shown_language(before.name, language): text}
-
-
-def shown_language(label: Mapping[str, str], language: str) -> str:
-    if language in label:
-        return language
-    return next(iter(label)) if len(label) == 1 else language
 
 
 def as_typed(row: ActivityRow, language: str) -> dict[str, Any]:

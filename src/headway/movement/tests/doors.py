@@ -31,6 +31,7 @@ from headway.movement.rows import OfficeRow
 from headway.movement.rules import Held, Role
 from headway.movement.tests.cast import NORTH, SOUTH
 from headway.movement.tests.door import ADMINS, CORE, COUNTRY, OFFICE, PERSON, Door
+from headway.movement.tests.doors_of_engagement import ENGAGEMENT_DOORS
 from headway.movement.tests.doors_of_entering import ENTERING_DOORS
 from headway.movement.tests.doors_of_meetings import MEETING_DOORS
 from headway.movement.tests.doors_of_outcomes import OUTCOME_DOORS
@@ -162,6 +163,7 @@ def _published_and_withdrawn(campaign: Any, person: Any) -> None:
 DOORS: Mapping[str, Door] = {
     **PEOPLE_DOORS,
     **ENTERING_DOORS,
+    **ENGAGEMENT_DOORS,
     **RETURN_DOORS,
     **OUTCOME_DOORS,
     **MEETING_DOORS,

@@ -23,6 +23,11 @@ DOORS = frozenset({"account_login", "account_signup", "socialaccount_signup"})
 FOR_CORE = frozenset({"style", "reporting"})
 # Forms of an office, for its own people and for those who may write for all.
 FOR_ITS_OFFICE = frozenset({"sign-up-of", "activity-change", "attachments", "period-form", "send-form"})
+# Forms of whom the work is with and on, for those who may write of the country; a researcher has new ones of their own.
+FOR_ENGAGEMENT = frozenset(
+    {f"{kind}-{form}" for kind in ("case", "partner", "target", "relation", "opportunity") for form in ("new", "change")}
+    | {"case-people"}
+)  # fmt: skip
 # The form of an office's activity, for whoever works for any.
 FOR_OFFICES = frozenset({"import-actions", "import-analytics", "record-activity", "names-to-keep"})
 # Forms of meetings, for those who hold them and those who load packs.
@@ -140,6 +145,11 @@ def _inside(route: Route, name: str, who: str) -> set[int]:
         )
         or (name in FOR_ITS_WRITERS and who not in CORE | ADMINS | {"campaigner", "without_a_role"})
         or (name in FOR_JUDGES and who not in CORE | {"without_a_role"})
+        or (
+            name in FOR_ENGAGEMENT
+            and who not in CORE | ADMINS | {"without_a_role"}
+            and not (who == "researcher" and name.endswith("-new"))
+        )
         or (name in FOR_CORE_OR_ADMINS and who not in CORE | ADMINS)
         or (name == "news" and who in {"reader", "without_a_role"})
         or (name == "comments" and who == "reader")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -61,9 +62,18 @@ OF_PEOPLE = ("person", "person-give-role", "person-take-role", "person-switch", 
 OF_INVITATIONS = ("invitation-renew", "invitation-withdraw")
 
 
+OF_ENGAGEMENT = ("case", "partner", "target", "relation", "opportunity")
+
+
+def _first(kind: str) -> Callable[[Samples], str]:
+    return lambda samples: str(samples.first_of(kind).key)
+
+
 def samples_for(site: Site) -> Samples:
     """An address of each route of this site that leads to something."""
     people = {key: {"pk": site.people["reader"].pk} for key in OF_PEOPLE}
     invitations = {key: {"pk": site.invitation} for key in OF_INVITATIONS}
-    by_route = {**BY_ROUTE, **people, **invitations, "join": {"token": site.token}}
+    changed = {f"{kind}-change": {"key": _first(kind)} for kind in OF_ENGAGEMENT}
+    changed["case-people"] = {"key": _first("case")}
+    by_route = {**BY_ROUTE, **changed, **people, **invitations, "join": {"token": site.token}}
     return Samples(site.campaign, site.people["reader"], by_route, BY_NAME)

@@ -26,6 +26,7 @@ from headway.engage.queries import (
     visible_targets,
     way_of,
 )
+from headway.engage.queries.entering import may_change, may_decide_who_knows, may_read_notes, may_record_some
 from headway.engage.rules import year_of
 from headway.pages.listing import Listed, Listing
 from headway.pages.panels import panels_for
@@ -39,7 +40,7 @@ def _list(request: HttpRequest, campaign: Any, declared: Listing, records: Any, 
     listing = declared.build(request.GET, records, campaign, request.user)
     if declared is CASES:
         record_reads("case", listing.records, acting_user=request.user, listed=True)
-    context = frame_of(campaign, heading) | {"listing": listing}
+    context = frame_of(campaign, heading) | {"listing": listing, "may_record": may_record_some(request.user)}
     if declared is OPPORTUNITIES:
         context["groups"] = _by_year(listing)
     return render(request, f"engage/{declared.name}.html", context)
@@ -62,7 +63,8 @@ def cases(request: HttpRequest, campaign: str) -> HttpResponse:
 
 @require_safe
 def case(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
-    """One case. The protected name is shown where only those named on the case can see the page, and nowhere else."""
+    """One case. The protected name is shown where only those named on the case can see the page, and nowhere else; how the
+    person is and what they risk is shown to few."""
     shown = found(campaign_by_key(campaign, request.user))
     record = found(case_by_key(shown, request.user, key))
     record_reads("case", [record], acting_user=request.user)
@@ -71,6 +73,9 @@ def case(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
         "way": way_of(record),
         "name_is_public": name_is_public(record),
         "protected_name": record.protected_name if record.restricted else "",
+        "may_read_notes": may_read_notes(request.user, record),
+        "may_change": may_change(request.user, record),
+        "may_decide": may_decide_who_knows(request.user, record),
         "panels": panels_for("case", record, shown, request.user),
     }
     return render(request, "engage/case.html", context)
@@ -91,6 +96,7 @@ def partner(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     context = frame_of(shown, speech().say(record.name), ("partners", _("Partners")), is_record=True) | {
         "partner": record,
         "cases": defended,
+        "may_change": may_change(request.user, record),
         "panels": panels_for("partner", record, shown, request.user),
     }
     return render(request, "engage/partner.html", context)
@@ -111,6 +117,7 @@ def target(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
         "target": record,
         "relations": held_by(shown, request.user, record),
         "opportunities": aimed_at(shown, request.user, record),
+        "may_change": may_change(request.user, record),
         "panels": panels_for("target", record, shown, request.user),
     }
     return render(request, "engage/target.html", context)
@@ -135,6 +142,7 @@ def relation(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     }
     context = frame_of(shown, heading, ("relations", _("Relations between states")), is_record=True) | {
         "relation": record,
+        "may_change": may_change(request.user, record),
         "panels": panels_for("relation", record, shown, request.user),
     }
     return render(request, "engage/relation.html", context)
@@ -156,6 +164,7 @@ def opportunity(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
         shown, speech().say(record.name), ("opportunities", _("Opportunities")), is_record=True
     ) | {
         "opportunity": record,
+        "may_change": may_change(request.user, record),
         "panels": panels_for("opportunity", record, shown, request.user),
     }
     return render(request, "engage/opportunity.html", context)

@@ -1,0 +1,17 @@
+"""Every write about whom the work is with and on, each by the action that others import from here."""
+
+from __future__ import annotations
+
+from headway.engage.actions.keeping import KINDS, keep_engagement
+from headway.engage.actions.naming import name_person_on_case, open_case, restrict_case, take_person_off_case
+from headway.engage.actions.recording import record_engagement
+
+__all__ = [
+    "KINDS",
+    "keep_engagement",
+    "name_person_on_case",
+    "open_case",
+    "record_engagement",
+    "restrict_case",
+    "take_person_off_case",
+]

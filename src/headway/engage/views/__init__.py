@@ -1,0 +1,1 @@
+"""Pages of this room, each by what people do on them."""
