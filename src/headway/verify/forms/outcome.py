@@ -18,10 +18,9 @@ from headway.collect.forms.activity import (
     line_field,
     links_field,
     sentence,
-    shown_language,
-    titled,
 )
 from headway.lib.edtf import ImpreciseDate
+from headway.lib.labels import retitled, shown_language
 from headway.lib.rows import Row
 from headway.lib.saiddates import read_said_date
 from headway.lib.signs import bad_sign
@@ -183,7 +182,7 @@ class OutcomeForm(RowForm):
             and before.when.edtf == when.edtf
         )
         told |= {
-            "name": titled(before, language, typed["name"]),  # type: ignore[arg-type]
+            "name": retitled(before.name if before else None, language, typed["name"]),
             "when": before.when if same and before is not None else when,
             "intended": typed["intended"],
         }
