@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from headway.verify.views import meetings, outcomes, review, screen, writing
+from headway.verify.views import alike, meetings, outcomes, review, screen, writing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("outcomes/", outcomes.outcomes, name="outcomes"),
+    path("outcomes/alike/", alike.alike, name="outcomes-alike"),
     path("outcomes/new/", writing.new, name="outcome-new"),
     path("outcomes/<slug:key>/", outcomes.outcome, name="outcome"),
     path("outcomes/<slug:key>/edit/", writing.edit, name="outcome-edit"),
     path("outcomes/<slug:key>/review/", review.review, name="outcome-review"),
+    path("outcomes/<slug:key>/merge/", alike.merge, name="outcome-merge"),
     path("outcomes/<slug:key>/claims/new/", writing.claim, name="claim-new"),
     path("outcomes/<slug:key>/claims/<slug:claim>/", writing.claim, name="claim-edit"),
     path("outcomes/<slug:key>/claims/<slug:claim>/confidence/", review.confidence, name="claim-confidence"),

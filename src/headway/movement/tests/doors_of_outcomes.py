@@ -10,12 +10,15 @@ from django.db import transaction
 from headway.lib.bayes import Sure
 from headway.lib.takenfiles import NewFile, Prepared, prepare_file
 from headway.movement.actions import ensure_operator
+from headway.movement.models import User
 from headway.movement.tests.cast import NORTH
 from headway.movement.tests.door import COUNTRY, Door
 from headway.verify.actions import (
     attach_proof,
+    merge_outcomes,
     overrule_confidence,
     remove_proof,
+    split_outcome,
     write_claim,
     write_evidence,
     write_outcome,
@@ -89,6 +92,33 @@ def _overruled(campaign: Any) -> bool:
     return Contribution.objects.filter(overrule="doubtful", overrule_why=SAID).exists()
 
 
+def _twin() -> Outcome:
+    """The same change, told once more by the same office."""
+    kept = write_outcome(outcome_of_the_north().campaign, new_outcome(), acting_user=ensure_operator())
+    return Outcome.objects.select_related("campaign", "merged_into").get(pk=kept.pk)
+
+
+def _merge(campaign: Any, user: Any) -> Any:
+    with transaction.atomic():
+        return merge_outcomes(outcome_of_the_north(), _twin(), acting_user=user, reason="the same")
+
+
+def _merged(campaign: Any) -> bool:
+    return Outcome.objects.filter(merged_into__key="north-outcome", state="set-aside").exists()
+
+
+def a_judge() -> Any:
+    return User.objects.get(name="Dolores")
+
+
+def _split(campaign: Any, user: Any) -> Any:
+    with transaction.atomic():
+        twin = _twin()
+        merge_outcomes(outcome_of_the_north(), twin, acting_user=a_judge(), reason="the same")
+        twin.refresh_from_db()
+        return split_outcome(twin, acting_user=user, reason="not the same")
+
+
 OUTCOME_DOORS: Mapping[str, Door] = {
     "outcomes written": Door(write_outcome, _write, WRITERS, "add_outcome", "outcome", "", _written),
     "claims written": Door(
@@ -106,6 +136,11 @@ OUTCOME_DOORS: Mapping[str, Door] = {
     "proof removed": Door(
         remove_proof, _remove, WRITERS, "remove_attachment", "attachment", "",
         lambda campaign: not EvidenceFile.objects.exists(),
+    ),
+    "outcomes merged": Door(merge_outcomes, _merge, JUDGES, "merge_outcomes", "outcome", "", _merged),
+    "outcomes taken apart": Door(
+        split_outcome, _split, JUDGES, "split_outcome", "outcome", "",
+        lambda campaign: Outcome.objects.filter(statement=SAID, state="draft", merged_into=None).exists(),
     ),
     "confidence overruled": Door(
         overrule_confidence, _overrule, JUDGES, "change_contribution", "contribution", "", _overruled

@@ -14,6 +14,7 @@ from headway.verify.actions.meetings import (
     tick_agreed,
     write_meeting,
 )
+from headway.verify.actions.merging import merge_outcomes, split_outcome
 from headway.verify.actions.outcomes import keep_meetings, keep_outcomes, move_outcomes
 from headway.verify.actions.sureness import overrule_confidence
 from headway.verify.actions.writing import write_claim, write_evidence, write_outcome
@@ -26,11 +27,13 @@ __all__ = [
     "draw_agenda",
     "keep_meetings",
     "keep_outcomes",
+    "merge_outcomes",
     "move_outcomes",
     "overrule_confidence",
     "put_on_agenda",
     "remove_proof",
     "shift_on_agenda",
+    "split_outcome",
     "take_off_agenda",
     "tick_agreed",
     "write_claim",

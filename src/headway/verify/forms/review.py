@@ -58,3 +58,19 @@ class OverruleForm(forms.Form):
 
     def chosen(self) -> Sure | None:
         return Sure(self.cleaned_data["sure"]) if self.cleaned_data["sure"] else None
+
+
+class MergeForm(forms.Form):
+    """Into which other one an outcome is merged, and why; or why it is taken out of that again."""
+
+    other = forms.ChoiceField(
+        label=gettext_lazy("Merge it into"),
+        help_text=gettext_lazy("That one stays, and takes the claims and the evidence of both."),
+    )
+    reason = text_field(gettext_lazy("Reason"), required=True)
+
+    def __init__(self, data: Any, *, others: Sequence[tuple[str, str]], other: str, is_merged: bool) -> None:
+        super().__init__(data, initial={"other": other})
+        offer(self.fields["other"], [("", "—"), *others])
+        if is_merged:
+            del self.fields["other"]

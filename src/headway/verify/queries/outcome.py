@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from headway.engage.queries import visible_cases
 from headway.lib.bayes import Confidence, Step, Sure, Test, percent_of, test_of
 from headway.pages.linked import Links, Sets, Tied, linked_together
@@ -90,6 +92,7 @@ class OutcomeTold:
     substantiations: tuple[Substantiation, ...]
     verdicts: tuple[Verdict, ...]
     grounds: Grounds
+    merged: tuple[Outcome, ...] = ()
 
     @property
     def state(self) -> OutcomeState:
@@ -119,6 +122,7 @@ def outcome_told(campaign: Campaign, key: str, user: Any) -> OutcomeTold | None:
     found = (
         visible_outcomes(campaign, user)
         .select_related("focus_country", "campaign", "merged_into")
+        .annotate(has_merged=Exists(Outcome.objects.filter(merged_into=OuterRef("pk"))))
         .filter(key=key)
         .first()
     )
@@ -143,7 +147,15 @@ def outcome_told(campaign: Campaign, key: str, user: Any) -> OutcomeTold | None:
             [one.says for one in said],
             [rival.weight for claim in claims for rival in claim.rivals],
         ),
+        merged=_merged(campaign, found, user),
     )
+
+
+def _merged(campaign: Campaign, outcome: Outcome, user: Any) -> tuple[Outcome, ...]:
+    """Those that were merged into it, which keep their own words."""
+    if not getattr(outcome, "has_merged", False):
+        return ()
+    return tuple(visible_outcomes(campaign, user).filter(merged_into=outcome))
 
 
 def _evidence(outcome: Outcome) -> tuple[EvidenceTold, ...]:

@@ -19,7 +19,7 @@ from headway.plan.models import Campaign
 from headway.plan.queries import countries_of_focus
 from headway.verify.models import Contribution, Evidence, EvidenceFile, Outcome
 from headway.verify.queries.visible import claimants_of, outcome_rows, visible_outcomes
-from headway.verify.rows import ContributionRow, EvidenceRow, OutcomeRow
+from headway.verify.rows import ContributionRow, EvidenceRow, OutcomeRow, OutcomeState
 
 
 @holds_files
@@ -40,6 +40,13 @@ def stands(campaign: Campaign, user: Any, key: str) -> OutcomeRow:
     known = visible_cases(campaign, user).filter(key__in=row.cases).values_list("key", flat=True)
     shown: OutcomeRow = row.model_copy(update={"cases": tuple(sorted(known))})
     return shown
+
+
+def outcomes_to_merge_with(outcome: Outcome, user: Any) -> list[Outcome]:
+    """Those into which it could be merged: as open or as restricted as it is, and neither locked nor set aside."""
+    closed = (OutcomeState.VERIFIED, OutcomeState.SET_ASIDE)
+    found = visible_outcomes(outcome.campaign, user).exclude(pk=outcome.pk).exclude(state__in=closed)
+    return list(found.filter(restricted=outcome.restricted, merged_into=None).order_by("position", "key"))
 
 
 def alone(outcome: Outcome, user: Any) -> OutcomeRow:

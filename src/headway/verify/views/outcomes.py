@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 
 from headway.audit.actions import record_reads
 from headway.lib.precise import Asked, checked
+from headway.movement.queries import person_of
+from headway.movement.rules import Role
 from headway.pages.panels import panels_for
 from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
@@ -48,6 +50,7 @@ def outcomes(request: HttpRequest, campaign: str) -> HttpResponse:
         "listing": listing,
         "lines": lines_of(listing.records, shown),
         "may_record": may_record_any_outcome(request.user),
+        "may_look_for_alike": person_of(request.user).has(Role.CORE_TEAM),
     }
     return render(request, "verify/outcomes.html", context)
 

@@ -23,6 +23,7 @@ from headway.collect.queries.entering import (
     offices_to_write_for,
 )
 from headway.lib.folding import fold
+from headway.lib.likeness import traits
 from headway.lib.merging import marks
 from headway.lib.precise import Asked, checked
 from headway.lib.saiddates import read_said_date
@@ -37,6 +38,7 @@ from headway.verify.forms.proof import (
     evidence_as_typed,
     rivals_as_typed,
 )
+from headway.verify.queries.alike import alike_to
 from headway.verify.queries.writing import (
     alone,
     claim_row,
@@ -87,6 +89,7 @@ class Sheet:
     others: dict[str, str] = field(default_factory=dict)
     newer: Any = None
     wrong: str = ""
+    user: Any = None
 
     @property
     def client_id(self) -> UUID | None:
@@ -161,6 +164,23 @@ class Sheet:
         )  # fmt: skip
 
     @property
+    def alike(self) -> list[Any]:
+        """Outcomes that may tell of the same change as what is typed."""
+        if self.kind != "outcome" or (self.outcome is not None and self.outcome.restricted):
+            return []
+        typed = {name: str(self.form[name].value() or "") for name in _CARRIED}
+        try:
+            when = read_said_date(typed["when"], get_language() or "en") if typed["when"] else None
+        except ValueError:
+            when = None
+        key = self.outcome.key if self.outcome else ""
+        given = traits(
+            key, typed["actor"], [typed["name"], typed["statement"]], self.campaign.language,
+            (typed["country"], typed["focus_country"]), (when.earliest, when.latest) if when else (None, None),
+        )  # fmt: skip
+        return alike_to(given, self.campaign, self.user)
+
+    @property
     def lines(self) -> list[dict[str, Any]]:
         """Other explanations, each with what somebody else has saved of it."""
         return [
@@ -198,7 +218,7 @@ def open_outcome(request: HttpRequest, campaign: Any, outcome: Any, data: QueryD
     )  # fmt: skip
     return Sheet(
         "outcome", campaign, outcome, row, form, choices, OF_OUTCOME,
-        lambda stood: outcome_as_typed(stood, language), version=_number(data),
+        lambda stood: outcome_as_typed(stood, language), version=_number(data), user=request.user,
     )  # fmt: skip
 
 

@@ -264,7 +264,7 @@ def _page(request: HttpRequest, sheet: Sheet, status: int = 200) -> HttpResponse
         "sheet": sheet, "form": sheet.form, "outcome": sheet.outcome,
         "name": speech().say(sheet.outcome.name) if sheet.outcome else "",
         "is_locked": sheet.outcome is not None and sheet.outcome.state == OutcomeState.VERIFIED,
-        "asked": sheet.asked,
+        "asked": sheet.asked, "alike": sheet.alike,
         "files": proofs_of(held) if sheet.kind == "evidence" and sheet.row and (held := evidence_by_key(sheet.outcome, sheet.row.key)) else (),
     }  # fmt: skip
     return render(request, "verify/writing.html", context, status=status)

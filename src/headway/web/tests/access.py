@@ -20,7 +20,7 @@ PUBLIC = frozenset(
 )  # fmt: skip
 # For whoever is signed out; whoever is in already is led on.
 DOORS = frozenset({"account_login", "account_signup", "socialaccount_signup"})
-FOR_CORE = frozenset({"style", "reporting"})
+FOR_CORE = frozenset({"style", "outcomes-alike", "reporting"})
 # Forms of an office, for its own people and for those who may write for all.
 FOR_ITS_OFFICE = frozenset({"sign-up-of", "activity-change", "attachments", "period-form", "send-form"})
 # Forms of whom the work is with and on, for those who may write of the country; a researcher has new ones of their own.
@@ -36,7 +36,7 @@ FOR_SCRIBES = frozenset({"meeting-plan", "meeting-change"})
 FOR_RECORDERS = frozenset({"outcome-new"})
 FOR_ITS_WRITERS = frozenset({"outcome-edit", "claim-new", "claim-edit", "evidence-new", "evidence-edit"})
 # What somebody decides who neither wrote nor claims it.
-FOR_JUDGES = frozenset({"claim-confidence"})
+FOR_JUDGES = frozenset({"claim-confidence", "outcome-merge"})
 FOR_ADMINS = frozenset({"people", "person", "invitations", "invite", "office-add", "office-edit"})
 FOR_CORE_OR_ADMINS = frozenset({"log", "log-entry", "log-history", "log-of-kind"})
 FOR_PUBLISHERS = frozenset({"publish", "withdraw-edition"})

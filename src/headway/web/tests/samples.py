@@ -24,6 +24,7 @@ BY_ROUTE: dict[str, dict[str, Any]] = {
     "attachments": {"key": "north-vigil"},
     "attachment": {"key": "north-vigil", "pk": UUID(int=1)},
     "outcome-edit": {"key": "north-change"},
+    "outcome-merge": {"key": "north-change"},
     "outcome-review": {"key": "north-change"},
     "claim-new": {"key": "north-change"},
     "claim-edit": {"key": "north-change", "claim": "north-change-claim"},
