@@ -85,7 +85,7 @@ class Counts(StrEnum):
 EVEN = Decimal("0.5")
 LEAST_LIKELY, MOST_LIKELY = 0.01, 0.99
 LEAST, MOST = 5, 95
-LIKELY_FROM, UNLIKELY_TO = Decimal("0.7"), Decimal("0.3")
+LIKELY_FROM, UNLIKELY_TO = Decimal("0.7"), Decimal("0.1")
 
 
 @dataclass(frozen=True)

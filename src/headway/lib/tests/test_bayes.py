@@ -169,9 +169,9 @@ def test_a_stronger_test_moves_a_claim_further(true: Decimal, false: Decimal) ->
     """From a straw to what decides, whatever the likelihoods within each test."""
     moved = abs(Weighed("one", true, false).strength)
     if test_of(true, false) is Test.DECISIVE:
-        assert moved >= math.log(0.7 / 0.3) - 1e-9
+        assert moved >= math.log(0.7 / 0.1) - 1e-9
     elif test_of(true, false) is Test.STRAW:
-        assert moved <= math.log(0.7 / 0.3) + 1e-9
+        assert moved <= math.log(0.7 / 0.1) + 1e-9
 
 
 @pytest.mark.parametrize(

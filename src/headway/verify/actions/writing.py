@@ -22,7 +22,7 @@ from headway.lib.takenfiles import Prepared
 from headway.plan.models import Campaign
 from headway.verify.actions.files import attach_proof
 from headway.verify.actions.outcomes import keep_outcomes
-from headway.verify.models import Evidence, Outcome
+from headway.verify.models import Evidence, EvidenceFile, Outcome
 from headway.verify.queries.writing import stands, values_of
 from headway.verify.rows import ContributionRow, EvidenceRow, OutcomeRow
 from headway.verify.rules import OF_CLAIM, OF_EVIDENCE, OF_OUTCOME
@@ -71,13 +71,19 @@ def write_evidence(
     acting_user: Any,
 ) -> str:
     """Keep an item of evidence with its files; without a checksum of its own it takes that of its first file."""
-    if files and not item.checksum:
-        item = item.model_copy(update={"checksum": files[0].digest})
+    if not item.checksum and (digest := _digest_of_first(outcome, item, files)):
+        item = item.model_copy(update={"checksum": digest})
     with unit_of_work():
         key = _write_part(outcome, "evidence", item, sending or Sending(), acting_user)
         if files:
             attach_proof(Evidence.objects.get(outcome=outcome, key=key), files, acting_user=acting_user)
         return key
+
+
+def _digest_of_first(outcome: Outcome, item: EvidenceRow, files: Sequence[Prepared]) -> str:
+    """That of the file that the item has already, or of the first that comes with it."""
+    held = EvidenceFile.objects.filter(evidence__outcome=outcome, evidence__key=item.key).first()
+    return held.digest if held else (files[0].digest if files else "")
 
 
 def _write_part(outcome: Outcome, name: str, part: Any, sending: Sending, acting_user: Any) -> str:

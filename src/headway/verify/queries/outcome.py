@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 
 from headway.engage.queries import visible_cases
 from headway.lib.bayes import Confidence, Step, Sure, Test, percent_of, test_of
@@ -159,13 +159,16 @@ def _merged(campaign: Campaign, outcome: Outcome, user: Any) -> tuple[Outcome, .
 
 
 def _evidence(outcome: Outcome) -> tuple[EvidenceTold, ...]:
-    found = Evidence.objects.filter(outcome=outcome).select_related("contribution").prefetch_related("files")
+    found = list(Evidence.objects.filter(outcome=outcome).select_related("contribution"))
+    # An item with a file has a checksum, of that file or of another.
+    if proven := [item for item in found if item.checksum]:
+        prefetch_related_objects(proven, "files")
     return tuple(
         EvidenceTold(
             item,
             telling_of(item.likely_if_true, item.likely_if_false),
             test_of(item.likely_if_true, item.likely_if_false),
-            tuple(item.files.all()),
+            tuple(item.files.all()) if item.checksum else (),
         )
         for item in found
     )

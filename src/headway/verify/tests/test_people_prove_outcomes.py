@@ -85,7 +85,7 @@ def test_evidence_is_weighed_by_two_questions_and_moves_the_claim(client: Client
     for words in (
         "fairly confident",
         "about 80 in 100",
-        "doubly decisive",
+        "hoop",
         "They were there.",
         "How each item of evidence moved it",
     ):
@@ -144,6 +144,16 @@ def test_a_file_lies_sealed_is_known_by_its_content_and_gives_the_item_its_check
         assert client.get(address).status_code == 404
     client.logout()
     assert client.get(address).status_code == 302
+
+
+def test_a_file_is_shown_with_its_item_whatever_is_written_of_it_later(client: Client, world: Any) -> None:
+    file = _with_file(client, world)
+    address = f"{OURS}evidence/{file.evidence.key}/"
+    held = opened(client, world.campaigner, address)
+    assert client.post(address, {**held, **_item(checksum="", text="Read again.")}).status_code == 302
+    assert f'href="{address}files/{file.pk}/"' in client.get(OURS).content.decode()
+    client.force_login(world.reader)
+    assert f'href="{address}files/{file.pk}/"' not in client.get(OURS).content.decode()
 
 
 def test_a_file_that_is_no_document_is_refused_and_what_was_typed_stays(client: Client, world: Any) -> None:
