@@ -31,12 +31,15 @@ def marks(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def merge(base: Mapping[str, str], stored: Mapping[str, Any], typed: Mapping[str, Any]) -> Merged:
-    """`base` holds the marks of what the form was opened on; where a field clashes, what was typed stands in `values`."""
+    """`base` holds the marks of what the form was opened on, where there was anything; None says that there is
+    nothing. Where a field clashes, what was typed stands in `values`."""
     values: dict[str, Any] = {}
     clashes = set()
+    nothing = mark(None)
     for name in typed:
         mine, theirs = typed[name], stored.get(name)
-        i_changed, they_changed = mark(mine) != base.get(name), mark(theirs) != base.get(name)
+        found = base.get(name, nothing)
+        i_changed, they_changed = mark(mine) != found, mark(theirs) != found
         values[name] = mine if i_changed else theirs
         if i_changed and they_changed and mark(mine) != mark(theirs):
             clashes.add(name)

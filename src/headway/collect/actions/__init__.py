@@ -15,6 +15,7 @@ from headway.collect.actions.drafts import StaleDraft, Typed, delete_draft, save
 from headway.collect.actions.imports import ImportInto, ImportPlan, import_actions, plan_days, plan_import
 from headway.collect.actions.kept_files import forget_files, forget_orphans, keep_files
 from headway.collect.actions.reminders import choose_reminders, remind_of_due_returns, remind_offices
+from headway.collect.actions.removing import remove_figures
 from headway.collect.actions.reported import (
     PUBLISHED,
     REPORTED,
@@ -87,6 +88,7 @@ __all__ = [
     "remind_of_due_returns",
     "remind_offices",
     "remove_attachment",
+    "remove_figures",
     "reopen_returns",
     "report_nothing",
     "save_draft",

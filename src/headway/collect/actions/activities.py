@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -18,9 +18,10 @@ from headway.audit.actions import UnitOfWork, unit_of_work
 from headway.collect.actions.attachments import attach_files
 from headway.collect.actions.closed import refuse_if_closed
 from headway.collect.actions.kept_files import files_to_attach, forget_files
+from headway.collect.actions.removing import remove_figures
 from headway.collect.actions.reported import Known, keep_reported
 from headway.collect.actions.returns import begin_returns
-from headway.collect.models import Activity, Draft, Sent
+from headway.collect.models import Activity, Draft, Figure, Sent
 from headway.collect.queries.checks import accepted_returns
 from headway.collect.queries.entering import stands, told_values
 from headway.collect.rows import ActivityRow, FigureRow, TestimonyRow
@@ -59,6 +60,8 @@ class Told:
     activity: ActivityRow
     figures: tuple[FigureRow, ...] = ()
     testimony: TestimonyRow | None = None
+    # Keys of figures that are taken away again; they are not among the `figures`.
+    removed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -134,8 +137,9 @@ def _keep(campaign: Campaign, told: Told, sending: Sending, unit: UnitOfWork, ac
         unit.lock(
             Activity, Activity.objects.filter(campaign=campaign, key=row.key).values_list("pk", flat=True)
         )
-        row, figures = _merged(campaign, told, sending, acting_user)
+        row, figures, removed = _merged(campaign, told, sending, acting_user)
     else:
+        removed = frozenset()
         row = row.model_copy(update={"key": new_key(label_in(row.name, "en"))})
     accepted = accepted_returns(campaign)
     refuse_if_closed(campaign, row, acting_user, accepted)
@@ -143,6 +147,8 @@ def _keep(campaign: Campaign, told: Told, sending: Sending, unit: UnitOfWork, ac
     all_new = told.activity.key == NEW and all(one.key == NEW for one in figures)
     known = Known(accepted, all_new=all_new)
     keep_reported(campaign, [row, *numbered], acting_user=acting_user, known=known)
+    if removed:
+        remove_figures(campaign, removed, acting_user=acting_user)
     begin_returns(campaign, [row], acting_user=acting_user)
     if told.testimony is not None:
         key = f"{row.key[:60]}-said-{secrets.token_hex(3)}"
@@ -152,12 +158,14 @@ def _keep(campaign: Campaign, told: Told, sending: Sending, unit: UnitOfWork, ac
 
 def _merged(
     campaign: Campaign, told: Told, sending: Sending, acting_user: Any
-) -> tuple[ActivityRow, tuple[FigureRow, ...]]:
+) -> tuple[ActivityRow, tuple[FigureRow, ...], frozenset[str]]:
     """What is kept where the form was opened on an older state than the one that stands."""
     if not sending.base:
-        return told.activity, told.figures
+        return told.activity, told.figures, told.removed & _figures_of(campaign, told.activity.key)
     stored, held = stands(campaign, acting_user, told.activity.key)
     now, typed = told_values(stored, held), told_values(told.activity, told.figures)
+    # What is taken away says nothing any more: to the one who merges, that is a change like another.
+    typed |= {f"figure:{key}": None for key in told.removed}
     merged = merge(sending.base, now, typed)
     if merged.clashes:
         theirs = frozenset(
@@ -171,12 +179,35 @@ def _merged(
     }
     if "when" in keep_theirs:
         keep_theirs["period"] = stored.period
-    stand = {one.key: one for one in held}
-    figures = tuple(
-        stand[one.key] if one.key in stand and merged.values[f"figure:{one.key}"] == now[f"figure:{one.key}"] else one
-        for one in told.figures
-    )  # fmt: skip
-    return told.activity.model_copy(update=keep_theirs), figures
+    figures = tuple(_figures_that_stay(told.figures, {one.key: one for one in held}, now, merged.values))
+    removed = told.removed & {one.key for one in held}
+    return told.activity.model_copy(update=keep_theirs), figures, removed
+
+
+def _figures_that_stay(
+    told: Iterable[FigureRow],
+    stand: Mapping[str, FigureRow],
+    now: Mapping[str, Any],
+    values: Mapping[str, Any],
+) -> Iterator[FigureRow]:
+    """Theirs where only they changed one; one that they took away stays away, with the parts that were typed for it."""
+    whole_is_gone = False
+    for one in told:
+        name = f"figure:{one.key}"
+        if one.key in stand:
+            yield stand[one.key] if values[name] == now[name] else one
+        elif one.key != NEW:
+            if values[name] is not None:
+                yield one.model_copy(update={"key": NEW})
+        elif not (one.of and not one.part_of and whole_is_gone):
+            yield one
+        if not one.of:
+            whole_is_gone = one.key != NEW and one.key not in stand and values[name] is None
+
+
+def _figures_of(campaign: Campaign, activity: str) -> frozenset[str]:
+    found = Figure.objects.filter(campaign=campaign, activity__key=activity)
+    return frozenset(found.values_list("key", flat=True))
 
 
 def new_key(title: str) -> str:

@@ -189,6 +189,14 @@ def _refuse_closed(
             )
 
 
+def refuse_to_take_away(campaign: Campaign, figures: Sequence[FigureRow], user: Any) -> None:
+    """Refuse to take figures of other offices away, and what an accepted return closed."""
+    holders = _holders(campaign, figures, {}, all_new=False)
+    for row in figures:
+        require(user, "record_activity", Subject(offices=_offices(row, holders)))
+    _refuse_closed(_Plan(campaign, remembers=False), figures, {}, holders, user, None)
+
+
 def _refuse_wrong_dates(plan: _Plan, rows: Sequence[Row]) -> None:
     periods = {row.key: row for row in plan.rows("period")}
     for row in rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -52,6 +52,7 @@ class FigureForm(forms.Form):
         label=gettext_lazy("Already counted in"), required=False,
         help_text=gettext_lazy("Choose the bigger number that holds this one, so that it is not added twice."),
     )  # fmt: skip
+    remove = forms.BooleanField(label=gettext_lazy("Remove this figure"), required=False)
 
     def __init__(
         self,
@@ -63,6 +64,8 @@ class FigureForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kw)
         self.names = names
+        if not self["key"].value():
+            del self.fields["remove"]
         offer(self.fields["measure"], [("", "—"), *measures])
         offer(self.fields["precision"], precisions())
         of = self["measure"].value() or ""
@@ -110,12 +113,13 @@ class FigureForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if self.errors:
+        if self.errors or cleaned.get("remove"):
             return cleaned
         given = cleaned["value"] is not None or cleaned["words"]
         if cleaned.get("key") and not given:
             self.add_error(
-                "value", _("A figure that was given stays: correct it, or say in words why there is none.")
+                "value",
+                _("Correct the figure, or say in words why there is none; or tick that it is to be removed."),
             )
         elif given and not cleaned["measure"]:
             self.add_error("measure", _("Say what is counted."))
@@ -125,10 +129,16 @@ class FigureForm(forms.Form):
             self.add_error("currency", _("Say in which currency."))
         return cleaned
 
-    def figures(self, office: str, before: Mapping[str, FigureRow]) -> list[FigureRow]:
-        """The figure and its parts as rows; nothing where the line is empty."""
+    def figures(
+        self, office: str, before: Mapping[str, FigureRow], found: Container[str] = ()
+    ) -> list[FigureRow]:
+        """The figure and its parts as rows; nothing where the line is empty, or is to go.
+
+        `found` names what the form was opened on: a figure of it that is gone keeps its key, by which it is seen that
+        somebody else took it away.
+        """
         typed = self.cleaned_data
-        if typed.get("value") is None and not typed.get("words"):
+        if typed.get("remove") or (typed.get("value") is None and not typed.get("words")):
             return []
         held = before.get(typed["key"])
         told = {
@@ -138,6 +148,8 @@ class FigureForm(forms.Form):
         if "within" in typed:
             told["part_of"] = typed["within"]
         whole = _row(held, told, office)
+        if held is None and f"figure:{typed['key']}" in found:
+            whole = whole.model_copy(update={"key": typed["key"]})
         rows, old = [whole], {one.of: one for one in before.values() if held and one.part_of == held.key}
         given = dict(typed.get("parts") or ())
         for of, part in old.items():
@@ -147,6 +159,23 @@ class FigureForm(forms.Form):
             told = {"measure": typed["measure"], "value": value, "of": of, "currency": whole.currency}
             rows.append(_row(old.get(of), told, office))
         return rows
+
+    def removed(self, before: Mapping[str, FigureRow], found: Container[str]) -> list[str]:
+        """Keys of what is to go: the figure with its parts, or parts that were there when the form was opened and are
+        not typed any more.
+        """
+        typed = self.cleaned_data
+        held = before.get(typed.get("key") or "")
+        if held is None:
+            return []
+        parts = [one for one in before.values() if one.part_of == held.key and one.of]
+        if typed.get("remove"):
+            return [held.key, *(one.key for one in parts)]
+        if "parts" not in typed:
+            return []
+        named = {of for of, _value in typed["parts"]}
+        shown = [one for one in parts if one.value is not None and f"figure:{one.key}" in found]
+        return [one.key for one in shown if one.of not in named and self._category(one.of) not in named]
 
 
 def _row(held: FigureRow | None, told: dict[str, Any], office: str) -> FigureRow:

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from headway.collect.models import Activity, Figure
@@ -26,11 +26,13 @@ STEP = st.one_of(
     st.tuples(st.just("is_refused"), WHO, BAGS),
     st.tuples(st.just("opens"), WHO, WHICH),
     st.tuples(st.just("drafts"), WHICH, BAGS),
+    st.tuples(st.just("removes"), WHICH),
     st.tuples(st.just("changes"), WHICH, st.none() | BAGS, st.sampled_from(["", "Lima", "Cusco"])),
 )
 
 
 BOTH_LOOK_AT_ONE = (("saves", "campaigner", 7), ("opens", "campaigner", 0), ("opens", "core_team", 0))
+ONE_REMOVES = (*BOTH_LOOK_AT_ONE, ("opens", "campaigner", 0), ("removes", 0))
 
 
 @dataclass
@@ -105,7 +107,7 @@ class Office:
             return
         tab = self.tabs.pop(which % len(self.tabs))
         now, wanted = self.stands[tab.key], dict(tab.found)
-        wanted |= {} if bags is None else {"bags": bags}
+        wanted |= {} if bags is None or tab.found["bags"] is None else {"bags": bags}
         wanted |= {"place": place} if place else {}
         answer = self._sends(tab, wanted["bags"], wanted["place"])
         mine = {name for name in wanted if wanted[name] != tab.found[name]}
@@ -117,15 +119,29 @@ class Office:
             assert answer.status_code == 200
             now |= {name: wanted[name] for name in mine}
 
-    def _sends(self, tab: Tab, bags: int, place: str, step: str = "save") -> Any:
-        data = {**tab.held, **typed(place=place, step=step), **counted(bags)}
+    def removes(self, which: int) -> None:
+        if not self.tabs:
+            return
+        tab = self.tabs.pop(which % len(self.tabs))
+        now, found = self.stands[tab.key], tab.found["bags"]
+        if found is None:
+            return
+        answer = self._sends(tab, found, tab.found["place"], **{"figures-0-remove": "on"})
+        if now["bags"] not in (found, None):
+            assert answer.status_code == 409
+        else:
+            assert answer.status_code == 200
+            now["bags"] = None
+
+    def _sends(self, tab: Tab, bags: int | None, place: str, step: str = "save", **more: str) -> Any:
+        data = {**tab.held, **typed(place=place, step=step), **counted(bags), **more}
         return self.posts(tab.who, f"/c/clean-rivers/activities/{tab.key}/change/", data)
 
 
-def counted(bags: int) -> dict[str, str]:
+def counted(bags: int | None) -> dict[str, str]:
     return {
         "figures-TOTAL_FORMS": "1", "figures-INITIAL_FORMS": "0", "figures-0-measure": "bags",
-        "figures-0-value": str(bags), "figures-0-precision": "exact",
+        "figures-0-value": "" if bags is None else str(bags), "figures-0-precision": "exact",
     }  # fmt: skip
 
 
@@ -135,6 +151,9 @@ def total_on_the_page(client: Client) -> int:
 
 
 @given(st.lists(STEP, min_size=2, max_size=12))
+@example([*ONE_REMOVES, ("changes", 0, None, "Lima"), ("changes", 0, 8, "")])
+@example([*ONE_REMOVES, ("removes", 0), ("removes", 0)])
+@example([*BOTH_LOOK_AT_ONE, ("changes", 0, 9, ""), ("removes", 0)])
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_order_of_saves_retries_drafts_and_changes_loses_or_doubles_a_figure(
     world: Any, steps: Any
@@ -150,7 +169,7 @@ def test_no_order_of_saves_retries_drafts_and_changes_loses_or_doubles_a_figure(
     assert {one.key: one.place for one in kept} == {key: one["place"] for key, one in office.stands.items()}
     figures = Figure.objects.filter(activity__in=kept).values_list("activity__key", "value")
     assert sorted((key, int(value or 0)) for key, value in figures) == sorted(
-        (key, one["bags"]) for key, one in office.stands.items()
+        (key, one["bags"]) for key, one in office.stands.items() if one["bags"] is not None
     )
-    told = sum(one["bags"] for one in office.stands.values())
+    told = sum(one["bags"] or 0 for one in office.stands.values())
     assert total_on_the_page(office.client("core_team")) == before + told

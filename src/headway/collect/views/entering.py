@@ -157,8 +157,11 @@ def _told(entry: Entry) -> Told:
     period = period_of_days(entry.campaign, when.earliest, when.latest, ENTERED)
     row = entry.form.activity(entry.kind.key, period, entry.language, entry.row)
     before = {one.key: one for one in entry.held}
-    figures = [one for line in entry.figures for one in line.figures(row.office, before)]
-    return Told(row, tuple(figures), entry.form.testimony())
+    base = entry.form.cleaned_data["base"]
+    figures = [one for line in entry.figures for one in line.figures(row.office, before, base)]
+    removed = frozenset(key for line in entry.figures for key in line.removed(before, base))
+    kept = tuple(one for one in figures if one.key not in removed)
+    return Told(row, kept, entry.form.testimony(), removed)
 
 
 def _refused(request: HttpRequest, entry: Entry) -> HttpResponse:
@@ -173,7 +176,7 @@ def _refused(request: HttpRequest, entry: Entry) -> HttpResponse:
 def _clashed(request: HttpRequest, entry: Entry, clash: Clash) -> HttpResponse:
     if _wants_json(request):
         return JsonResponse(
-            {"conflict": {name: clash.stored[name] for name in sorted(clash.fields)}}, status=409
+            {"conflict": {name: clash.stored.get(name) for name in sorted(clash.fields)}}, status=409
         )
     if request.FILES:
         keep_quietly(request, entry)

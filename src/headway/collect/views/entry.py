@@ -339,6 +339,10 @@ def _figures_as_they_stand(data: QueryDict, held: Sequence[FigureRow], theirs: f
         if f"figure:{key}" in theirs and key in lines:
             for name, value in lines[key].items():
                 data[f"figures-{at}-{name}"] = value
+        elif f"figure:{key}" in theirs:
+            # They took it away: so does the line.
+            for name in ("key", "value", "words", "parts", "within"):
+                data[f"figures-{at}-{name}"] = ""
 
 
 def _others(
@@ -357,6 +361,8 @@ def _others(
             said[name] = str(options.get(stored[name], stored[name])) or "—"
     values = {f"figure:{one.key}": one for one in held}
     said |= {name: plain(values[name].value) or values[name].words for name in clash.fields & set(values)}
+    gone = {name for name in clash.fields if name.startswith("figure:")} - set(values)
+    said |= dict.fromkeys(gone, _("The figure was removed."))
     return said
 
 

@@ -14,13 +14,15 @@ from headway.collect.actions import (
     attach_files,
     describe_attachment,
     import_actions,
+    keep_reported,
     record_activities,
     record_activity,
     remove_attachment,
+    remove_figures,
     write_sheet,
 )
-from headway.collect.models import Activity, Attachment
-from headway.collect.rows import ActivityRow
+from headway.collect.models import Activity, Attachment, Figure
+from headway.collect.rows import ActivityRow, FigureRow
 from headway.lib.takenfiles import About, NewFile, prepare_file
 from headway.movement.actions import ensure_operator
 from headway.movement.models import Office
@@ -110,6 +112,19 @@ def _remove(campaign: Any, user: Any) -> Any:
         return remove_attachment(kept, acting_user=user)
 
 
+def _take_away(campaign: Any, user: Any) -> Any:
+    with transaction.atomic():
+        row = {
+            "key": "given-once",
+            "measure": "bags",
+            "value": "3",
+            "activity": "north-march",
+            "standing": "entered",
+        }
+        keep_reported(campaign, [FigureRow.model_validate(row)], acting_user=ensure_operator())
+        return remove_figures(campaign, ["given-once"], acting_user=user)
+
+
 ENTERING_DOORS: Mapping[str, Door] = {
     "activities in a batch": Door(
         record_activities, _many, OFFICE, "add_activity", "activity", "", _recorded
@@ -127,6 +142,15 @@ ENTERING_DOORS: Mapping[str, Door] = {
         "attachment",
         "",
         lambda campaign: not _attached(campaign),
+    ),
+    "figures removed": Door(
+        remove_figures,
+        _take_away,
+        OFFICE,
+        "remove_figure",
+        "figure",
+        "",
+        lambda campaign: not Figure.objects.filter(campaign=campaign, key="given-once").exists(),
     ),
     "activities imported": Door(import_actions, _import, OFFICE, "import_actions", "campaign", "", _recorded),
     "activities entered": Door(record_activity, _record, OFFICE, "add_activity", "activity", "", _recorded),

@@ -237,7 +237,11 @@ class Planner:
     def _held(self, line: Line, key: str) -> list[FigureRow]:
         """The figure as it stands, with its parts; wherever its activity is."""
         family = self._families.get(key, [])
-        if not family and (line.kind, line.no) in self.filled.known:
+        # What an upload brought in and somebody took away since is not brought in again by the same file.
+        was_there = (line.kind, line.no) in self.filled.known or self.filled.id_of(
+            line.kind, line.no
+        ) in self.around.sent
+        if not family and was_there:
             raise NotTaken(
                 [line.wrong("no", _("The figure of this row is no longer there, or is not yours."))]
             )
