@@ -13,6 +13,7 @@ from headway.charts._fonts import font_folders
 from headway.charts._map import MapWords, Place, Role, world_map
 from headway.charts._matrix import AreaRatings, DimensionRatings, MatrixWords, Step, progress_matrix
 from headway.charts._render import render_png
+from headway.charts._stances import Stand, stances_over_time
 from headway.charts._theory import Node, Stage, TheoryWords, theory_of_change
 from headway.charts._tiers import Tier, TierWords, nested_tiers
 from headway.charts._timeline import Happening, TimelineWords, timeline
@@ -45,6 +46,7 @@ __all__ = [
     "Spread",
     "SpreadWords",
     "Stage",
+    "Stand",
     "Step",
     "Table",
     "TheoryWords",
@@ -63,6 +65,7 @@ __all__ = [
     "progress_by_dimension",
     "progress_matrix",
     "render_png",
+    "stances_over_time",
     "theory_of_change",
     "timeline",
     "weighing",

@@ -129,11 +129,20 @@ PARTNER = FormOf(
                 Asked("relation", _("How the relation stands"), rows=3),
                 Asked("capacity", _("What it can do"), rows=3),
                 Asked("independence", _("Independence"), _("How free it is from the government.")),
+                Asked("grade", _("Grade"), _("Of a national human rights institution: how it is accredited.")),
             ),
         ),
     ),
     _("Record a partner"),
     _("Change a partner"),
+    (
+        Lines(
+            "steps",
+            _("How the relation grew"),
+            (Asked("step_kind", _("Kind"), required=True), _when(), _text(_("What happened"))),
+            _("First contact, work done together, capacity given, and where it grew hard."),
+        ),
+    ),
 )  # fmt: skip
 TARGET = FormOf(
     TargetRow,
@@ -156,7 +165,7 @@ TARGET = FormOf(
         Lines(
             "positions",
             _("Where it stands"),
-            (Asked("stance", _("Position"), required=True), _when(), _text(_("What shows it"))),
+            (Asked("stance", _("Position"), required=True), _when(), _text(_("What shows it")), Asked("known_from", _("Known from"), _("A document, a meeting, a link."))),
             _("From opposed to champion. Add a line when it moves; the last line is where it stands now."),
         ),
     ),

@@ -22,6 +22,18 @@ class Partner(CampaignFact):
     relation = models.TextField(blank=True, default="")
     capacity = models.TextField(blank=True, default="")
     independence = models.CharField(max_length=500, blank=True, default="")
+    grade = models.CharField(max_length=40, default="not-graded")
+
+
+class PartnerStep(CampaignFact):
+    row = rows.PartnerStepRow
+    stands_in = "partner"
+
+    partner = inside(Partner, "steps")
+    step_kind = models.CharField(max_length=40)
+    when_edtf, when_words, when_earliest, when_latest = when_columns()
+    when = When("when")
+    text = models.TextField()
 
 
 class Case(CampaignFact):
@@ -115,6 +127,7 @@ class Position(CampaignFact):
     when_edtf, when_words, when_earliest, when_latest = when_columns()
     when = When("when")
     text = models.TextField()
+    known_from = models.CharField(max_length=500, blank=True, default="")
 
 
 class Relation(CampaignFact):

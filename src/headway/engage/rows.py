@@ -21,6 +21,37 @@ class PartnerKind(StrEnum):
     OTHER = "other"
 
 
+class Grade(StrEnum):
+    """How far a national human rights institution keeps to the Paris Principles, by its accreditation."""
+
+    NOT_GRADED = "not-graded"
+    A = "a"
+    B = "b"
+    NO_STATUS = "no-status"
+
+
+class StepKind(StrEnum):
+    """What a relation with a partner went through."""
+
+    FIRST_CONTACT = "first-contact"
+    JOINT_WORK = "joint-work"
+    AGREEMENT = "agreement"
+    CAPACITY_GIVEN = "capacity-given"
+    STRAIN = "strain"
+    ENDED = "ended"
+    OTHER = "other"
+
+
+class PartnerStepRow(Fact):
+    """How the relation with a partner grew, or did not."""
+
+    kind: ClassVar[str] = "partner-step"
+
+    step_kind: StepKind
+    when: When | None = None
+    text: Text
+
+
 class PartnerRow(Named):
     kind: ClassVar[str] = "partner"
 
@@ -31,6 +62,8 @@ class PartnerRow(Named):
     relation: Text = ""
     capacity: Text = ""
     independence: Line = ""
+    grade: Grade = Grade.NOT_GRADED
+    steps: tuple[PartnerStepRow, ...] = ()
 
 
 class AskState(StrEnum):
@@ -178,6 +211,7 @@ class PositionRow(Fact):
     stance: Stance
     when: When | None = None
     text: Text
+    known_from: Line = ""
 
 
 class TargetRow(Named):

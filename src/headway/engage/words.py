@@ -15,10 +15,12 @@ from headway.engage.rows import (
     CampaignLink,
     ConsentTo,
     EventKind,
+    Grade,
     OpportunityKind,
     PartnerKind,
     ReliefKind,
     Stance,
+    StepKind,
     TargetKind,
 )
 from headway.pages.wording import says, wording
@@ -36,6 +38,29 @@ def _partner_kind() -> Mapping[StrEnum, str]:
         PartnerKind.INTERNATIONAL_NGO: _("international NGO"),
         PartnerKind.MEDIA: _("media outlet"),
         PartnerKind.OTHER: pgettext("a kind of partner", "other"),
+    }
+
+
+@says(Grade)
+def _grade() -> Mapping[StrEnum, str]:
+    return {
+        Grade.NOT_GRADED: pgettext("a grade", "none given"),
+        Grade.A: _("A: keeps to the Paris Principles"),
+        Grade.B: _("B: keeps to them in part"),
+        Grade.NO_STATUS: _("no status"),
+    }
+
+
+@says(StepKind)
+def _step_kind() -> Mapping[StrEnum, str]:
+    return {
+        StepKind.FIRST_CONTACT: _("first contact"),
+        StepKind.JOINT_WORK: _("work done together"),
+        StepKind.AGREEMENT: _("agreement"),
+        StepKind.CAPACITY_GIVEN: _("capacity given"),
+        StepKind.STRAIN: _("strain"),
+        StepKind.ENDED: _("end"),
+        StepKind.OTHER: pgettext("a step of a relation", "other"),
     }
 
 

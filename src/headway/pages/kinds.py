@@ -101,6 +101,7 @@ def _of_the_work() -> dict[str, tuple[str, str]]:
         "figure": (_("Figure"), _("Figures")),
         "opportunity": (_("Opportunity"), _("Opportunities")),
         "partner": (_("Partner"), _("Partners")),
+        "partner-step": (_("Step with a partner"), _("Steps with partners")),
         "position": (_("Position of a target"), _("Positions of targets")),
         "published": (_("Published figure"), _("Published figures")),
         "relation": (_("Relation between governments"), _("Relations between governments")),

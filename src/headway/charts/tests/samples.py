@@ -29,6 +29,7 @@ from headway.charts import (
     Spread,
     SpreadWords,
     Stage,
+    Stand,
     Step,
     TheoryWords,
     Tier,
@@ -42,6 +43,7 @@ from headway.charts import (
     nested_tiers,
     progress_by_dimension,
     progress_matrix,
+    stances_over_time,
     theory_of_change,
     timeline,
     weighing,
@@ -98,6 +100,7 @@ def every_empty_chart(frame: Frame) -> dict[str, Chart]:
         "theory": theory_of_change(frame, [Stage("in", "In")], [], THEORY_WORDS),
         "chain": influence_chain(frame, CHAIN_STAGES, []),
         "arrivals": arrivals_over_time(frame, Arrivals([], 3, None, {}), ARRIVAL_WORDS),
+        "stances": stances_over_time(frame, ["Opposed"], [], ("When", "Where")),
         "weighing": weighing(frame, [], WEIGHING_WORDS),
     }
 
@@ -183,6 +186,11 @@ def _arrivals(frame: Frame, words: list[str]) -> Chart:
     return arrivals_over_time(frame, Arrivals(days, 7, date(2014, 6, 1), said), ARRIVAL_WORDS)
 
 
+def _stances(frame: Frame, words: list[str]) -> Chart:
+    stands = [Stand(0, words[9], ("a",)), Stand(2, words[4], ("b",)), Stand(1, "2015", ("c",))]
+    return stances_over_time(frame, words[5:8], stands, ("When", "Where", "What shows it"))
+
+
 def _weighing(frame: Frame, words: list[str]) -> Chart:
     moves = [
         Move(words[5], 0.5, 0.5, words[7], counts=False),
@@ -203,6 +211,7 @@ _DRAWN: dict[str, Callable[[Frame, list[str]], Chart]] = {
     "theory": _theory,
     "chain": _chain,
     "arrivals": _arrivals,
+    "stances": _stances,
     "weighing": _weighing,
 }
 

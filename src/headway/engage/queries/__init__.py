@@ -27,6 +27,7 @@ from headway.engage.models import (
     CaseEvent,
     Opportunity,
     Partner,
+    PartnerStep,
     Position,
     Relation,
     Relief,
@@ -119,6 +120,13 @@ def _seen(model: type[Found], campaign: Campaign, user: Any) -> QuerySet[Found]:
 
 def visible_partners(campaign: Campaign, user: Any) -> QuerySet[Partner]:
     return _seen(Partner, campaign, user).prefetch_related("offices", "focus_countries")
+
+
+def steps_with(partner: Partner) -> list[PartnerStep]:
+    """How the relation with a partner grew, by date, the undated last."""
+    return sorted(
+        partner.steps.all(), key=lambda one: (one.when is None, one.when.sort_key if one.when else ())
+    )
 
 
 def visible_targets(campaign: Campaign, user: Any) -> QuerySet[Target]:

@@ -21,7 +21,7 @@ from headway.movement.tests.doors import case_row
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zyxomma"
-LINES = ("asks", "events", "relief", "solidarity", "consents", "positions")
+LINES = ("steps", "asks", "events", "relief", "solidarity", "consents", "positions")
 
 
 def typed(**fields: Any) -> dict[str, Any]:
@@ -298,3 +298,35 @@ def test_partners_targets_relations_and_opportunities_are_recorded_and_changed(
     assert ("Lake lawyers" in text) or kind != "partner"
     assert shown(client, world.campaigner, f"{kind}-change", record.key).status_code == 403
     assert Entry.objects.filter(action=f"add_{kind}", actor=str(world.researcher.pk)).count() == 1
+
+
+def test_a_partner_tells_how_the_relation_grew_and_how_free_it_is(client: Client, world: Any) -> None:
+    data = typed(
+        name="Rights commission", partner_kind="national-human-rights-institution", countries=["KE"], grade="b",
+        steps=[
+            {"step_kind": "capacity-given", "when": "2023-06", "text": "A course on evidence."},
+            {"step_kind": "first-contact", "when": "2022", "text": "They met at the lake."},
+        ],
+    )  # fmt: skip
+    answer = sent(client, world.researcher, "partner-new", **data)
+    page = re.sub(r"\s+", " ", client.get(answer["Location"]).content.decode())
+    assert page.index("They met at the lake.") < page.index("A course on evidence.")
+    assert "B: keeps to them in part" in page
+    assert "Capacity given" in page
+
+
+def test_the_positions_of_a_target_are_drawn_with_their_table_and_their_source(
+    client: Client, world: Any
+) -> None:
+    positions = [
+        {"stance": "opposed", "when": "2022", "text": "It refused.", "known_from": "Its press office"},
+        {"stance": "supportive", "when": "2023-04", "text": "It voted yes.", "known_from": "The minutes"},
+    ]
+    data = typed(name="High court", target_kind="court", country="KE", positions=positions)
+    answer = sent(client, world.researcher, "target-new", **data)
+    page = client.get(answer["Location"])
+    text = re.sub(r"\s+", " ", page.content.decode())
+    assert "Seen 2 times: opposed at first, supportive now." in text
+    assert [row[1] for row in page.context["chart"].table.rows] == ["opposed", "supportive"]
+    assert "The minutes" in text
+    assert "<svg" in text

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from headway.audit.actions import record_reads
+from headway.engage.drawings import draw_positions
 from headway.engage.listings import CASES, OPPORTUNITIES, PARTNERS, RELATIONS, TARGETS
 from headway.engage.queries import (
     aimed_at,
@@ -20,6 +21,7 @@ from headway.engage.queries import (
     defended_by,
     held_by,
     name_is_public,
+    steps_with,
     visible_opportunities,
     visible_partners,
     visible_relations,
@@ -95,6 +97,7 @@ def partner(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     record_reads("case", defended, acting_user=request.user, listed=True)
     context = frame_of(shown, speech().say(record.name), ("partners", _("Partners")), is_record=True) | {
         "partner": record,
+        "steps": steps_with(record),
         "cases": defended,
         "may_change": may_change(request.user, record),
         "panels": panels_for("partner", record, shown, request.user),
@@ -113,8 +116,11 @@ def target(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     """One target: where it stands and stood, what can be brought to bear through it, and when."""
     shown = found(campaign_by_key(campaign, request.user))
     record = found(by_key(visible_targets(shown, request.user), key))
+    wide, narrow = draw_positions(record) or (None, None)
     context = frame_of(shown, speech().say(record.name), ("targets", _("Targets")), is_record=True) | {
         "target": record,
+        "chart": wide,
+        "narrow": narrow,
         "relations": held_by(shown, request.user, record),
         "opportunities": aimed_at(shown, request.user, record),
         "may_change": may_change(request.user, record),
