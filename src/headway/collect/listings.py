@@ -133,3 +133,19 @@ TESTIMONIES = Listing(
     sorts=(AS_GIVEN, Sort("who", _("By name"), ("who", "key"))),
     search=matching,
 )
+
+
+@dataclass(frozen=True)
+class InOrder:
+    """What was put in order already, page by page: what a list asks of a query set."""
+
+    records: Sequence[Any]
+
+    def count(self) -> int:
+        return len(self.records)
+
+    def __getitem__(self, part: slice) -> Sequence[Any]:
+        return self.records[part]
+
+
+GROWTH = Listing(name="growth", size=50)

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from headway.lib.actionfiles import ActionFile, Petition, RefusedRow, read_actions
 from headway.lib.analyticsfiles import NAMES, Days, read_days
 from headway.lib.problems import HeadwayError
+from headway.pages.offered import LongSelect, offer
 
 Read = TypeVar("Read")
 LARGEST = 9_500_000
@@ -43,7 +44,7 @@ class FileForm(forms.Form):
 
 
 def _chosen(label: Any, help_text: Any = "", *, required: bool = False) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, help_text=help_text, required=required)
+    return forms.ChoiceField(label=label, help_text=help_text, required=required, widget=LongSelect)
 
 
 class _ImportForm(FileForm):
@@ -60,7 +61,7 @@ class _ImportForm(FileForm):
         self.fields["file"].widget.attrs["accept"] = SUFFIXES
         for name, of in self.lists.items():
             field: Any = self.fields[name]
-            field.choices = [*([] if field.required else [("", "—")]), *lists[of]]
+            offer(field, [*([] if field.required else [("", "—")]), *lists[of]])
 
     lists: Mapping[str, str] = {"office": "offices"}
 

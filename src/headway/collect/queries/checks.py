@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +18,7 @@ from headway.collect.queries.activities import visible_activities
 from headway.collect.queries.figures import by_measure, open_figures, rule_of, visible_figures
 from headway.lib import additivity
 from headway.lib.additivity import total
+from headway.lib.edtf import ImpreciseDate
 from headway.lib.labels import label_in
 from headway.lib.oddities import Deed, Odd, is_more_than_all, likely_twice, odd_change, one_value, outgrown
 from headway.movement.models import Office
@@ -191,11 +192,9 @@ def _read(records: QuerySet[Figure]) -> Read:
 
 
 def _told_twice(campaign: Campaign, user: Any, activities: Sequence[Activity]) -> Iterator[Remark]:
-    if not activities:
-        return
-    kinds = {one.activity_kind_id for one in activities}
-    known = visible_activities(campaign, user).filter(activity_kind__in=kinds).select_related("office")
-    by_key = {one.key: one for one in known}
+    keys = _of_the_time(campaign, user, activities)
+    known = visible_activities(campaign, user).filter(key__in=keys).select_related("office")
+    by_key = {one.key: one for one in (*known, *activities)}
     own = [_deed(one) for one in activities]
     for at, (mine, other) in enumerate(likely_twice(own, map(_deed, by_key.values()))):
         if at == MOST_PAIRS:
@@ -207,6 +206,24 @@ def _told_twice(campaign: Campaign, user: Any, activities: Sequence[Activity]) -
             "office": here.say(theirs.office.name),
         }
         yield Remark(said, "activity", other.key)
+
+
+def _of_the_time(campaign: Campaign, user: Any, activities: Sequence[Activity]) -> list[str]:
+    """Keys of the others of the same kind that may have been at the same time: only these are worth reading whole."""
+    dated: dict[Any, list[ImpreciseDate]] = defaultdict(list)
+    for one in activities:
+        if one.when is not None:
+            dated[one.activity_kind_id].append(one.when)
+    every = [when for found in dated.values() for when in found]
+    if not every:
+        return []
+    others = visible_activities(campaign, user).filter(activity_kind__in=list(dated)).exclude(when_edtf="")
+    if (firsts := [when.earliest for when in every if when.earliest]) and len(firsts) == len(every):
+        others = others.exclude(when_latest__lt=min(firsts))
+    if (lasts := [when.latest for when in every if when.latest]) and len(lasts) == len(every):
+        others = others.exclude(when_earliest__gt=max(lasts))
+    told = others.order_by().values_list("key", "activity_kind_id", "when_earliest", "when_latest")
+    return [key for key, kind, first, last in told if any(when.overlaps(first, last) for when in dated[kind])]
 
 
 def _deed(one: Activity) -> Deed:

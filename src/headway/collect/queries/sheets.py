@@ -6,7 +6,7 @@ A file goes where no permission follows: cases that are restricted stand in none
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -89,28 +89,44 @@ def figures_named(campaign: Campaign, keys: Collection[str]) -> list[FigureRow]:
 Records = Mapping[str, Sequence[tuple[str, Mapping[str, str]]]]
 
 
-def records_in_sheets(campaign: Campaign, user: Any) -> Records:
-    """What each column can name: keys and names in all languages."""
-    kinds = [kind for area in kinds_by_area(campaign) for kind in area.kinds.all()]
-    found: dict[str, Any] = {
-        "activity_kind": kinds,
-        "measure": all_of_plan(campaign, "measure"),
-        "focus_countries": all_of_plan(campaign, "focus-country"),
-        "outputs": all_of_plan(campaign, "output"),
-        "cases": unrestricted_cases(campaign),
-        "partners": visible_partners(campaign, user).prefetch_related(None),
-        "targets": visible_targets(campaign, user).prefetch_related(None),
-        "opportunities": visible_opportunities(campaign, user).prefetch_related(None),
+NAMED: Mapping[str, Callable[[Campaign, Any], Iterable[Any]]] = {
+    "activity_kind": lambda campaign, user: [
+        kind for area in kinds_by_area(campaign) for kind in area.kinds.all()
+    ],
+    "measure": lambda campaign, user: all_of_plan(campaign, "measure"),
+    "focus_countries": lambda campaign, user: all_of_plan(campaign, "focus-country"),
+    "outputs": lambda campaign, user: all_of_plan(campaign, "output"),
+    "cases": lambda campaign, user: unrestricted_cases(campaign).only("key", "name"),
+    "partners": lambda campaign, user: (
+        visible_partners(campaign, user).prefetch_related(None).only("key", "name")
+    ),
+    "targets": lambda campaign, user: (
+        visible_targets(campaign, user).prefetch_related(None).only("key", "name")
+    ),
+    "opportunities": lambda campaign, user: (
+        visible_opportunities(campaign, user).prefetch_related(None).only("key", "name")
+    ),
+}
+
+
+def records_in_sheets(campaign: Campaign, user: Any, names: Iterable[str] = tuple(NAMED)) -> Records:
+    """What each column can name, or each of these: keys and names in all languages."""
+    return {name: [(one.key, one.name) for one in NAMED[name](campaign, user)] for name in names}
+
+
+def said_of_records(records: Records, narrative: str = "") -> dict[str, dict[str, str]]:
+    """What can be chosen of records, by key, as the active language says it; each name once."""
+    here = speech(narrative)
+    return {
+        name: _each_once([(key, here.say(label)) for key, label in found]) for name, found in records.items()
     }
-    return {name: [(one.key, one.name) for one in records] for name, records in found.items()}
 
 
 def said_in_sheets(records: Records, narrative: str = "") -> dict[str, dict[str, str]]:
-    """What can be chosen, by key, as the active language says it; each name once."""
+    """As `said_of_records`, with the countries."""
     here = speech(narrative)
-    named = {name: [(key, here.say(label)) for key, label in found] for name, found in records.items()}
-    named["country"] = sorted(((code, here.country(code)) for code in territories()), key=lambda one: one[1])
-    return {name: _each_once(pairs) for name, pairs in named.items()}
+    countries = sorted(((code, here.country(code)) for code in territories()), key=lambda one: one[1])
+    return {**said_of_records(records, narrative), "country": _each_once(countries)}
 
 
 def _each_once(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:

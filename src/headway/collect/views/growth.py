@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from headway.collect.listings import GROWTH, InOrder
 from headway.collect.queries import cascades_of, growth_of, journeys_of
 from headway.pages.places import found, frame_of
 from headway.plan.queries import at_one_moment, campaign_by_key
@@ -15,8 +16,9 @@ from headway.plan.queries import at_one_moment, campaign_by_key
 @require_safe
 def growth(request: HttpRequest, campaign: str) -> HttpResponse:
     shown = at_one_moment(found(campaign_by_key(campaign, request.user)))
+    grown = GROWTH.build(request.GET, InOrder(growth_of(shown)), shown, request.user)
     context = frame_of(shown, _("Growth"), ("measures", _("Measures"))) | {
-        "grown": growth_of(shown),
+        "grown": grown,
         "cascades": cascades_of(shown),
         "journeys": journeys_of(shown),
     }

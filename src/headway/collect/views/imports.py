@@ -21,7 +21,7 @@ from headway.collect.forms.imports import (
     totals_of_days,
 )
 from headway.collect.queries.entering import offices_to_write_for
-from headway.collect.queries.sheets import records_in_sheets, said_in_sheets
+from headway.collect.queries.sheets import records_in_sheets, said_of_records
 from headway.collect.queries.uploads import ACTIONS, ANALYTICS
 from headway.lib.problems import HeadwayError
 from headway.pages.places import found, frame_of
@@ -56,7 +56,7 @@ def _answer(
     offices = offices_to_write_for(shown, request.user)
     if not offices:
         raise PermissionDenied
-    lists = _lists(shown, request.user, offices)
+    lists = _lists(shown, request.user, offices, set(form_of.lists.values()))
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = form_of(*sent, lists=lists, initial={"office": request.GET.get("office", "")})
     if not sent or not form.is_valid():
@@ -72,13 +72,16 @@ def _answer(
     return redirect("upload", shown.key, kept.pk)
 
 
-def _lists(campaign: Any, user: Any, offices: list[Any]) -> dict[str, list[tuple[str, str]]]:
-    said = said_in_sheets(records_in_sheets(campaign, user))
+def _lists(
+    campaign: Any, user: Any, offices: list[Any], wanted: set[str]
+) -> dict[str, list[tuple[str, str]]]:
+    of = {"kinds": "activity_kind", "measures": "measure", "cases": "cases", "targets": "targets"}
+    names = {name: column for name, column in of.items() if name in wanted}
+    said = said_of_records(records_in_sheets(campaign, user, names.values()))
     return {
         "offices": [(one.key, speech().say(one.name)) for one in offices],
-        "kinds": list(said["activity_kind"].items()), "measures": list(said["measure"].items()),
-        "cases": list(said["cases"].items()), "targets": list(said["targets"].items()),
-    }  # fmt: skip
+        **{name: list(said[column].items()) for name, column in names.items()},
+    }
 
 
 def _page(request: HttpRequest, campaign: Any, kind: str, form: Any) -> HttpResponse:
