@@ -14,8 +14,11 @@ SQLITE_FILE = "headway.sqlite3"
 # WAL lets readers go on while one writes; secure_delete overwrites what a restricted record leaves behind.
 SQLITE_START = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA secure_delete=ON;"
-    "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-20000;"
+    "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-8000;"
 )
+# Opening SQLite costs several milliseconds, since it reads the whole schema: a thread keeps what it has opened. While it is
+# kept, a restore finds the file in use and says so.
+KEPT_SECONDS = 60
 POSTGRESQL = ("postgres://", "postgresql://")
 _ONLY = "setting DATABASE_URL: only postgres://… is understood; leave it empty for SQLite"
 
@@ -26,10 +29,11 @@ def database(url: str, home: Path, lock_wait: float) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(home / SQLITE_FILE),
+            "CONN_MAX_AGE": KEPT_SECONDS,
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": lock_wait, "init_command": SQLITE_START},
         }
     try:
-        entry = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+        entry = dict(dj_database_url.parse(url, conn_max_age=KEPT_SECONDS, conn_health_checks=True))
     except (ValueError, dj_database_url.ParseError) as error:
         if not url.startswith(POSTGRESQL):
             raise HeadwayError(_ONLY) from None

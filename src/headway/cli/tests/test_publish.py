@@ -115,3 +115,23 @@ def test_where_the_other_process_fails_a_page_says_so(headway: Headway) -> None:
         _, err = process.communicate(timeout=30)
     told = [json.loads(line) for line in err.splitlines()]
     assert "a file of a report could not be rendered" in [one["message"] for one in told]
+
+
+def test_what_would_change_is_found_by_another_process_and_is_the_same(headway: Headway) -> None:
+    must(headway("publish", CAMPAIGN))
+    headway.sql('UPDATE verify_outcome SET name = \'{"en": "Named anew"}\'')
+    done = headway.python(
+        "from headway.movement.actions import ensure_operator\n"
+        "from headway.plan.queries import campaign_by_key\n"
+        "from headway.report.editions import comparing, make_apart\n"
+        f"campaign = campaign_by_key({CAMPAIGN!r}, ensure_operator())\n"
+        "here = comparing.proposal_of(campaign)\n"
+        "make_apart()\n"
+        "comparing._proposal = comparing.collect_content = None\n"
+        "assert comparing.proposal_of(campaign) == here\n"
+        "print(here.compared.number, here.compared.since)"
+    )
+    assert done.returncode == 0, done.stderr
+    changed, since = map(int, done.stdout.split())
+    assert changed > 0
+    assert since == 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from headway.audit.queries import rows_of
 from headway.collect.models import Activity, Sent
@@ -96,17 +96,16 @@ NAMED: Mapping[str, Callable[[Campaign, Any], Iterable[Any]]] = {
     "measure": lambda campaign, user: all_of_plan(campaign, "measure"),
     "focus_countries": lambda campaign, user: all_of_plan(campaign, "focus-country"),
     "outputs": lambda campaign, user: all_of_plan(campaign, "output"),
-    "cases": lambda campaign, user: unrestricted_cases(campaign).only("key", "name"),
-    "partners": lambda campaign, user: (
-        visible_partners(campaign, user).prefetch_related(None).only("key", "name")
-    ),
-    "targets": lambda campaign, user: (
-        visible_targets(campaign, user).prefetch_related(None).only("key", "name")
-    ),
-    "opportunities": lambda campaign, user: (
-        visible_opportunities(campaign, user).prefetch_related(None).only("key", "name")
-    ),
+    "cases": lambda campaign, user: _named(unrestricted_cases(campaign)),
+    "partners": lambda campaign, user: _named(visible_partners(campaign, user)),
+    "targets": lambda campaign, user: _named(visible_targets(campaign, user)),
+    "opportunities": lambda campaign, user: _named(visible_opportunities(campaign, user)),
 }
+
+
+def _named(records: QuerySet[Any]) -> QuerySet[Any]:
+    """No more of them than their keys and names."""
+    return records.prefetch_related(None).select_related(None).only("key", "name")
 
 
 def records_in_sheets(campaign: Campaign, user: Any, names: Iterable[str] = tuple(NAMED)) -> Records:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -16,7 +18,8 @@ from headway.plan.queries import at_one_moment, campaign_by_key
 @require_safe
 def growth(request: HttpRequest, campaign: str) -> HttpResponse:
     shown = at_one_moment(found(campaign_by_key(campaign, request.user)))
-    grown = GROWTH.build(request.GET, InOrder(growth_of(shown)), shown, request.user)
+    counted: Any = InOrder(growth_of(shown))
+    grown = GROWTH.build(request.GET, counted, shown, request.user)
     context = frame_of(shown, _("Growth"), ("measures", _("Measures"))) | {
         "grown": grown,
         "cascades": cascades_of(shown),

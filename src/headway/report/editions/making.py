@@ -9,9 +9,10 @@ import sys
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from enum import StrEnum
+from typing import Any
 
 from headway.report.editions.files import Order, Rendered
 
@@ -84,6 +85,27 @@ def _rendered_apart(order: Order) -> bool:
     if done.returncode:
         log.error("rendering apart ended with %s", done.returncode)
     return not done.returncode
+
+
+def told_apart(command: str, asked: Mapping[str, Any]) -> Any:
+    """What a process of its own says to `command`, which is asked by JSON and answers in JSON.
+
+    None where this process serves nobody, and may do it itself, or where the other did not come to an end.
+    """
+    if _maker is None:
+        return None
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", command, json.dumps(asked)],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, timeout=SECONDS, check=False,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired) as error:
+        log.error("what was asked apart did not come to an end: %s", type(error).__name__)
+        return None
+    if done.returncode:
+        log.error("what was asked apart ended with %s", done.returncode)
+        return None
+    return json.loads(done.stdout)
 
 
 _maker: Maker | None = None

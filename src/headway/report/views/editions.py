@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -22,40 +21,10 @@ from headway.pages.places import found, frame_of
 from headway.plan.queries import at_one_moment, campaign_by_key, remembered
 from headway.report.actions import publish_edition, withdraw_edition
 from headway.report.editions import FORMS, LANGUAGES, PAGES, PUBLIC, make_ahead, of_edition
-from headway.report.facts import Changes, Facts, Profile, changes_between, collect_content, thawed
-from headway.report.page.changed import Line, lines_of
-from headway.report.queries import content_of, edition_before, edition_numbered, latest_edition
+from headway.report.editions.comparing import Compared, change_since, proposal_of
+from headway.report.queries import content_of, edition_numbered, latest_edition
 from headway.report.views.handing_out import handed_out, kept_private
 from headway.report.views.report import languages
-
-# A list of changes that is longer is cut: nobody reads on, and the numbers of them are told above it.
-MOST_LINES = 200
-
-
-@dataclass(frozen=True)
-class Compared:
-    """What changed since an earlier edition (None: there was none), and the beginning of the list."""
-
-    since: int | None
-    counts: dict[str, int]
-    lines: tuple[Line, ...] = ()
-
-    @property
-    def number(self) -> int:
-        return sum(self.counts.values())
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """What would be published now: the digest of its facts, what is in it, and what changed."""
-
-    digest: str
-    numbers: int
-    records: int
-    named: int
-    nameless: int
-    testimonies: int
-    compared: Compared
 
 
 @require_safe
@@ -100,7 +69,7 @@ def publish(request: HttpRequest, campaign: str) -> HttpResponse:
     last = latest_edition(shown)
     context = {
         **frame_of(shown, _("Publish the report"), ("report-of", _("Report")), is_record=True),
-        "proposal": remembered(f"proposal {get_language()}", shown, lambda: _proposal(shown)),
+        "proposal": remembered(f"proposal {get_language()}", shown, lambda: proposal_of(shown)),
         "number": (last.number if last else 0) + 1,
         "last": last if last and last.withdrawn_at is None else None,
         "previews": [
@@ -161,32 +130,6 @@ def _files(campaign: Any, issue: Any) -> Any:
 
 
 def _since_the_one_before(campaign: Any, issue: Any) -> Compared:
-    def compare() -> Compared:
-        return _compared(edition_before(issue), thawed(content_of(issue)).facts)
-
-    return remembered(f"edition {issue.number} {get_language()}", campaign, compare)
-
-
-def _proposal(campaign: Any) -> Proposal:
-    facts = collect_content(campaign, Profile.PUBLIC).facts
-    last = latest_edition(campaign)
-    before = last if last is None or content_of(last) else edition_before(last)
-    nameless = len(facts.records.nameless)
-    return Proposal(
-        digest=facts.digest(),
-        numbers=len(facts.numbers),
-        records=sum(len(rows) for rows in facts.records.tops.values()),
-        named=len(facts.records.of("case")) - nameless,
-        nameless=nameless,
-        testimonies=len(facts.records.of("testimony")),
-        compared=_compared(before, facts),
+    return remembered(
+        f"edition {issue.number} {get_language()}", campaign, lambda: change_since(campaign, issue.number)
     )
-
-
-def _compared(before: Any, facts: Facts) -> Compared:
-    if before is None:
-        return Compared(None, {})
-    earlier = thawed(content_of(before)).facts
-    found = changes_between(earlier, facts)
-    cut = Changes(found.all[:MOST_LINES])
-    return Compared(before.number, found.counts, lines_of(cut, earlier, facts, get_language() or "en"))
