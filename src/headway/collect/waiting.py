@@ -87,8 +87,8 @@ def _item(campaign: Any, office: Any, period: Any, own: Any, state: ReturnState)
 
 @waits_in_campaign
 def drafts_to_finish(campaign: Any, user: Any) -> Iterable[Waiting]:
-    """Activities that the person has begun to record."""
-    if not may_record_any(user):
+    """What the person has begun to write: activities, and outcomes with their claims and evidence."""
+    if not may_record_any(user) and not person_of(user).has(Role.RESEARCHER):
         return
     drafts, number = few(drafts_of(campaign, user), SHOWN)
     if drafts:
@@ -98,10 +98,13 @@ def drafts_to_finish(campaign: Any, user: Any) -> Iterable[Waiting]:
 
 
 def _title(draft: Any) -> str:
-    return str((draft.content.get("name") or [""])[0])
+    said = (draft.content.get(name) or [""] for name in ("name", "how", "text"))
+    return next((str(one[0])[:90] for one in said if one[0]), "")
 
 
 def _draft(campaign: Any, draft: Any) -> str:
+    if at := draft.content.get("at"):
+        return f"{at[0]}?draft={draft.client_id}"
     name, args = ("activity-change", [draft.subject]) if draft.subject else ("record-activity", [])
     return f"{reverse(name, args=[campaign.key, *args])}?draft={draft.client_id}"
 

@@ -11,11 +11,13 @@ from headway.collect.models import Draft
 from headway.plan.models import Campaign
 
 
-def drafts_of(campaign: Campaign, user: Any, form: str = "activity") -> QuerySet[Draft]:
-    return Draft.objects.filter(campaign=campaign, person=user, form=form).select_related("office")
+def drafts_of(campaign: Campaign, user: Any, form: str = "") -> QuerySet[Draft]:
+    """Those of one form, or of all."""
+    found = Draft.objects.filter(campaign=campaign, person=user).select_related("office")
+    return found.filter(form=form) if form else found
 
 
-def draft_by_id(campaign: Campaign, user: Any, client_id: str, form: str = "activity") -> Draft | None:
+def draft_by_id(campaign: Campaign, user: Any, client_id: str, form: str = "") -> Draft | None:
     try:
         return drafts_of(campaign, user, form).filter(client_id=UUID(client_id)).first()
     except ValueError:

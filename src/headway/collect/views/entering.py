@@ -94,7 +94,9 @@ def _answer(request: HttpRequest, campaign: Any, offices: list[Any], activity: A
     data: QueryDict | None = request.POST if request.method == "POST" else None
     campaign = at_one_moment(campaign) if data is None else as_planned(campaign)
     version = 0
-    if data is None and (draft := draft_by_id(campaign, request.user, request.GET.get("draft", ""))):
+    if data is None and (
+        draft := draft_by_id(campaign, request.user, request.GET.get("draft", ""), "activity")
+    ):
         data, version = _typed_before(draft.content), draft.saved
     if data is not None and request.method == "POST" and activity is not None:
         data = taken_over(data, campaign, request.user, activity)
@@ -122,7 +124,7 @@ def _typed_before(content: dict[str, list[str]]) -> QueryDict:
 def _choose_kind(request: HttpRequest, campaign: Any, offices: list[Any]) -> HttpResponse:
     context = frame_of(campaign, _("Record an activity"), ("activities", _("Activities")), is_record=True)
     context |= {"areas": kinds_by_area(campaign), "office": request.GET.get("office", ""), "offices": offices}
-    context["drafts"] = () if is_copy(request) else drafts_of(campaign, request.user)[:5]
+    context["drafts"] = () if is_copy(request) else drafts_of(campaign, request.user, "activity")[:5]
     return kept(request, render(request, "collect/choose_kind.html", context))
 
 

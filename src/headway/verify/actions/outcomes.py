@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from headway.audit.actions import BATCH, UnitOfWork, unit_of_work
 from headway.audit.steps.keep import Tally
+from headway.collect.models import Draft
 from headway.engage.rules import countries_of
 from headway.lib.ids import uuid7
 from headway.lib.problems import Refused
@@ -72,6 +73,8 @@ def keep_outcomes(campaign: Campaign, rows: Sequence[OutcomeRow], *, acting_user
             for row in kept
             if row.restricted and not (row.key in held and held[row.key][0].restricted)
         ]
+        # What others were typing of it lies open in their drafts.
+        Draft.objects.filter(campaign=campaign, form="outcome", subject__in=turned).delete()
         name_on(stored.filter(key__in=turned).exclude(named=acting_user), acting_user=acting_user, unit=unit)
         unsigned = Verdict.objects.filter(outcome__in=stored, given_by=None)
         if unsigned.exists():

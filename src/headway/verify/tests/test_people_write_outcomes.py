@@ -14,7 +14,9 @@ from headway.audit.models import Entry
 from headway.collect.models import Draft
 from headway.movement.tests.cast import NORTH
 from headway.movement.tests.everything import everything
+from headway.verify.actions import keep_outcomes
 from headway.verify.models import Contribution, Outcome
+from headway.verify.queries import outcome_rows
 from headway.verify.tests.at_the_form import HERE, NEW, OURS, SAID, hidden, opened, send, typed
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +178,34 @@ def test_what_is_restricted_is_never_kept_as_a_draft(client: Client, world: Any)
         f"{HERE}{kept.key}/evidence/new/",
     ):
         assert client.get(address).status_code == 404
+
+
+def test_what_is_kept_for_later_waits_on_the_home_page_and_opens_where_it_was_begun(
+    client: Client, world: Any
+) -> None:
+    address = f"{OURS}evidence/new/"
+    held = opened(client, world.researcher, address)
+    kept = client.post(address, {**held, "text": "A paper tells of it.", "step": "draft"})
+    assert kept.status_code == 302
+    draft = Draft.objects.get(person=world.researcher)
+    to = f"{address}?draft={draft.client_id}"
+    for page in ("/", "/c/clean-rivers/drafts/"):
+        shown = client.get(page, follow=True).content.decode()
+        assert f'href="{to}"' in shown
+        assert "A paper tells of it." in shown
+    assert "A paper tells of it.</textarea>" in client.get(to).content.decode()
+    client.force_login(world.core_team)
+    assert "A paper tells of it." not in client.get(to).content.decode()
+    client.force_login(world.researcher)
+    client.post("/c/clean-rivers/drafts/", {"delete": str(draft.client_id), "sure": "1"})
+    assert not Draft.objects.exists()
+
+
+def test_once_an_outcome_is_restricted_nothing_of_it_lies_open_in_a_draft(client: Client, world: Any) -> None:
+    address = f"{OURS}edit/"
+    held = opened(client, world.campaigner, address)
+    client.post(address, {**held, **typed(), "step": "draft"})
+    assert Draft.objects.filter(subject="north-outcome").exists()
+    (row,) = outcome_rows(world.campaign, ["north-outcome"])
+    keep_outcomes(world.campaign, [row.model_copy(update={"restricted": True})], acting_user=world.core_team)
+    assert not Draft.objects.exists()

@@ -50,7 +50,7 @@ from headway.verify.queries.writing import (
 from headway.verify.rows import ContributionRow, EvidenceRow, OutcomeRow
 from headway.verify.rules import OF_CLAIM, OF_EVIDENCE, OF_OUTCOME
 
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "step", "saved", "take"})
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "step", "saved", "take", "at"})
 OF_PLAN = {"change_areas": "change-area", "indicators": "indicator", "risks": "risk"}
 OF_WORK = ("targets", "cases", "partners", "opportunities")
 SECTIONS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
@@ -100,12 +100,8 @@ class Sheet:
 
     @property
     def subject(self) -> str:
-        """By what a draft knows on what it was opened."""
-        keys = [
-            self.outcome.key if self.outcome else "",
-            self.row.key if self.row and self.kind != "outcome" else "",
-        ]
-        return "/".join(filter(None, keys))[:80]
+        """The key of the outcome of which a draft tells; its address says which part of it."""
+        return str(self.outcome.key) if self.outcome else ""
 
     @property
     def may_be_drafted(self) -> bool:
@@ -260,9 +256,11 @@ def open_evidence(request: HttpRequest, outcome: Any, key: str, data: QueryDict 
     )
 
 
-def content_of(data: QueryDict) -> dict[str, list[str]]:
-    """All that was typed, as a draft keeps it."""
-    return {name: [str(one) for one in values] for name, values in data.lists() if name not in NOT_KEPT}
+def content_of(data: QueryDict, at: str) -> dict[str, list[str]]:
+    """All that was typed, as a draft keeps it, and the address of its form."""
+    return {"at": [at]} | {
+        name: [str(one) for one in values] for name, values in data.lists() if name not in NOT_KEPT
+    }
 
 
 def with_taken(data: QueryDict, sheet: Sheet) -> QueryDict:

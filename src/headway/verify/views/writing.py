@@ -224,7 +224,7 @@ def _refused(request: HttpRequest, sheet: Sheet) -> HttpResponse:
 
 def _typed(request: HttpRequest, sheet: Sheet, seen: int | None) -> Typed:
     assert sheet.client_id is not None
-    return Typed(sheet.client_id, content_of(request.POST), sheet.subject, seen, "outcome")
+    return Typed(sheet.client_id, content_of(request.POST, request.path), sheet.subject, seen, "outcome")
 
 
 def _save_draft(request: HttpRequest, sheet: Sheet, *, over: bool) -> HttpResponse:
