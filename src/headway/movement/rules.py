@@ -51,6 +51,9 @@ INVITATION_LASTS_DAYS = 7
 
 # Kept as it is, and said in the language of whoever reads of it.
 OPERATOR = to_say("Operator of this installation")
+# Whoever acts by a private link, without an account, stands in the log as this and the id of what the link was made for.
+LINK = "link:"
+BY_LINK = to_say("Somebody with a private link")
 
 
 class SignIn(StrEnum):

@@ -117,6 +117,7 @@ def _of_the_work() -> dict[str, tuple[str, str]]:
 def _of_what_changed() -> dict[str, tuple[str, str]]:
     return {
         "agreed": (_("Agreed action"), _("Agreed actions")),
+        "asking": (_("Question to somebody outside"), _("Questions to people outside")),
         "attachment": (_("Photo or document"), _("Photos and documents")),
         "block": (_("Part of the report"), _("Parts of the report")),
         "case-study": (_("Case study"), _("Case studies")),

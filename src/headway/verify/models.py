@@ -201,9 +201,41 @@ class Substantiation(CampaignFact):
     outcome = inside(Outcome, "substantiations")
     who = SealedTextField()
     says = models.CharField(max_length=40)
+    extent = models.CharField(max_length=40, blank=True, default="")
     text = SealedTextField(blank=True, default="")
     when_edtf, when_words, when_earliest, when_latest = when_columns()
     when = When("when")
+    through_link = models.BooleanField(default=False)
+    name_kept = models.BooleanField(default=False)
+
+
+class Asking(models.Model):
+    """Somebody without an account who is asked about one outcome, by a link of which only a digest is kept.
+
+    It stands in no pack. Names and addresses are sealed, whatever the outcome is.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    outcome = inside(Outcome, "+")
+    name = SealedTextField()
+    email = SealedTextField(blank=True, default="")
+    language = models.CharField(max_length=10)
+    digest = models.CharField(max_length=64, unique=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    failed = models.CharField(max_length=500, blank=True, default="")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    # What they call themselves; where they want it kept, it stands here alone.
+    answered_as = SealedTextField(blank=True, default="")
+    substantiation = models.ForeignKey(
+        Substantiation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-asked_at", "pk"]
 
 
 class Verdict(CampaignFact):

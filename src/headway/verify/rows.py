@@ -149,15 +149,32 @@ class Substantiated(StrEnum):
     NOT = "not"
 
 
+class Extent(StrEnum):
+    """How far somebody from outside thinks that the campaign contributed."""
+
+    DECISIVE = "decisive"
+    LARGE = "large"
+    SOME = "some"
+    NONE = "none"
+    UNKNOWN = "cannot-say"
+
+
 class SubstantiationRow(Fact):
-    """What a knowledgeable person independent of the claiming office says of it."""
+    """What a knowledgeable person independent of the claiming office says of it.
+
+    `through_link`: given by themselves, through a private link. `name_kept`: the core team alone knows their name; `who`
+    then says how they know of it.
+    """
 
     kind: ClassVar[str] = "substantiation"
 
     who: Line
     says: Substantiated
+    extent: Extent | None = None
     text: Text = ""
     when: When | None = None
+    through_link: bool = False
+    name_kept: bool = False
 
 
 class VerdictRow(Fact):

@@ -384,3 +384,7 @@ def shifted(items: Sequence[T], item: T | None, by: int) -> list[T]:
     at = moved.index(item)
     moved.insert(min(max(0, at + by), len(moved) - 1), moved.pop(at))
     return moved
+
+
+# How long a private link may work; the first is offered.
+DAYS_TO_ANSWER = (30, 7, 90)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from headway.verify.views import alike, meetings, outcomes, review, screen, writing
+from headway.verify.views import alike, asking, meetings, outcomes, review, screen, writing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("outcomes/", outcomes.outcomes, name="outcomes"),
@@ -20,10 +20,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("outcomes/<slug:key>/evidence/new/", writing.evidence, name="evidence-new"),
     path("outcomes/<slug:key>/evidence/<slug:item>/", writing.evidence, name="evidence-edit"),
     path("outcomes/<slug:key>/evidence/<slug:item>/files/<uuid:pk>/", writing.proof, name="evidence-file"),
+    path("outcomes/<slug:key>/ask/", asking.ask, name="outcome-ask"),
+    path("outcomes/<slug:key>/ask/<uuid:pk>/withdraw/", asking.withdraw, name="outcome-ask-withdraw"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("plan-a-meeting/", meetings.plan, name="meeting-plan"),
     path("meetings/<slug:key>/", meetings.meeting, name="meeting"),
     path("meetings/<slug:key>/change/", meetings.change, name="meeting-change"),
     path("meetings/<slug:key>/screen/", screen.screen, name="meeting-screen"),
     path("meetings/<slug:key>/minutes.docx", screen.minutes, name="meeting-minutes"),
+]
+# For people outside: under no campaign, since they may know of none.
+OUTSIDE: list[URLPattern | URLResolver] = [
+    path("say/<str:token>/", asking.say, name="say"),
 ]

@@ -15,6 +15,7 @@ from headway.verify.rows import (
     Credit,
     Direction,
     EvidenceKind,
+    Extent,
     Level,
     OutcomeState,
     Side,
@@ -114,6 +115,26 @@ def _substantiated() -> Mapping[StrEnum, str]:
         Substantiated.ACCURATE: _("confirms it"),
         Substantiated.PARTLY: _("confirms it in part"),
         Substantiated.NOT: _("does not confirm it"),
+    }
+
+
+def answer_words() -> Mapping[Substantiated, str]:
+    """What somebody from outside is offered to say."""
+    return {
+        Substantiated.ACCURATE: _("Yes, this is accurate"),
+        Substantiated.PARTLY: _("Partly: some of it is not right"),
+        Substantiated.NOT: _("No, this is not accurate"),
+    }
+
+
+@says(Extent)
+def _extent() -> Mapping[StrEnum, str]:
+    return {
+        Extent.DECISIVE: _("without the campaign it would not have happened"),
+        Extent.LARGE: _("the campaign had a large part in it"),
+        Extent.SOME: _("the campaign had some part in it"),
+        Extent.NONE: _("the campaign had no part in it"),
+        Extent.UNKNOWN: _("cannot say how far the campaign contributed"),
     }
 
 

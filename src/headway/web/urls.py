@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from headway.report.editions import FORMS, LANGUAGES
+from headway.verify.urls import OUTSIDE
 from headway.web import home, offline, views
 from headway.web.style import style
 
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("", include("headway.movement.urls")),
     path("", include("headway.audit.urls")),
+    path("", include(OUTSIDE)),
     path("reports/<slug:campaign>/", views.report_in_own_language, name="report"),
     path("reports/<slug:campaign>/<language:language>/", views.report_page, name="report-page"),
     path(

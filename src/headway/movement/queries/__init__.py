@@ -22,7 +22,7 @@ from headway.lib.signs import bad_sign, shows
 from headway.lib.tongue import say
 from headway.movement.models import Invitation, Office, User
 from headway.movement.rows import OfficeRow
-from headway.movement.rules import OPERATOR, Held, Person, Role, Subject, may
+from headway.movement.rules import BY_LINK, LINK, OPERATOR, Held, Person, Role, Subject, may
 
 
 def person_of(user: Any) -> Person:
@@ -88,8 +88,9 @@ def row_of_office(office: Office) -> OfficeRow:
 def names_of_actors(ids: Collection[str]) -> dict[str, str]:
     """Who did something, by what the log has of them: people and system actors."""
     known = [pk for pk in ids if _is_id(pk)]
+    links = {pk: say(BY_LINK) for pk in ids if pk.startswith(LINK)}
     found = User.objects.filter(pk__in=known).values_list("pk", "name", "is_system")
-    return {
+    return links | {
         str(pk): say(OPERATOR) if is_system and name == OPERATOR else name for pk, name, is_system in found
     }
 

@@ -83,6 +83,11 @@ def count_try(request: HttpRequest, what: Try, account: Any) -> Counted:
     return counted
 
 
+def wait_at_place(request: HttpRequest, what: str, limits: Sequence[Limit]) -> float:
+    """Count one more use of something from this place and return 0, or return how many seconds to wait for it."""
+    return Tally(_key("place", what, get_ip(request)), limits).add(time.time())
+
+
 def forget_tries(request: HttpRequest, what: Try, account: Any) -> None:
     """What was guessed at is another now: begin anew, for the account and for this place at it."""
     for tally in _tallies(request, what, str(account))[1:]:

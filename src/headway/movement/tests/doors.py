@@ -31,6 +31,7 @@ from headway.movement.rows import OfficeRow
 from headway.movement.rules import Held, Role
 from headway.movement.tests.cast import NORTH, SOUTH
 from headway.movement.tests.door import ADMINS, CORE, COUNTRY, OFFICE, PERSON, Door
+from headway.movement.tests.doors_of_asking import ASKING_DOORS
 from headway.movement.tests.doors_of_engagement import ENGAGEMENT_DOORS
 from headway.movement.tests.doors_of_entering import ENTERING_DOORS
 from headway.movement.tests.doors_of_meetings import MEETING_DOORS
@@ -167,6 +168,7 @@ DOORS: Mapping[str, Door] = {
     **RETURN_DOORS,
     **OUTCOME_DOORS,
     **MEETING_DOORS,
+    **ASKING_DOORS,
     "offices": Door(keep_offices, _offices, ADMINS, "add_office", "office", "new-office", _kept("office", "new-office")),
     "the log": Door(erase_log_entry, _erase, ADMINS, "erase_payload", "entry", "", _erased),
     "system actors": Door(ensure_system_actor, _actor, ADMINS, "add_system_actor", "user", "", _acts),

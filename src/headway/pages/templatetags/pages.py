@@ -114,6 +114,8 @@ def in_words(record: Any, name: str) -> str | list[str]:
     kind = type(record).row.model_fields[name].annotation
     if isinstance(value, list):
         return [worded(get_args(kind)[0](one)) for one in value]
+    # Where none may be given, the enumeration comes first: `Extent | None`.
+    (kind, *_none) = get_args(kind) or (kind,)
     return worded(kind(value)) if value else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from headway.verify.actions.asking import answer_asking, ask_outsider, renew_link, withdraw_asking
 from headway.verify.actions.files import attach_proof, remove_proof
 from headway.verify.actions.meetings import (
     add_point,
@@ -22,6 +23,8 @@ from headway.verify.actions.writing import write_claim, write_evidence, write_ou
 __all__ = [
     "add_point",
     "agree_on",
+    "answer_asking",
+    "ask_outsider",
     "attach_proof",
     "decide_in_meeting",
     "draw_agenda",
@@ -32,10 +35,12 @@ __all__ = [
     "overrule_confidence",
     "put_on_agenda",
     "remove_proof",
+    "renew_link",
     "shift_on_agenda",
     "split_outcome",
     "take_off_agenda",
     "tick_agreed",
+    "withdraw_asking",
     "write_claim",
     "write_evidence",
     "write_meeting",

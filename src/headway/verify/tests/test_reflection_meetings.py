@@ -144,11 +144,11 @@ def test_an_agenda_is_put_in_order_by_page(world: Any) -> None:
     client = browser(world.core_team)
     client.post(PAGE, {"step": "draw"})
     assert names(autumn(), world.core_team) == ["north-outcome", "kenya-pump", "kenya-weir"]
-    client.post(PAGE, {"step": "up:kenya-weir"})
+    client.post(PAGE, {"step": "up=kenya-weir"})
     assert names(autumn(), world.core_team) == ["north-outcome", "kenya-weir", "kenya-pump"]
-    client.post(PAGE, {"step": "down:north-outcome"})
+    client.post(PAGE, {"step": "down=north-outcome"})
     assert names(autumn(), world.core_team) == ["kenya-weir", "north-outcome", "kenya-pump"]
-    client.post(PAGE, {"step": "off:north-outcome"})
+    client.post(PAGE, {"step": "off=north-outcome"})
     assert names(autumn(), world.core_team) == ["kenya-weir", "kenya-pump"]
     client.post(PAGE, {"step": "put", "outcome": "north-outcome"})
     assert names(autumn(), world.core_team) == ["kenya-weir", "kenya-pump", "north-outcome"]
@@ -159,7 +159,7 @@ def test_whoever_reads_sees_no_tools_and_can_change_nothing(world: Any) -> None:
     for who in ("reader", "campaigner", "researcher"):
         client = browser(world.people[who])
         assert 'name="step"' not in client.get(PAGE).content.decode()
-        assert client.post(PAGE, {"step": "point", "text": "Mine."}).status_code == 422
+        assert client.post(PAGE, {"step": "point", "point-text": "Mine."}).status_code == 422
         assert client.get(f"{PAGE}change/").status_code == 403
         assert client.get("/c/clean-rivers/plan-a-meeting/").status_code == 403
     assert autumn().points == []
@@ -226,7 +226,7 @@ def test_a_meeting_decides_only_about_what_is_open(state: str, world: Any) -> No
 
 def test_points_of_two_scribes_both_stay(world: Any) -> None:
     add_point(autumn(), "Ask early.", acting_user=world.core_team)
-    browser(world.core_colleague).post(PAGE, {"step": "point", "text": "Count once."})
+    browser(world.core_colleague).post(PAGE, {"step": "point", "point-text": "Count once."})
     assert autumn().points == ["Ask early.", "Count once."]
 
 
@@ -248,10 +248,10 @@ def test_what_was_agreed_is_carried_to_the_next_meeting_until_it_is_done(world: 
     assert carried_to(later) == [agreed]
     assert carried_to(autumn()) == []
     assert "Ask the works." in client.get(f"{HERE}{later.key}/").content.decode()
-    client.post(f"{HERE}{later.key}/", {"step": f"tick:{agreed.key}"})
+    client.post(f"{HERE}{later.key}/", {"step": f"tick={agreed.key}"})
     assert Agreed.objects.get().done is not None
     assert carried_to(later) == []
-    client.post(PAGE, {"step": f"tick:{agreed.key}"})
+    client.post(PAGE, {"step": f"tick={agreed.key}"})
     assert Agreed.objects.get().done is None
     assert carried_to(later) == [Agreed.objects.get()]
 

@@ -62,12 +62,12 @@ def meetings(request: HttpRequest, campaign: str) -> HttpResponse:
 def meeting(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     """What a meeting has before it and what it decided; for its scribes, with all that prepares it."""
     record = meeting_here(request, campaign, key)
-    point, agreed = PointForm(), AgreedForm(prefix="agreed")
+    point, agreed = PointForm(prefix="point"), AgreedForm(prefix="agreed")
     if request.method != "POST":
         return _page(request, record, point, agreed)
-    step = request.POST.get("step", "").partition(":")
+    step = request.POST.get("step", "").partition("=")
     if step[0] == "point":
-        point = PointForm(request.POST)
+        point = PointForm(request.POST, prefix="point")
     elif step[0] == "agree":
         agreed = AgreedForm(request.POST, prefix="agreed")
     try:

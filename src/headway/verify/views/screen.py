@@ -119,7 +119,7 @@ def _forms(request: HttpRequest, line: Any, form: Any) -> dict[str, Any]:
     if not may_write(request):
         return {}
     if line is None:
-        return {"point": PointForm(), "to_agree": AgreedForm(prefix="agreed")}
+        return {"point": PointForm(prefix="point"), "to_agree": AgreedForm(prefix="agreed")}
     state = OutcomeState(line.outcome.state)
     if not is_open_to_verdicts(state):
         return {"form": form} if form is not None else {}

@@ -34,7 +34,9 @@ FOR_OFFICES = frozenset({"import-actions", "import-analytics", "record-activity"
 FOR_SCRIBES = frozenset({"meeting-plan", "meeting-change"})
 # Forms of an outcome: the first for whoever records any, the others for those whose outcome it is.
 FOR_RECORDERS = frozenset({"outcome-new"})
-FOR_ITS_WRITERS = frozenset({"outcome-edit", "claim-new", "claim-edit", "evidence-new", "evidence-edit"})
+FOR_ITS_WRITERS = frozenset(
+    {"outcome-edit", "claim-new", "outcome-ask", "claim-edit", "evidence-new", "evidence-edit"}
+)
 # What somebody decides who neither wrote nor claims it.
 FOR_JUDGES = frozenset({"claim-confidence", "outcome-merge"})
 FOR_ADMINS = frozenset({"people", "person", "invitations", "invite", "office-add", "office-edit"})
@@ -43,7 +45,7 @@ FOR_PUBLISHERS = frozenset({"publish", "withdraw-edition"})
 # Forms that only take what is sent to them.
 SENT_ONLY = frozenset(
     {
-        "end-session", "invitation-renew", "invitation-withdraw", "person-give-role", "person-take-role", "person-switch",
+        "outcome-ask-withdraw",         "end-session", "invitation-renew", "invitation-withdraw", "person-give-role", "person-take-role", "person-switch",
         "person-clear-factors", "follow", "comment-take-back", "news-seen", "news-mail",
     }
 )  # fmt: skip
@@ -94,7 +96,7 @@ RENDERED = frozenset(
         *NOT_FOR_READERS,
     }
 )
-FIXED = {"socialaccount_login_error": {401}}
+FIXED = {"socialaccount_login_error": {401}, "say": {410, 429}}
 
 
 def statuses(route: Route, who: str) -> set[int]:
