@@ -17,7 +17,6 @@ from headway.verify.queries import (
     outcomes_about,
     outcomes_of_office,
 )
-from headway.verify.queries.writing import may_write
 
 MOST = 6
 
@@ -81,12 +80,3 @@ def _panel(
     more = href if number > len(outcomes) else ""
     context = {"lines": lines_of(outcomes, campaign), "number": number, "list": more}
     return Panel(heading, "verify/panels/outcomes.html", context, "changed")
-
-
-@panel_on("outcome")
-def asked_outside(record: Any, campaign: Any, user: Any) -> Panel | None:
-    """For whoever may write an outcome: asking somebody outside about it."""
-    if not may_write(record, user):
-        return None
-    href = reverse("outcome-ask", args=[campaign.key, record.key])
-    return Panel(_("Ask somebody outside"), "verify/panels/ask.html", {"href": href}, "ask")
