@@ -100,7 +100,10 @@ def counted_about(record: Any, campaign: Any, user: Any) -> Panel | None:
     ]
     if not lines:
         return None
-    return Panel(_("What was counted"), "collect/panels/figures.html", {"lines": lines}, "figures")
+    context: dict[str, Any] = {"lines": lines}
+    if kind == "office":
+        context["beside"] = reverse("office-figures", args=[campaign.key, record.key])
+    return Panel(_("What was counted"), "collect/panels/figures.html", context, "figures")
 
 
 @panel_on("case", "office", "focus-country", "moment")

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 from headway.collect.views import (
     activities,
     attachments,
+    beside,
     entering,
     figures,
     growth,
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("measures/", figures.measures, name="measures"),
     path("measures/<slug:key>/", figures.measure, name="measure"),
     path("totals/", totals.totals, name="totals"),
+    path("offices/<slug:office>/figures/", beside.office_figures, name="office-figures"),
     path("growth/", growth.growth, name="growth"),
     path("figures/<slug:key>/", figures.figure, name="figure"),
     path("published/", figures.published_facts, name="published-facts"),

@@ -60,7 +60,7 @@ def returns_to_give(campaign: Any, user: Any) -> Iterable[Waiting]:
     href = reverse("returns", args=[campaign.key])
     heading = _("Your office’s returns")
     yield Waiting(heading, items[:SHOWN], len(items), href, _("All returns"), is_news=not open_ones)
-    own_pages = [_of_office(office) for office in offices]
+    own_pages = [item for office in offices for item in _of_office(campaign, office)]
     if offices:
         own_pages.append(
             Item(_("Bring in petitions and actions"), reverse("import-actions", args=[campaign.key]))
@@ -68,9 +68,13 @@ def returns_to_give(campaign: Any, user: Any) -> Iterable[Waiting]:
     yield Waiting(_("Your office"), tuple(own_pages), len(own_pages), is_news=True)
 
 
-def _of_office(office: Any) -> Item:
-    said = _("What %(office)s did, and what it led to") % {"office": speech().say(office.name)}
-    return Item(said, address_of("office", "", office.key))
+def _of_office(campaign: Any, office: Any) -> Iterable[Item]:
+    named = {"office": speech().say(office.name)}
+    yield Item(_("What %(office)s did, and what it led to") % named, address_of("office", "", office.key))
+    yield Item(
+        _("Figures of %(office)s over time, beside the whole movement") % named,
+        reverse("office-figures", args=[campaign.key, office.key]),
+    )
 
 
 def _item(campaign: Any, office: Any, period: Any, own: Any, state: ReturnState) -> Item:

@@ -17,6 +17,7 @@ from headway.assess.drawings import (
     trend_named,
 )
 from headway.assess.queries import board_of
+from headway.collect.drawings import BESIDE, beside_named
 from headway.lib.additivity import Additivity
 from headway.lib.precision import Precision
 from headway.listen.drawings import in_time, moments_chart
@@ -34,6 +35,8 @@ def chart_named(campaign: Any, name: str, *, width: int = WIDE, period: str = ""
     """The chart, or None where there is none of that name or nothing to draw; drawn anew only after a change."""
     if name.startswith(TREND):
         return trend_named(campaign, speech(campaign.language), name, width)
+    if name.startswith(BESIDE):
+        return beside_named(campaign, name, width)
     make = _CHARTS.get(name)
     if make is None and not name.startswith(FIGURES):
         return None

@@ -33,6 +33,7 @@ BY_ROUTE: dict[str, dict[str, Any]] = {
     "evidence-edit": {"key": "north-change", "item": "north-change-proof"},
     "evidence-file": {"key": "north-change", "item": "north-change-proof", "pk": UUID(int=1)},
     "sign-up-of": {"office": "cast-north"},
+    "office-figures": {"office": "cast-north"},
     "return-of": {"office": "cast-north", "period": "2014"},
     "period-form": {"office": "cast-north", "period": "2014"},
     "send-form": {"office": "cast-north", "period": "2014"},
