@@ -46,11 +46,9 @@ _HERE = """() => {
 def test_everything_on_a_page_is_reached_and_seen(
     name: str, language: str, served: Served, look_as: Callable[..., Look]
 ) -> None:
-    if name not in served.addresses:
+    look = _opened(name, language, served, look_as)
+    if look is None:
         return
-    who, address = served.addresses[name]
-    look = look_as(who, language)
-    assert look.open(address) == 200
     wanted = look.page.evaluate(_REACHABLE)
     stops = list(_tab_through(look.page))
     wrong = [f"no ring around {stop['name']}" for stop in stops if not stop["ring"]]
@@ -66,13 +64,21 @@ def test_everything_on_a_page_is_reached_and_seen(
 def test_one_goes_through_a_page_as_one_reads_it(
     name: str, language: str, served: Served, look_as: Callable[..., Look]
 ) -> None:
-    if name not in served.addresses:
+    look = _opened(name, language, served, look_as)
+    if look is None:
         return
+    stops = [stop for stop in _tab_through(look.page) if stop["size"] > 4]
+    assert [wrong for pair in pairwise(stops) for wrong in _against_reading(*pair, language)] == []
+
+
+def _opened(name: str, language: str, served: Served, look_as: Callable[..., Look]) -> Look | None:
+    """The page, as whoever may see it; None where there is none of this name."""
+    if name not in served.addresses:
+        return None
     who, address = served.addresses[name]
     look = look_as(who, language)
     assert look.open(address) == 200
-    stops = [stop for stop in _tab_through(look.page) if stop["size"] > 4]
-    assert [wrong for pair in pairwise(stops) for wrong in _against_reading(*pair, language)] == []
+    return look
 
 
 def _against_reading(here: dict[str, Any], there: dict[str, Any], language: str) -> Iterator[str]:

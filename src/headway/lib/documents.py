@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+from headway.lib.packed import holds_macros, unpacked_size
 from headway.lib.problems import Refused
 from headway.lib.tongue import say
 
@@ -44,14 +45,9 @@ def _zipped(data: bytes) -> tuple[str, str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = {one.filename: one for one in archive.infolist()}
-            if (
-                len(archive.infolist()) > MOST_MEMBERS
-                or sum(one.file_size for one in members.values()) > MOST_UNPACKED
-            ):
+            if len(archive.infolist()) > MOST_MEMBERS or unpacked_size(archive) > MOST_UNPACKED:
                 raise Refused(say("the file unpacks to more than can be taken in"))
-            if any(name.rsplit("/", 1)[-1].lower() in ("vbaproject.bin", "vbadata.xml") for name in members):
-                raise Refused(say("the file holds macros; save it without them"))
-            if any(name.startswith(("Basic/", "Scripts/")) for name in members):
+            if holds_macros(archive):
                 raise Refused(say("the file holds macros; save it without them"))
             for name, (ending, media_type) in ZIPPED.items():
                 if name in members:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from headway.lib.packed import holds_macros, unpacked_size
 from headway.lib.problems import HeadwayError
 from headway.lib.tongue import say
 
@@ -136,9 +137,9 @@ def _sheet_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
 
     try:
         with zipfile.ZipFile(path) as packed:
-            if sum(entry.file_size for entry in packed.infolist()) > MOST_UNPACKED:
+            if unpacked_size(packed) > MOST_UNPACKED:
                 raise HeadwayError(say("{file} unpacks to more than 300 MB; save it as CSV", file=path.name))
-            if any(entry.filename.lower().endswith("vbaproject.bin") for entry in packed.infolist()):
+            if holds_macros(packed):
                 raise HeadwayError(
                     say("{file} holds macros; save it without them, or as CSV", file=path.name)
                 )

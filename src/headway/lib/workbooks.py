@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 
+from headway.lib.packed import holds_macros, unpacked_size
 from headway.lib.problems import Refused
 from headway.lib.tongue import say
 
@@ -79,12 +80,12 @@ def _no_workbook(name: str) -> str:
 
 def _look_over(packed: zipfile.ZipFile, name: str) -> None:
     entries = packed.infolist()
-    if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+    if unpacked_size(packed) > MOST_UNPACKED:
         raise Refused(
             say("{file} unpacks to more than {number} MB", file=name, number=MOST_UNPACKED // 1_000_000)
         )
     names = {entry.filename.lower() for entry in entries}
-    if any(one.endswith(("vbaproject.bin", ".xlm")) or "/macrosheets/" in one for one in names):
+    if holds_macros(packed):
         raise Refused(say("{file} holds macros; save it as XLSX, without them", file=name))
     if "encryptedpackage" in names or any(entry.flag_bits & 1 for entry in entries):
         raise Refused(say("{file} is locked with a password; save it without one", file=name))
