@@ -28,6 +28,14 @@ HELD = """() => new Promise(done => {
   };
 })"""
 IS_KEPT = "async () => (await device.all(document.getElementById('device').dataset.person)).length === 1"
+BROKEN_STORAGE = """
+  const refuse = () => broken === "rejects" ? Promise.reject(new DOMException("no", "SecurityError")) : new Promise(() => {});
+  if (broken === "is gone") for (const name of ["caches", "indexedDB"]) Object.defineProperty(self, name, { get() { throw new DOMException("no", "SecurityError"); } });
+  else {
+    for (const name of ["keys", "open", "delete", "match", "has"]) CacheStorage.prototype[name] = refuse;
+    IDBFactory.prototype.open = () => { const asked = new EventTarget(); if (broken === "rejects") queueMicrotask(() => asked.onerror?.(new Event("error"))); return asked; };
+  }
+"""
 KEPT = "() => document.documentElement.dataset.kept === 'yes'"
 
 
@@ -45,6 +53,15 @@ def phone(browser: Any, served: Served) -> Iterator[Any]:
     come_in(context, served, "campaigner")
     context.new_page().goto(f"{served.url}/?language=en")
     context.close()
+
+
+def sign_in(page: Any, served: Served) -> None:
+    """A sitting of its own, which can be ended without ending that of other tests."""
+    page.goto(f"{served.url}/account/sign-in/")
+    page.fill("[name=login]", "amina@movement.example")
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.locator("#device").wait_for(state="attached")
 
 
 def come_in(context: Any, served: Served, who: str) -> None:
@@ -159,11 +176,7 @@ def test_what_was_begun_offline_is_there_again(served: Served, phone: Any) -> No
 def test_signing_out_says_what_is_lost_and_wipes_it(browser: Any, served: Served) -> None:
     context = new_context(browser, served, "nobody")
     page = context.new_page()
-    page.goto(f"{served.url}/account/sign-in/")
-    page.fill("[name=login]", "amina@movement.example")
-    page.fill("[name=password]", PASSWORD)
-    page.keyboard.press("Enter")
-    page.locator("#device").wait_for(state="attached")
+    sign_in(page, served)
     page.goto(served.url + RECORD)
     page.wait_for_function(KEPT)
     cut_off(context)
@@ -213,3 +226,19 @@ def test_somebody_else_on_the_device_sees_nothing_of_it(served: Served, phone: A
     other.goto(served.url + WAITING)
     expect(other.locator("#waiting-none")).to_be_visible()
     assert not other.get_by_text("Mine alone").count()
+
+
+@pytest.mark.parametrize("broken", ["rejects", "never answers", "is gone"])
+def test_signing_out_goes_on_where_the_storage_of_the_device_does_not(
+    broken: str, browser: Any, served: Served
+) -> None:
+    context = new_context(browser, served, "nobody")
+    page = context.new_page()
+    sign_in(page, served)
+    page.add_init_script(f"const broken = {broken!r};{BROKEN_STORAGE}")
+    page.goto(served.url + WAITING)
+    page.locator("details.person summary").click()
+    with page.expect_navigation(url=lambda url: WAITING not in url):
+        page.locator("header form[action$='/sign-out/'] button").click()
+    assert page.goto(served.url + WAITING).url != served.url + WAITING
+    context.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,6 +38,9 @@ def attach_files(activity: Activity, files: Sequence[Prepared], *, acting_user: 
         new = {file.digest: file for file in files if file.digest not in held}
         if len(held) + len(new) > MOST_ATTACHMENTS:
             raise Refused(_("An activity can have %(number)s files at most.") % {"number": MOST_ATTACHMENTS})
+        # In one order, so that two who attach the same files do not wait for each other.
+        for digest in sorted(new):
+            _hold(digest)
         return [_attach(activity, file, unit, acting_user) for file in new.values()]
 
 
@@ -88,9 +92,9 @@ def sweep_files() -> int:
         for name in default_storage.listdir(f"{FOLDER}/{folder}")[1]:
             path = f"{FOLDER}/{folder}/{name}"
             old = timezone.now() - default_storage.get_modified_time(path) > LEFT_OVER_AFTER
-            if old and name.partition("-")[0] not in known:
-                default_storage.delete(path)
-                swept += 1
+            digest = name.partition("-")[0]
+            if old and digest not in known:
+                swept += _delete_unheld(digest, path)
     return swept
 
 
@@ -109,7 +113,8 @@ def _may_change(activity: Activity, acting_user: Any) -> None:
 
 
 def store_file(file: Prepared) -> None:
-    """Put a file on the disk, sealed, unless it lies there already."""
+    """Put a file on the disk, sealed, unless it lies there already; nobody takes it away until the commit."""
+    _hold(file.digest)
     _store(place_of(file.digest), file.data)
     if file.preview:
         _store(small_place_of(file.digest), file.preview)
@@ -122,9 +127,29 @@ def _store(place: str, data: bytes) -> None:
 
 def drop_file(digest: str) -> None:
     """Take a file off the disk once no record of any room points at it."""
-    if not is_held(digest):
-        default_storage.delete(place_of(digest))
-        default_storage.delete(small_place_of(digest))
+    _delete_unheld(digest, place_of(digest), small_place_of(digest))
+
+
+def _delete_unheld(digest: str, *places: str) -> int:
+    """Delete these places unless a record holds the file by now; how many were.
+
+    Whoever attaches the same file at this moment holds the file until their record stands, or waits until it is gone.
+    """
+    with transaction.atomic():
+        _hold(digest)
+        if is_held(digest):
+            return 0
+        for place in places:
+            default_storage.delete(place)
+        return len(places)
+
+
+def _hold(digest: str) -> None:
+    """Until the commit nobody else attaches or deletes the file. On SQLite one transaction writes at a time anyway."""
+    if connection.vendor == "postgresql":
+        name = int.from_bytes(hashlib.sha256(digest.encode()).digest()[:8], signed=True)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [name])
 
 
 def _told(kept: Attachment) -> dict[str, Any]:

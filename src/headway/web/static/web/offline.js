@@ -10,18 +10,20 @@
   const fill = (text, number) => text.replace("{number}", number.toLocaleString(document.documentElement.lang));
   const unsent = async () => (await device.all(person)).filter((form) => form.state !== "draft");
 
-  /* ---- Signing out leaves nothing of this person behind, and says first what would be lost ---- */
+  /* ---- Signing out leaves nothing of this person behind, and says first what would be lost; whatever the storage of the
+     device does, or does not do, the form goes. Where it could not be wiped here the server has the browser wipe it. ---- */
+  const within = (work) => Promise.race([work, new Promise((_, failed) => setTimeout(failed, 5_000))]);
+  const wipe = async () => {
+    const gone = [device.wipe(person)];
+    for (const name of await self.caches?.keys() ?? []) if (name.startsWith("pages-")) gone.push(caches.delete(name));
+    await Promise.all(gone);
+  };
   for (const form of leaving) form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const held = person ? await device.all(person).catch(() => []) : [];
+    const held = person ? await within(device.all(person)).catch(() => []) : [];
     if (held.length && !confirm(fill(words.leave, held.length))) return;
-    if (person) {
-      for (const name of await self.caches?.keys() ?? []) if (name.startsWith("pages-")) await caches.delete(name);
-      await device.wipe(person).catch(() => {});
-    }
-    const wiped = document.createElement("input");
-    Object.assign(wiped, { type: "hidden", name: "wiped", value: "1" });
-    form.append(wiped);
+    const wiped = await within(person ? wipe() : undefined).then(() => true, () => false);
+    if (wiped) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "wiped", value: "1" }));
     form.submit();
   });
   if (!person) return;
