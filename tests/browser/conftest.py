@@ -16,6 +16,9 @@ from .served import Served, serving
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
+# How long a condition is waited for: machines that run many things at once are slow, and a test ends as soon as it holds.
+LONGEST_MS = 90_000
+
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
@@ -32,7 +35,9 @@ def browser() -> Iterator[Any]:
         if os.environ.get("CI"):
             pytest.fail("no Chromium: run the tests by `make test`")
         pytest.skip("needs Chromium: `make test` installs it, or HEADWAY_TEST_BROWSER names one")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=LONGEST_MS)
 
     # Playwright keeps a loop running in this thread, in which Django would refuse to ask its database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -68,6 +73,7 @@ def new_context(browser: Any, served: Served, who: str, language: str = "en", *,
         viewport={"width": DESK[0], "height": DESK[1]},
     )  # fmt: skip
     cookies = served.cookies.get(who, {})
+    context.set_default_timeout(LONGEST_MS)
     context.add_cookies(
         [{"name": name, "value": value, "url": served.url} for name, value in cookies.items()]
     )

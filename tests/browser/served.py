@@ -81,7 +81,7 @@ def serving(home: Path) -> Iterator[Served]:
         yield Served(url, told["cookies"], addresses)
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(120)
 
 
 def free_port() -> int:
@@ -90,7 +90,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(url: str, seconds: float = 60) -> float:
+def wait_for(url: str, seconds: float = 120) -> float:
     """Wait until the address answers; return how long that took."""
     started = time.perf_counter()
     while time.perf_counter() - started < seconds:

@@ -47,7 +47,7 @@ class Server:
         ]
         for one in family:
             one.kill()
-        self.process.wait(30)
+        self.process.wait(120)
 
     def end(self) -> None:
         self.ear.close()
@@ -126,6 +126,6 @@ def test_an_activity_whose_answer_was_lost_with_the_server_stands_once(browser: 
     assert server.written.is_set()
     server.begin()
     page.reload()
-    expect(page.locator("#waiting-none")).to_be_visible(timeout=30_000)
+    expect(page.locator("#waiting-none")).to_be_visible()
     assert found_by_the_core_team(browser, server.served, "Bells at noon") == 1
     context.close()

@@ -118,7 +118,7 @@ def test_the_first_stop_leads_past_the_header(served: Served, look_as: Callable[
     assert first.get_attribute("href") == "#main"
     assert first.bounding_box()["y"] >= 0
     look.page.keyboard.press("Enter")
-    assert look.page.evaluate("document.activeElement.id") == "main"
+    look.page.wait_for_function("() => document.activeElement.id === 'main'")
 
 
 def test_a_slash_leads_to_the_search_and_back(served: Served, look_as: Callable[..., Look]) -> None:
@@ -159,7 +159,7 @@ def test_the_palette_finds_a_record_and_goes_there(served: Served, look_as: Call
     look.page.keyboard.press("Control+k")
     look.page.locator("dialog#palette").wait_for(state="visible")
     look.page.keyboard.type("Poland")
-    hit = look.page.locator("#palette-hits a").first
+    hit = look.page.locator("#palette-hits a", has_text="Poland").first
     hit.wait_for(state="visible")
     before = look.page.url
     look.page.keyboard.press("ArrowDown")

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from headway.web.tests.site import PASSWORD
 
-from .conftest import new_context
+from .conftest import LONGEST_MS, new_context
 from .looking import PHONE
 from .served import Served
 
@@ -27,7 +27,14 @@ HELD = """() => new Promise(done => {
     event.target.result.transaction("forms").objectStore("forms").count().onsuccess = found => done(found.target.result);
   };
 })"""
-IS_KEPT = "async () => (await device.all(document.getElementById('device').dataset.person)).length === 1"
+# A condition that is awaited would hold at once where the browser is asked for it again and again.
+KEPT_HERE = """async longest => {
+  const person = document.getElementById("device").dataset.person, began = Date.now();
+  while ((await device.all(person)).length !== 1) {
+    if (Date.now() - began > longest) throw new Error("nothing is kept");
+    await new Promise(done => setTimeout(done, 50));
+  }
+}"""
 BROKEN_STORAGE = """
   const refuse = () => broken === "rejects" ? Promise.reject(new DOMException("no", "SecurityError")) : new Promise(() => {});
   if (broken === "is gone") for (const name of ["caches", "indexedDB"]) Object.defineProperty(self, name, { get() { throw new DOMException("no", "SecurityError"); } });
@@ -157,7 +164,7 @@ def test_two_tabs_that_come_back_at_once_send_each_form_once(
     phone.on("request", lambda asked: posts.append(asked.url) if asked.method == "POST" else None)
     connect(phone)
     for tab in (page, other):
-        expect(tab.locator("#waiting-none")).to_be_visible(timeout=30_000)
+        expect(tab.locator("#waiting-none")).to_be_visible()
     assert found_by_the_core_team(browser, served, "Banner on the bridge") == 1
     assert len([url for url in posts if "/record/" in url]) == 1
 
@@ -165,7 +172,7 @@ def test_two_tabs_that_come_back_at_once_send_each_form_once(
 def test_what_was_begun_offline_is_there_again(served: Served, phone: Any) -> None:
     cut_off(phone)
     page = write(phone, served, "Half a title")
-    page.wait_for_function(IS_KEPT)
+    page.evaluate(KEPT_HERE, LONGEST_MS)
     page.close()
     listed = phone.new_page()
     listed.goto(served.url + WAITING)
@@ -181,7 +188,7 @@ def test_signing_out_says_what_is_lost_and_wipes_it(browser: Any, served: Served
     page.wait_for_function(KEPT)
     cut_off(context)
     page = write(context, served, "Told to nobody")
-    page.wait_for_function(IS_KEPT)
+    page.evaluate(KEPT_HERE, LONGEST_MS)
     page.close()
     connect(context)
     page = context.new_page()

@@ -11,6 +11,7 @@ import pytest
 
 from headway.cli.tests.command import Headway, copy_of, must
 
+from .conftest import LONGEST_MS
 from .served import free_port, wait_for
 
 EMAIL, PASSWORD = "hana@movement.example", "a river under nine lanterns"
@@ -41,7 +42,8 @@ class Person:
         self.go("/account/factors/webauthn/add/")
         if "/account/confirm/" in self.page.url:
             self.page.fill("[name=password]", PASSWORD)
-            self.page.click("main form button[type=submit]")
+            with self.page.expect_navigation(url="**/webauthn/add/"):
+                self.page.click("main form button[type=submit]")
         self.page.set_checked("[name=passwordless]", alone)
         self.page.click("form[data-passkey] button[type=submit]")
         self.page.wait_for_url("**/recovery-codes/")
@@ -68,7 +70,7 @@ def site(upgraded: Headway, tmp_path: Path) -> Iterator[tuple[Headway, str]]:
         yield made, url
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(120)
 
 
 @pytest.fixture
@@ -76,6 +78,7 @@ def hana(browser: Any, site: tuple[Headway, str]) -> Iterator[Person]:
     made, url = site
     link = must(made("invite", EMAIL, "--name", "Hana")).stdout.strip()
     context = browser.new_context(locale="en")
+    context.set_default_timeout(LONGEST_MS)
     page = context.new_page()
     device = context.new_cdp_session(page)
     device.send("WebAuthn.enable")
@@ -134,7 +137,9 @@ def test_a_passkey_is_renamed_and_removed(hana: Person) -> None:
     hana.page.click("main form button[type=submit]")
     hana.page.wait_for_selector("text=The blue key")
     hana.page.click("main a[href$='/remove/']")
-    hana.page.click("main form button[type=submit]")
+    hana.page.wait_for_url("**/remove/")
+    with hana.page.expect_navigation(url=lambda url: not url.endswith("/remove/")):
+        hana.page.click("main form button[type=submit]")
     hana.go("/account/")
     assert "Add a passkey" in hana.page.inner_text("#second-factor")
 

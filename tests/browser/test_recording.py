@@ -42,7 +42,7 @@ def test_a_tab_that_is_closed_at_once_loses_nothing(person: Any, served: Served)
     page.fill("#id_name", "Closed at once")
     page.close(run_before_unload=True)
     listed = opened(person, served, DRAFTS)
-    for _ in range(20):
+    for _ in range(200):
         if listed.get_by_text("Closed at once").count():
             return
         listed.wait_for_timeout(250)
@@ -78,11 +78,13 @@ def test_all_of_it_works_without_scripts(browser: Any, served: Served) -> None:
     page = opened(context, served)
     page.fill("#id_name", "By hand")
     page.fill("[name=find-partners]", "a")
-    page.locator("#at-partners").get_by_role("button", name="Look for it").click()
+    with page.expect_navigation():
+        page.locator("#at-partners").get_by_role("button", name="Look for it").click()
     assert page.locator("#at-partners [type=checkbox]").count() > 1
     lines = page.locator(".figure-line").count()
-    page.get_by_role("button", name="Add another measure").click()
-    assert page.locator(".figure-line").count() == lines + 1
+    with page.expect_navigation():
+        page.get_by_role("button", name="Add another measure").click()
+    expect(page.locator(".figure-line")).to_have_count(lines + 1)
     page.get_by_role("button", name="Save as a draft").click()
-    assert page.get_by_role("link", name="By hand").count() == 1
+    expect(page.get_by_role("link", name="By hand")).to_have_count(1)
     context.close()

@@ -39,6 +39,7 @@ def test_what_moved_in_mexico_and_on_what_evidence(page: Any) -> None:
     page.locator("main").get_by_role(
         "link", name="Appeals judge finds a charge against Claudia Medina illegal"
     ).first.click()
+    page.wait_for_url("**/outcomes/**")
     told = page.locator("main").inner_text()
     assert "Why we believe this" in told
     assert "Evidence" in told
@@ -51,6 +52,7 @@ def test_what_the_polish_trainings_led_to(page: Any) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**q=training*")
     page.get_by_role("link", name="Eight training sessions in seven cities").first.click()
+    page.wait_for_url("**/activities/**")
     told = page.locator("main").inner_text()
     assert "136" in told
     assert "Trained people in Poland train others and act" in told
