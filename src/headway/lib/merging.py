@@ -30,6 +30,22 @@ def marks(values: Mapping[str, Any]) -> dict[str, str]:
     return {name: mark(value) for name, value in values.items()}
 
 
+def joined(
+    form: Mapping[str, str], sent: Mapping[str, str], stored: Mapping[str, Any], typed: Mapping[str, Any]
+) -> dict[str, str]:
+    """What an edit was made on, where the form was opened on one state and has itself written another, unknown to it.
+
+    A field that stands as either of the two was not changed by anybody else; one that is typed as either was not changed here.
+    """
+    base = {}
+    for name in typed:
+        known = [marks_of[name] for marks_of in (sent, form) if name in marks_of]
+        now, mine = mark(stored.get(name)), mark(typed[name])
+        if known:
+            base[name] = now if now in known else mine if mine in known else known[0]
+    return base
+
+
 def merge(base: Mapping[str, str], stored: Mapping[str, Any], typed: Mapping[str, Any]) -> Merged:
     """`base` holds the marks of what the form was opened on, where there was anything; None says that there is
     nothing. Where a field clashes, what was typed stands in `values`."""

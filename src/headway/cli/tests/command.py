@@ -65,7 +65,7 @@ class Headway:
 
     def _run(self, command: list[str], *, env: dict[str, str] | None = None, **options: Any) -> Done[str]:
         return subprocess.run(
-            command, env=self.environment() | (env or {}), capture_output=True, text=True, timeout=180, check=False,
+            command, env=self.environment() | (env or {}), capture_output=True, text=True, timeout=600, check=False,
             stdin=subprocess.DEVNULL, **options,
         )  # fmt: skip
 

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from headway.collect.actions.activities import NEW, Clash, Sending, Told, new_key, record_activity
+from headway.collect.actions.activities import (
+    NEW,
+    Clash,
+    Sending,
+    SentBefore,
+    Told,
+    new_key,
+    record_activity,
+)
 from headway.collect.actions.attachments import (
     attach_files,
     describe_attachment,
@@ -58,6 +66,7 @@ __all__ = [
     "ImportPlan",
     "OfReturn",
     "Sending",
+    "SentBefore",
     "Stale",
     "StaleDraft",
     "StalePlan",

@@ -26,7 +26,7 @@ from headway.collect.queries.checks import accepted_returns
 from headway.collect.queries.entering import stands, told_values
 from headway.collect.rows import ActivityRow, FigureRow, TestimonyRow
 from headway.lib.labels import label_in
-from headway.lib.merging import merge
+from headway.lib.merging import joined, marks, merge
 from headway.lib.problems import Refused
 from headway.lib.takenfiles import Prepared
 from headway.movement.actions import require
@@ -36,6 +36,8 @@ from headway.plan.models import Campaign
 from headway.plan.queries import as_planned
 
 NEW = "new"
+# What `Sent` calls an activity, and the testimony that came with it.
+KIND, SAID = "activity", "said"
 
 
 class Clash(Refused):
@@ -53,6 +55,21 @@ class Clash(Refused):
         self.stored = stored
 
 
+class SentBefore(Refused):
+    """The same form was saved before, with other content: `key` names the activity that stands.
+
+    With `newer` set it was edited after it had been sent, and can be taken as a change of that activity.
+    """
+
+    def __init__(self, sent: Sent, digest: str, *, newer: bool) -> None:
+        super().__init__(
+            _(
+                "This was saved before, with other content. Open the saved activity to change it, or save here again."
+            )
+        )
+        self.key, self.turn, self.digest, self.newer = sent.subject, sent.turn, digest, newer
+
+
 @dataclass(frozen=True)
 class Told:
     """What an office tells of one thing that it did. Records under the key NEW get their own here."""
@@ -66,12 +83,18 @@ class Told:
 
 @dataclass(frozen=True)
 class Sending:
-    """How it was sent: under which id, on which state (marks by field) its form was opened, and with which kept files."""
+    """How it was sent: under which id, on which state (marks by field) its form was opened, and with which kept files.
+
+    `turn` is how often the form was handed over for sending, and `digest` names what was typed, where that is not what is told:
+    a form that is taken as a change of what it wrote before.
+    """
 
     client_id: UUID | None = None
     base: Mapping[str, str] = field(default_factory=dict)
     # Of the files that wait with the draft those that are to be attached; None where none were offered.
     kept: frozenset[UUID] | None = None
+    turn: int = 0
+    digest: str = ""
 
 
 def record_activity(
@@ -89,13 +112,16 @@ def record_activity(
     sending = sending or Sending()
     require(acting_user, "record_activity", Subject(offices=frozenset({told.activity.office})))
     with unit_of_work(whole=True) as unit:
-        digest = _digest(told, sending, files)
-        known = _sent_before(sending, digest, acting_user)
-        if known is not None:
-            return known
+        sent = _sent_before(sending, acting_user)
+        digest = sending.digest or _digest(told, sending, files)
+        if sent is not None:
+            known = _as_sent(sent, told, sending, digest)
+            if known is not None:
+                return known
+            _may_edit(sent, acting_user)
         # The plan as it stands now that nobody else writes.
         campaign = as_planned(campaign)
-        kept = _keep(campaign, told, sending, unit, acting_user)
+        kept, written = _keep(campaign, told, sending, sent, unit, acting_user)
         if sending.client_id is not None and sending.kept:
             files = [*files_to_attach(sending.client_id, sending.kept, owner=acting_user), *files]
         if files:
@@ -103,23 +129,34 @@ def record_activity(
         if sending.client_id is not None:
             if sending.kept is not None:
                 forget_files(sending.client_id, owner=acting_user)
-            Sent.objects.create(
-                person=acting_user, client_id=sending.client_id, campaign=campaign, kind="activity",
-                subject=kept.key, digest=digest, at=timezone.now(),
-            )  # fmt: skip
+            sent = sent or Sent(person=acting_user, client_id=sending.client_id, campaign=campaign, kind=KIND)
+            sent.subject, sent.digest, sent.at = kept.key, digest, timezone.now()
+            sent.turn, sent.base = sending.turn, written
+            sent.save()
             Draft.objects.filter(person=acting_user, client_id=sending.client_id).delete()
         return kept
 
 
-def _sent_before(sending: Sending, digest: str, acting_user: Any) -> Activity | None:
+def _sent_before(sending: Sending, acting_user: Any) -> Sent | None:
     if sending.client_id is None:
         return None
-    sent = Sent.objects.filter(person=acting_user, client_id=sending.client_id).first()
-    if sent is None:
-        return None
-    if sent.digest != digest:
-        raise Refused(_("This was saved before, with other content. Open the saved activity to change it."))
-    return Activity.objects.filter(campaign=sent.campaign, key=sent.subject).first()
+    return Sent.objects.filter(person=acting_user, client_id=sending.client_id).first()
+
+
+def _as_sent(sent: Sent, told: Told, sending: Sending, digest: str) -> Activity | None:
+    """What stands, where nothing new was sent; None where it is a change of it; else raise `SentBefore`."""
+    if sent.digest == digest or sending.turn < sent.turn:
+        return Activity.objects.filter(campaign=sent.campaign, key=sent.subject).first()
+    newer = sent.kind == KIND and sending.turn > sent.turn
+    if not newer or told.activity.key != sent.subject:
+        raise SentBefore(sent, digest, newer=newer)
+    return None
+
+
+def _may_edit(sent: Sent, acting_user: Any) -> None:
+    stands_for = Activity.objects.filter(campaign=sent.campaign, key=sent.subject)
+    offices = frozenset(stands_for.values_list("office__key", flat=True))
+    require(acting_user, "record_activity", Subject(offices=offices))
 
 
 def _digest(told: Told, sending: Sending, files: Sequence[Prepared]) -> str:
@@ -130,14 +167,17 @@ def _digest(told: Told, sending: Sending, files: Sequence[Prepared]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _keep(campaign: Campaign, told: Told, sending: Sending, unit: UnitOfWork, acting_user: Any) -> Activity:
+def _keep(
+    campaign: Campaign, told: Told, sending: Sending, sent: Sent | None, unit: UnitOfWork, acting_user: Any
+) -> tuple[Activity, dict[str, str]]:
+    """Write it; return it, with the marks of what was written."""
     row = told.activity
     figures = told.figures
     if row.key != NEW:
         unit.lock(
             Activity, Activity.objects.filter(campaign=campaign, key=row.key).values_list("pk", flat=True)
         )
-        row, figures, removed = _merged(campaign, told, sending, acting_user)
+        row, figures, removed = _merged(campaign, told, sending.base, sent.base if sent else {}, acting_user)
     else:
         removed = frozenset()
         row = row.model_copy(update={"key": new_key(label_in(row.name, "en"))})
@@ -150,23 +190,25 @@ def _keep(campaign: Campaign, told: Told, sending: Sending, unit: UnitOfWork, ac
     if removed:
         remove_figures(campaign, removed, acting_user=acting_user)
     begin_returns(campaign, [row], acting_user=acting_user)
+    written = marks(told_values(row, numbered))
+    said = sent.base.get(SAID, "") if sent else ""
     if told.testimony is not None:
-        key = f"{row.key[:60]}-said-{secrets.token_hex(3)}"
-        keeper_of(campaign, acting_user).keep([told.testimony.model_copy(update={"key": key})])
-    return Activity.objects.get(campaign=campaign, key=row.key)
+        said = said or f"{row.key[:60]}-said-{secrets.token_hex(3)}"
+        keeper_of(campaign, acting_user).keep([told.testimony.model_copy(update={"key": said})])
+    return Activity.objects.get(campaign=campaign, key=row.key), written | ({SAID: said} if said else {})
 
 
 def _merged(
-    campaign: Campaign, told: Told, sending: Sending, acting_user: Any
+    campaign: Campaign, told: Told, opened: Mapping[str, str], sent: Mapping[str, str], acting_user: Any
 ) -> tuple[ActivityRow, tuple[FigureRow, ...], frozenset[str]]:
-    """What is kept where the form was opened on an older state than the one that stands."""
-    if not sending.base:
+    """What is kept where the form was opened on, or has itself written, an older state than the one that stands."""
+    if not opened and not sent:
         return told.activity, told.figures, told.removed & _figures_of(campaign, told.activity.key)
     stored, held = stands(campaign, acting_user, told.activity.key)
     now, typed = told_values(stored, held), told_values(told.activity, told.figures)
     # What is taken away says nothing any more: to the one who merges, that is a change like another.
     typed |= {f"figure:{key}": None for key in told.removed}
-    merged = merge(sending.base, now, typed)
+    merged = merge(joined(opened, sent, now, typed) if sent else opened, now, typed)
     if merged.clashes:
         theirs = frozenset(
             name for name in typed if name not in merged.clashes and merged.values[name] != typed[name]

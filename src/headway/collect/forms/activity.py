@@ -47,6 +47,7 @@ class ActivityForm(forms.Form):
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
+    turn = forms.CharField(widget=forms.HiddenInput, required=False, max_length=9)
     office = forms.ChoiceField(label=gettext_lazy("Office"))
     name = line_field(
         gettext_lazy("Title"),
@@ -129,6 +130,11 @@ class ActivityForm(forms.Form):
             return read_said_date(self.cleaned_data["when"], get_language() or "en")
         except ValueError as error:
             raise forms.ValidationError(sentence(str(error))) from None
+
+    def clean_turn(self) -> int:
+        """How often the form was sent, as it counts itself."""
+        typed = self.cleaned_data["turn"]
+        return int(typed) if typed.isdecimal() else 0
 
     def clean_base(self) -> dict[str, str]:
         try:

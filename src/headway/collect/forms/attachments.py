@@ -90,6 +90,8 @@ def _ready(file: UploadedFile[Any], field: str, at: int, among: int, data: Query
     )
     if not said.is_valid():
         raise Refused(f"{name}: {' '.join(str(one) for errors in said.errors.values() for one in errors)}")
+    # A form that turns out to be a change of what it wrote before is gone through once more.
+    file.seek(0)
     return prepare_file(NewFile(name, file.read(), field == "photo", said.about()))
 
 

@@ -44,7 +44,11 @@ class Draft(models.Model):
 
 
 class Sent(models.Model):
-    """What a client has sent: the same id again is answered with what was written the first time."""
+    """What a client has sent: the same id again is answered with what was written the first time.
+
+    A form whose answer was lost can be edited and sent again: `turn` counts how often it was, so that an older one that comes
+    late changes nothing, and `base` holds the marks of what was written, on which the edit was made.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = _of_person()
@@ -53,6 +57,8 @@ class Sent(models.Model):
     kind = models.CharField(max_length=40)
     subject = models.CharField(max_length=80)
     digest = models.CharField(max_length=64)
+    turn = models.PositiveIntegerField(default=0)
+    base = models.JSONField(default=dict)
     at = models.DateTimeField()
 
     class Meta:

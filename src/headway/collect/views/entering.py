@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from headway.collect.actions import (
     Clash,
     Sending,
+    SentBefore,
     StaleDraft,
     Told,
     Typed,
@@ -33,7 +34,16 @@ from headway.collect.queries.entering import (
     names_to_keep,
     offices_to_write_for,
 )
-from headway.collect.views.entry import Entry, after_clash, content_of, entry_of, in_full, taken_over
+from headway.collect.views.entry import (
+    Entry,
+    after_clash,
+    as_change,
+    asked_again,
+    content_of,
+    entry_of,
+    in_full,
+    taken_over,
+)
 from headway.collect.views.kept_files import files_of, keep_quietly, keep_sent, offered, ticked
 from headway.lib.problems import Refused
 from headway.movement.queries import person_of
@@ -128,13 +138,13 @@ def _choose_kind(request: HttpRequest, campaign: Any, offices: list[Any]) -> Htt
     return kept(request, render(request, "collect/choose_kind.html", context))
 
 
-def _save(request: HttpRequest, entry: Entry) -> HttpResponse:
+def _save(request: HttpRequest, entry: Entry, digest: str = "") -> HttpResponse:
     if not entry.is_valid():
         return _refused(request, entry)
     try:
         told = _told(entry)
         typed = entry.form.cleaned_data
-        sending = Sending(typed["client_id"], typed["base"], ticked(request))
+        sending = Sending(typed["client_id"], typed["base"], ticked(request), typed["turn"], digest)
         files, wrong = files_of(request, entry)
         if wrong:
             return _refused(request, entry)
@@ -144,6 +154,8 @@ def _save(request: HttpRequest, entry: Entry) -> HttpResponse:
         return _refused(request, entry)
     except Clash as clash:
         return _clashed(request, entry, clash)
+    except SentBefore as before:
+        return _sent_before(request, entry, before)
     except Refused as refused:
         entry.form.add_error(None, str(refused))
         return _refused(request, entry)
@@ -152,6 +164,17 @@ def _save(request: HttpRequest, entry: Entry) -> HttpResponse:
         said = _("Saved. When it was: %(when)s.") % {"when": speech(entry.campaign.language).when(saved.when)}
         messages.success(request, said)
     return JsonResponse({"key": saved.key, "url": address}) if _wants_json(request) else redirect(address)
+
+
+def _sent_before(request: HttpRequest, entry: Entry, before: SentBefore) -> HttpResponse:
+    """What was edited after its answer was lost is a change of what stands; who sends it without a script is asked first."""
+    if before.newer:
+        activity = activity_to_change(entry.campaign, request.user, before.key)
+        if activity is not None and activity.key != entry.subject:
+            return _save(request, as_change(request, entry, activity), before.digest)
+    entry = asked_again(request, entry, before.turn)
+    entry.form.add_error(None, str(before))
+    return _refused(request, entry)
 
 
 def _told(entry: Entry) -> Told:

@@ -316,11 +316,46 @@ def _with(data: QueryDict, row: ActivityRow, names: set[str], language: str) -> 
     return data
 
 
+def as_change(request: HttpRequest, entry: Entry, activity: Any) -> Entry:
+    """The same form, as a change of the activity that it wrote before: its figures are those that stand."""
+    data = taken_over(request.POST, entry.campaign, request.user, activity).copy()
+    _row, held = stands(entry.campaign, request.user, activity.key)
+    lines = [line for line in figures_as_typed(held, ()) if line["key"]]
+    numbers = range(_number(data.get("figures-TOTAL_FORMS")))
+    named = {data.get(f"figures-{at}-key", "") for at in numbers}
+    open_lines = [
+        at for at in numbers if not data.get(f"figures-{at}-key") and data.get(f"figures-{at}-measure")
+    ]
+    for is_same in (True, False):
+        for at in list(open_lines):
+            measure = data[f"figures-{at}-measure"]
+            free = [
+                line for line in lines if line["key"] not in named and (line["measure"] == measure) == is_same
+            ]
+            if free and (is_same or data.get(f"figures-{at}-value")):
+                data[f"figures-{at}-key"] = free[0]["key"]
+                named.add(free[0]["key"])
+                open_lines.remove(at)
+    again = entry_of(request, entry.campaign, entry.offices, activity, data, entry.version, lean=True)
+    assert again is not None
+    return again
+
+
+def asked_again(request: HttpRequest, entry: Entry, turn: int) -> Entry:
+    """The same form, which counts as edited when it is sent once more."""
+    data = request.POST.copy()
+    data["turn"] = str(turn + 1)
+    again = entry_of(request, entry.campaign, entry.offices, entry.activity, data, entry.version, lean=True)
+    assert again is not None
+    again.is_valid()
+    return again
+
+
 def after_clash(request: HttpRequest, entry: Entry, clash: Clash) -> Entry:
     """The form again, opened on what stands now: what only they changed is in it, what both changed is shown beside."""
     activity = activity_to_change(entry.campaign, request.user, entry.subject)
     row, held = stands(entry.campaign, request.user, entry.subject)
-    data = _with(request.POST, row, set(clash.theirs), entry.language)
+    data = _with(entry.data or request.POST, row, set(clash.theirs), entry.language)
     _figures_as_they_stand(data, held, clash.theirs)
     if "activity_kind" in clash.theirs:
         data["kind"] = row.activity_kind

@@ -160,7 +160,9 @@
       event.preventDefault();
       event.stopImmediatePropagation();
       event.submitter.setAttribute("aria-busy", "true");
-      const id = field("client_id").value;
+      const id = field("client_id").value, turn = field("turn");
+      /* What is sent anew after an answer was lost is known by this from what is only sent again. */
+      if (turn) turn.value = Number(turn.value || 0) + 1;
       const last = (await keep("waiting")) ? await device.send(standing, id) : { state: "full" };
       event.submitter.removeAttribute("aria-busy");
       if (last.state === "sent") { location.assign(last.url ?? waiting); return; }
