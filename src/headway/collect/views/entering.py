@@ -34,11 +34,10 @@ from headway.collect.queries.entering import (
     names_to_keep,
     offices_to_write_for,
 )
+from headway.collect.views.edited import as_change, asked_again
 from headway.collect.views.entry import (
     Entry,
     after_clash,
-    as_change,
-    asked_again,
     content_of,
     entry_of,
     in_full,

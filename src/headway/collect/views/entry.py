@@ -180,7 +180,7 @@ def entry_of(
     )
     return Entry(
         campaign, area, kind, office, language, row, held, form, figures, choices, _uuid(form["client_id"].value()),
-        version or _number(_typed(data, "saved")), offices, activity, data, lean,
+        version or number_of(_typed(data, "saved")), offices, activity, data, lean,
     )  # fmt: skip
 
 
@@ -271,7 +271,7 @@ def _figure_forms(
     measures, asked, names = measures_to_ask(campaign, kind)
     if data is not None and _adds_rows(data):
         data = data.copy()
-        data["figures-TOTAL_FORMS"] = str(min(_number(data.get("figures-TOTAL_FORMS")) + 1, 60))
+        data["figures-TOTAL_FORMS"] = str(min(number_of(data.get("figures-TOTAL_FORMS")) + 1, 60))
     if data is not None and "figures-TOTAL_FORMS" not in data:
         data = data.copy()
         data.update({"figures-TOTAL_FORMS": "0", "figures-INITIAL_FORMS": "0"})
@@ -316,41 +316,6 @@ def _with(data: QueryDict, row: ActivityRow, names: set[str], language: str) -> 
     return data
 
 
-def as_change(request: HttpRequest, entry: Entry, activity: Any) -> Entry:
-    """The same form, as a change of the activity that it wrote before: its figures are those that stand."""
-    data = taken_over(request.POST, entry.campaign, request.user, activity).copy()
-    _row, held = stands(entry.campaign, request.user, activity.key)
-    lines = [line for line in figures_as_typed(held, ()) if line["key"]]
-    numbers = range(_number(data.get("figures-TOTAL_FORMS")))
-    named = {data.get(f"figures-{at}-key", "") for at in numbers}
-    open_lines = [
-        at for at in numbers if not data.get(f"figures-{at}-key") and data.get(f"figures-{at}-measure")
-    ]
-    for is_same in (True, False):
-        for at in list(open_lines):
-            measure = data[f"figures-{at}-measure"]
-            free = [
-                line for line in lines if line["key"] not in named and (line["measure"] == measure) == is_same
-            ]
-            if free and (is_same or data.get(f"figures-{at}-value")):
-                data[f"figures-{at}-key"] = free[0]["key"]
-                named.add(free[0]["key"])
-                open_lines.remove(at)
-    again = entry_of(request, entry.campaign, entry.offices, activity, data, entry.version, lean=True)
-    assert again is not None
-    return again
-
-
-def asked_again(request: HttpRequest, entry: Entry, turn: int) -> Entry:
-    """The same form, which counts as edited when it is sent once more."""
-    data = request.POST.copy()
-    data["turn"] = str(turn + 1)
-    again = entry_of(request, entry.campaign, entry.offices, entry.activity, data, entry.version, lean=True)
-    assert again is not None
-    again.is_valid()
-    return again
-
-
 def after_clash(request: HttpRequest, entry: Entry, clash: Clash) -> Entry:
     """The form again, opened on what stands now: what only they changed is in it, what both changed is shown beside."""
     activity = activity_to_change(entry.campaign, request.user, entry.subject)
@@ -369,7 +334,7 @@ def after_clash(request: HttpRequest, entry: Entry, clash: Clash) -> Entry:
 
 def _figures_as_they_stand(data: QueryDict, held: Sequence[FigureRow], theirs: frozenset[str]) -> None:
     lines = {one["key"]: one for one in figures_as_typed(held, ())}
-    for at in range(_number(data.get("figures-TOTAL_FORMS"))):
+    for at in range(number_of(data.get("figures-TOTAL_FORMS"))):
         key = data.get(f"figures-{at}-key", "")
         if f"figure:{key}" in theirs and key in lines:
             for name, value in lines[key].items():
@@ -408,5 +373,5 @@ def _uuid(text: Any) -> UUID | None:
         return None
 
 
-def _number(text: str | None) -> int:
+def number_of(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 9 else 0
