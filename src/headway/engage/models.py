@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db import models
 
 from headway.audit.fields import SealedLabelField, SealedTextField, When, when_columns
 from headway.engage import rows
 from headway.engage.rules import NOTES
+from headway.lib.ids import uuid7
 from headway.movement.models import Office, User
-from headway.plan.models import CampaignFact, FocusCountry, SourceDocument, inside, link, to
+from headway.plan.models import Campaign, CampaignFact, FocusCountry, SourceDocument, inside, link, to
 
 
 class Partner(CampaignFact):
@@ -156,3 +159,18 @@ class Opportunity(CampaignFact):
     ask = models.TextField(blank=True, default="")
     result = models.TextField(blank=True, default="")
     follow_up = models.TextField(blank=True, default="")
+
+
+class CalendarLink(models.Model):
+    """The private link of one person to the calendar of a campaign; of the word in it only the digest is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["person", "campaign"], name="one_calendar_link_a_person")
+        ]

@@ -54,3 +54,18 @@ def year_of(when: ImpreciseDate | None, *, latest: bool) -> ImpreciseDate | None
         return None
     day = (when.latest or when.earliest) if latest else (when.earliest or when.latest)
     return ImpreciseDate.parse(f"{day.year:04}") if day is not None else None
+
+
+# So many things in one month are much at once for one office.
+MANY_AT_ONCE = 4
+# What goes on longer stands in no month of a calendar.
+LONGEST_IN_A_MONTH_DAYS = 42
+
+
+def month_of(when: ImpreciseDate) -> tuple[int, int] | None:
+    """The month in which a date stands in a calendar, by its beginning; None where it is too long or too vague for one."""
+    first, last = when.earliest, when.latest
+    if first is None or last is None:
+        return None
+    same = (first.year, first.month) == (last.year, last.month)
+    return (first.year, first.month) if same or (last - first).days <= LONGEST_IN_A_MONTH_DAYS else None

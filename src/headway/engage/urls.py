@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from headway.engage.views import entering, naming, reading
+from headway.engage.views import calendar, entering, naming, reading
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", reading.cases, name="cases"),
@@ -25,6 +25,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("relations/<slug:key>/change/", entering.change, {"kind": "relation"}, name="relation-change"),
     path("relations/<slug:key>/", reading.relation, name="relation"),
     path("opportunities/", reading.opportunities, name="opportunities"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/link/", calendar.own_link, name="calendar-link"),
+    path("calendar/<str:token>/calendar.ics", calendar.calendar_file, name="calendar-file"),
     path("opportunities/new/", entering.add, {"kind": "opportunity"}, name="opportunity-new"),
     path(
         "opportunities/<slug:key>/change/",

@@ -74,7 +74,14 @@ MAIN = (
         keys="t",
     ),
     _part(
-        "opportunities", _("Opportunities"), "opportunity", "opportunity-new", "opportunity-change", keys="n"
+        "opportunities",
+        _("Opportunities"),
+        "opportunity",
+        "opportunity-new",
+        "opportunity-change",
+        "calendar",
+        "calendar-link",
+        keys="n",
     ),
     _part("learnings", pgettext_lazy("a part of the campaign", "Learning"), "learning", keys="l"),
     _part("report-of", _("Report"), "internal-report", "edition", "publish", "withdraw-edition", keys="r"),

@@ -8,18 +8,20 @@ from typing import Any
 from django.db import transaction
 
 from headway.engage.actions import (
+    end_calendar_link,
     keep_engagement,
+    make_calendar_link,
     name_person_on_case,
     open_case,
     record_engagement,
     restrict_case,
     take_person_off_case,
 )
-from headway.engage.models import Case
+from headway.engage.models import CalendarLink, Case
 from headway.engage.rows import CaseRow
 from headway.movement.actions import ensure_operator
 from headway.movement.models import User
-from headway.movement.tests.door import COUNTRY, Door
+from headway.movement.tests.door import COUNTRY, PERSON, Door
 
 
 def _row(**fields: Any) -> CaseRow:
@@ -53,6 +55,12 @@ def _take_off(case: Case, user: Any) -> None:
     take_person_off_case(case, _reader(), acting_user=user)
 
 
+def _end_link(campaign: Any, user: Any) -> None:
+    with transaction.atomic():
+        make_calendar_link(campaign, acting_user=user)
+        end_calendar_link(campaign, acting_user=user)
+
+
 def _is(restricted: bool) -> Callable[[Any], bool]:
     return lambda campaign: Case.objects.filter(key="ford-case", restricted=restricted).exists()
 
@@ -79,5 +87,14 @@ ENGAGEMENT_DOORS: Mapping[str, Door] = {
     "people taken off cases": Door(
         take_person_off_case, _on_case(_take_off), COUNTRY, "take_off_case", "case", "",
         lambda campaign: Case.objects.filter(key="ford-case").exclude(named=_reader()).exists(),
+    ),
+    "calendar links": Door(
+        make_calendar_link, lambda campaign, user: make_calendar_link(campaign, acting_user=user),
+        PERSON | {"operator"}, "make_calendar_link", "campaign", "",
+        lambda campaign: CalendarLink.objects.exists(),
+    ),
+    "calendar links ended": Door(
+        end_calendar_link, _end_link, PERSON | {"operator"}, "end_calendar_link", "campaign", "",
+        lambda campaign: not CalendarLink.objects.exists(),
     ),
 }  # fmt: skip

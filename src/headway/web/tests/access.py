@@ -74,7 +74,7 @@ WITH_A_FACTOR = frozenset(
 ABSENT = frozenset(
     {
         "mfa_remove_webauthn", "mfa_edit_webauthn", "openid_connect_login", "openid_connect_callback",
-        "upload", "upload-refused", "attachment", "evidence-file",
+        "upload", "upload-refused", "attachment", "evidence-file", "calendar-file",
     }
 )  # fmt: skip
 # The whole report with what is for the movement alone, for whoever works on the campaign.

@@ -43,6 +43,7 @@ BY_ROUTE: dict[str, dict[str, Any]] = {
     "meeting-change": {"key": lambda samples: samples.first_of("meeting").key},
     "meeting-screen": {"key": lambda samples: samples.first_of("meeting").key},
     "meeting-minutes": {"key": lambda samples: samples.first_of("meeting").key},
+    "calendar-file": {"token": "taken-back"},
     "upload": {"pk": UUID(int=1)},
     "upload-refused": {"pk": UUID(int=1)},
     "rating": {
