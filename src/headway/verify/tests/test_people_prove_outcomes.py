@@ -54,6 +54,41 @@ def test_a_claim_is_changed_with_what_else_may_explain_the_change(client: Client
     assert "The budget had room.</textarea>" in page
 
 
+def test_an_explanation_that_somebody_else_added_meanwhile_stays(client: Client, world: Any) -> None:
+    address = f"{OURS}claims/north-outcome-claim/"
+    mine = opened(client, world.campaigner, address)
+    theirs = opened(Client(), world.core_team, address)
+    client.force_login(world.core_team)
+    client.post(address, {**theirs, **_claimed(), "rivals-0-text": "The budget had room."})
+    client.force_login(world.campaigner)
+    sent = {**mine, **_claimed(how="They asked each month."), "rivals-0-text": "An election was near."}
+    assert client.post(address, sent).status_code == 302
+    claim = Contribution.objects.get(key="north-outcome-claim")
+    assert claim.how == "They asked each month."
+    assert {one.text for one in claim.rivals.all()} == {"The budget had room.", "An election was near."}
+
+
+def test_an_explanation_that_both_changed_is_shown_as_the_other_left_it(client: Client, world: Any) -> None:
+    address = f"{OURS}claims/north-outcome-claim/"
+    client.post(
+        address, {**opened(client, world.campaigner, address), **_claimed(), "rivals-0-text": "Rain fell."}
+    )
+    (rival,) = Rival.objects.filter(contribution__key="north-outcome-claim")
+    mine = opened(client, world.campaigner, address)
+    theirs = opened(Client(), world.core_team, address)
+    line = {"rivals-0-key": rival.key, "rivals-TOTAL_FORMS": "3", "rivals-INITIAL_FORMS": "3", "rivals-2-text": "", "rivals-2-weight": "unknown"}  # fmt: skip
+    client.force_login(world.core_team)
+    client.post(address, {**theirs, **_claimed(), **line, "rivals-0-text": "Much rain fell."})
+    client.force_login(world.campaigner)
+    answer = client.post(address, {**mine, **_claimed(), **line, "rivals-0-text": "It rained for days."})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "It rained for days.</textarea>" in page
+    assert "Much rain fell." in page
+    rival.refresh_from_db()
+    assert rival.text == "Much rain fell."
+
+
 def test_where_a_claim_begins_asks_for_a_reason(client: Client, world: Any) -> None:
     address = f"{OURS}claims/north-outcome-claim/"
     held = opened(client, world.campaigner, address)
