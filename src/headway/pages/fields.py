@@ -99,6 +99,7 @@ def _of_the_plan() -> dict[str, str]:
         "tone": _("Tone"),
         "reports_through": _("Reports through"),
         "foreseen": _("Foreseen"),
+        "closed": pgettext("a field", "Closed"),
         "planned": _("Planned"),
         "mitigation": _("Mitigation"),
         "risk": pgettext("a field", "Risk"),

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
 from headway.audit.actions import unit_of_work
 from headway.audit.steps.keep import Keeper, Tally
+from headway.lib.merging import Merged, merge
 from headway.lib.problems import Refused
 from headway.lib.rows import Row
 from headway.lib.told import Lending
 from headway.lib.tongue import say
 from headway.movement.actions import require, require_kind
-from headway.plan.models import Campaign
+from headway.plan.models import Campaign, Risk
 from headway.plan.queries import offices_taking_part, plan_rows
-from headway.plan.rows import CampaignRow, ScaleStepRow
-from headway.plan.rules import faults_of_campaign, faults_of_scale
+from headway.plan.rows import CampaignRow, RiskRow, ScaleStepRow
+from headway.plan.rules import HANDLED, faults_of_campaign, faults_of_scale
 
 KINDS = (
     "period", "participation", "area", "measure", "focus-country", "objective", "theory-node", "dimension",
@@ -43,7 +47,7 @@ def keep_campaign(row: CampaignRow, *, acting_user: Any) -> tuple[Campaign, Tall
     """Add the campaign, or bring it up to date, with the documents that its facts come from."""
     require(acting_user, "set_up_plan")
     require_kind([row], {CampaignRow.kind})
-    for _, message in faults_of_campaign(row):
+    for _place, message in faults_of_campaign(row):
         raise Refused(message)
     with unit_of_work():
         tally = Keeper({}, acting_user).keep([row.model_copy(update={"sources": ()})])
@@ -65,3 +69,37 @@ def keep_plan(campaign: Campaign, rows: Sequence[Row], *, acting_user: Any) -> T
     taking_part = rows and rows[0].kind == "participation"
     keeper = Keeper({"campaign": campaign}, acting_user) if taking_part else keeper_of(campaign, acting_user)
     return keeper.keep(rows)
+
+
+class RiskClash(Refused):
+    """Somebody else has changed the same fields of a risk meanwhile; `stands` holds what they wrote."""
+
+    def __init__(self, fields: Sequence[str], stands: RiskRow) -> None:
+        super().__init__(
+            _("Somebody else has changed the same here. What you typed is still there; look at both.")
+        )
+        self.fields, self.stands = fields, stands
+
+
+def handle_risk(
+    risk: Risk, told: Mapping[str, Any], *, base: Mapping[str, str] | None = None, acting_user: Any
+) -> Risk:
+    """Say what is done about a risk, who sees to it, and whether it is closed; two who do so at once both keep theirs.
+
+    `base` holds the marks of the fields as they stood when the form was opened.
+    """
+    require(acting_user, "set_up_plan")
+    with unit_of_work() as unit:
+        unit.lock(Risk, [risk.pk])
+        row: RiskRow = next(one for one in plan_rows(risk.campaign, "risk") if one.key == risk.key)
+        now = {name: getattr(row, name) for name in HANDLED}
+        merged = merge(base, now, told) if base else Merged(dict(told), frozenset())
+        if merged.clashes:
+            raise RiskClash(sorted(merged.clashes), row)
+        given = row.model_dump(exclude_defaults=True) | merged.values
+        try:
+            changed = RiskRow.model_validate({name: value for name, value in given.items() if value != ""})
+        except ValidationError as error:
+            raise Refused(error.errors(include_url=False)[0]["msg"].removeprefix("Value error, ")) from None
+        keep_plan(risk.campaign, [changed], acting_user=acting_user)
+        return Risk.objects.get(pk=risk.pk)

@@ -255,6 +255,7 @@ class Risk(CampaignFact):
     focus_country = to(FocusCountry, "risks")
     mitigation = models.TextField(blank=True, default="")
     owner = models.CharField(max_length=500, blank=True, default="")
+    closed = models.BooleanField(default=False)
 
 
 class ExitItem(CampaignFact):

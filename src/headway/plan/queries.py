@@ -204,3 +204,12 @@ def plan_of_country(country: FocusCountry) -> dict[str, list[Any]]:
 
 def source_documents_of(campaign: Campaign) -> list[SourceDocument]:
     return list(SourceDocument.objects.filter(document_of=campaign))
+
+
+def risk_by_key(campaign: Campaign, key: str) -> Any:
+    return (
+        model_of("risk")
+        .objects.filter(campaign=campaign, key=key)
+        .select_related("campaign", "focus_country")
+        .first()
+    )

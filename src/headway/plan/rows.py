@@ -321,7 +321,7 @@ class OutputRow(Named):
 
 
 class RiskRow(Fact):
-    """Something that may go wrong, or did; `foreseen` by the plan or learnt on the way."""
+    """Something that may go wrong, or did; `foreseen` by the plan or learnt on the way; `closed` once it can no longer."""
 
     kind: ClassVar[str] = "risk"
 
@@ -331,6 +331,7 @@ class RiskRow(Fact):
     focus_country: Annotated[Key, RefTo("focus-country")] = ""
     mitigation: Text = ""
     owner: Line = ""
+    closed: bool = False
 
 
 class ExitItemRow(Fact):

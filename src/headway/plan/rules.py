@@ -67,3 +67,7 @@ def tones_of(steps: Sequence[Any]) -> dict[str, str]:
         step.key: str(StepTone(step.tone) if step.tone else _TONES[round(at * (len(_TONES) - 1) / last)])
         for at, step in enumerate(steps)
     }
+
+
+# What is said of a risk once the plan has named it.
+HANDLED = ("mitigation", "owner", "closed")

@@ -65,6 +65,7 @@ OUTCOMES = Listing(
         Quiet("partner", _("Partner"), "partners", also="contributions__partners"),
         Quiet("target", _("Target"), "targets"),
         Quiet("opportunity", _("Opportunity"), "opportunities"),
+        Quiet("risk", _("Risk"), "risks"),
     ),
     sorts=(
         Sort("newest", _("Newest first"), latest_first("when")),

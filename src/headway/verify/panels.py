@@ -16,9 +16,11 @@ from headway.verify.queries import (
     lines_of,
     outcomes_about,
     outcomes_of_office,
+    unintended_outcomes,
 )
 
 MOST = 6
+MOST_UNINTENDED = 30
 
 
 @panel_on("activity")
@@ -33,7 +35,7 @@ def helped_change(record: Any, campaign: Any, user: Any) -> Panel | None:
     return Panel(_("What it helped change"), "verify/panels/chain.html", context, "changed")
 
 
-@panel_on("case", "partner", "target", "opportunity")
+@panel_on("case", "partner", "target", "opportunity", "risk")
 def changed_about(record: Any, campaign: Any, user: Any) -> Panel | None:
     """Outcomes that name the record."""
     outcomes, number = few(outcomes_about(record, campaign, user), MOST)
@@ -42,8 +44,16 @@ def changed_about(record: Any, campaign: Any, user: Any) -> Panel | None:
         "partner": _("What changed with its help"),
         "target": _("What changed there"),
         "opportunity": _("What changed through it"),
+        "risk": _("What came of it"),
     }[record.row.kind]
     return _panel(heading, outcomes, number, campaign, user, _list_of(campaign, record.row.kind, record))
+
+
+@panel_on("risks")
+def not_intended(record: Any, campaign: Any, user: Any) -> Panel | None:
+    """Outcomes that nobody meant to bring about: a backlash, retaliation, hopes that were raised."""
+    outcomes, number = few(unintended_outcomes(campaign, user), MOST_UNINTENDED)
+    return _panel(_("Effects that were not intended"), outcomes, number, campaign, user, "")
 
 
 @panel_on("office")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from headway.pages.panels import panels_for
 from headway.pages.places import Crumb, address_of, found
 from headway.pages.speech import Speech, speech
 from headway.pages.wording import wording
@@ -92,6 +93,7 @@ def risks(request: HttpRequest, campaign: str) -> HttpResponse:
         "heading": _("Risks"),
         "trail": above(shown),
         "groups": _by_country(all_of_plan(shown, "risk", "focus_country")),
+        "panels": panels_for("risks", shown, shown, request.user),
     }
     return render(request, "plan/risks.html", context)
 

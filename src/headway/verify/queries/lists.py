@@ -114,6 +114,11 @@ def outcomes_of_office(office: Any, campaign: Campaign | None, user: Any) -> Que
     return in_order(counted(seen.filter(pk__in=claimed).select_related("campaign")))
 
 
+def unintended_outcomes(campaign: Campaign, user: Any) -> QuerySet[Outcome]:
+    """Outcomes that were not intended, newest first."""
+    return in_order(counted(visible_outcomes(campaign, user).filter(intended=False)))
+
+
 def in_order(outcomes: QuerySet[Outcome]) -> QuerySet[Outcome]:
     """Newest first, the undated last."""
     return outcomes.order_by(
