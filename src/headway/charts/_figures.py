@@ -55,7 +55,7 @@ def figure_bars(frame: Frame, bars: Sequence[Bar], words: BarWords) -> Chart:
     names = 0 if above else frame.width * (0.34 if frame.width >= 520 else 0.36)
     said = min(widest([bar.text for bar in bars], BODY), frame.width * (0.4 if above else 0.28))
     key = _key(bars, words)
-    room = frame.width if above else names - _GAP
+    room = (frame.width if above else names) - _GAP
     wrapped = [(wrap(bar.label, room, BODY), wrap(bar.text, said + 2, BODY)) for bar in bars]
     rows = [_row(len(label), len(text), above=above) for label, text in wrapped]
     height = sum(rows) + (12 + legend_height(key, frame.width) if key else 0)

@@ -64,7 +64,8 @@ def draw_beside(campaign: Any, one: Beside, width: int = WIDE) -> Any:
 def _draw_beside(campaign: Any, one: Beside, width: int) -> Any:
     from headway.charts import BarWords, figure_bars
 
-    here, last = speech(campaign.language), one.periods[-1]
+    here = speech(campaign.language)
+    last = next((period for period in reversed(one.periods) if period.name), one.periods[-1])
     is_share = one.measure.additivity == Additivity.RATIO
     whose, everybody = here.say(one.office.name), _("the whole movement")
     said = _("%(period)s: %(office)s %(own)s, the whole movement %(all)s.") % {
