@@ -63,6 +63,7 @@ KINDS = {
     "target": to_say("target of advocacy"),
     "testimony": to_say("testimony"),
     "theme": to_say("theme"),
+    "term": to_say("term"),
     "theory-link": to_say("link in the theory of change"),
     "theory-node": to_say("step in the theory of change"),
     "verdict": to_say("verdict"),

@@ -86,6 +86,7 @@ def _of_the_plan() -> dict[str, tuple[str, str]]:
         "risk": (_("Risk"), _("Risks")),
         "scale-step": (_("Step of the rating scale"), _("Steps of the rating scale")),
         "source-document": (_("Source"), pgettext("documents", "Sources")),
+        "term": (_("Term"), _("Terms")),
         "theory-link": (_("Link in the theory of change"), _("Links in the theory of change")),
         "theory-node": (_("Step in the theory of change"), _("Steps in the theory of change")),
     }

@@ -23,7 +23,7 @@ from headway.plan.rules import HANDLED, faults_of_campaign, faults_of_scale
 
 KINDS = (
     "period", "participation", "area", "measure", "focus-country", "objective", "theory-node", "dimension",
-    "scale-step", "output", "risk", "exit-item",
+    "scale-step", "output", "risk", "exit-item", "term",
 )  # fmt: skip
 
 

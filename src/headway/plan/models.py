@@ -224,6 +224,12 @@ class IndicatorTarget(CampaignFact):
     words = models.CharField(max_length=500, blank=True, default="")
 
 
+class Term(CampaignRecord):
+    row = rows.TermRow
+
+    name = models.JSONField()
+
+
 class ScaleStep(CampaignFact):
     row = rows.ScaleStepRow
 

@@ -13,7 +13,13 @@ from headway.lib.rows import Row
 from headway.plan import rows
 from headway.plan.actions import KINDS, keep_campaign, keep_plan
 from headway.plan.queries import campaign_row, plan_rows
-from headway.plan.rules import faults_of_campaign, faults_of_scale, faults_of_sources, sections_of
+from headway.plan.rules import (
+    faults_of_campaign,
+    faults_of_scale,
+    faults_of_sources,
+    faults_of_terms,
+    sections_of,
+)
 
 SECTIONS = (
     Section("pack.yaml", rows.CampaignRow, single=True),
@@ -29,6 +35,7 @@ SECTIONS = (
     Section("outputs.yaml", rows.OutputRow),
     Section("risks.yaml", rows.RiskRow),
     Section("exit-plan.yaml", rows.ExitItemRow),
+    Section("terms.yaml", rows.TermRow),
 )
 # A sum over these would count people twice, add rates, or add what was never reached.
 NEVER_SUMMED = frozenset({Additivity.UNIQUE, Additivity.RATIO, Additivity.POTENTIAL})
@@ -55,6 +62,8 @@ def _ruled(pack: Pack) -> Iterator[Problem]:
         yield pack.problem(campaign, message, field)
     for step, message in faults_of_scale(pack.of("scale-step")):
         yield pack.problem(step, message, "value")
+    for term, message in faults_of_terms(pack.of("term"), campaign.language):
+        yield pack.problem(term, message, "name")
     every = (row for found in pack.rows.values() for row in found)
     for row, message in faults_of_sources(every, sections_of(campaign)):
         yield pack.problem(row, message, "source")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -24,7 +24,9 @@ from headway.plan.models import (
     Participation,
     Period,
     SourceDocument,
+    Term,
 )
+from headway.plan.rules import labels_of_words
 
 Made = TypeVar("Made")
 
@@ -162,6 +164,17 @@ def one_of_plan(campaign: Campaign, kind: str, key: str, *related: str) -> Any:
 def all_of_plan(campaign: Campaign, kind: str, *related: str) -> list[Any]:
     """All records of one kind of the plan, in the order of the pack, with what they point at."""
     return list(model_of(kind).objects.filter(campaign=campaign).select_related(*related))
+
+
+def in_terms(campaign: Campaign, words: Iterable[str]) -> list[Mapping[str, str]]:
+    """Words of the records as labels, in every language in which the campaign has a term for them."""
+    words = list(words)
+    if not words:
+        return []
+    terms = remembered(
+        "terms", campaign, lambda: list(Term.objects.filter(campaign=campaign).values_list("name", flat=True))
+    )
+    return labels_of_words(words, terms, campaign.language)
 
 
 def theory_of(campaign: Campaign) -> list[Any]:

@@ -60,6 +60,17 @@ class CampaignRow(Row):
     sources: tuple[SourceDocumentRow, ...] = ()
 
 
+class TermRow(Row):
+    """A word of the campaign's records, in other languages too: a tactic, or what figures are told apart by.
+
+    Records write the word in the campaign's language; where a term is called so, readers see it in theirs.
+    """
+
+    kind: ClassVar[str] = "term"
+
+    name: Label
+
+
 class PeriodRow(Named):
     """A time for which offices report; facts from before or after it name no period."""
 

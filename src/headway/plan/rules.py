@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from headway.lib.hints import meant
+from headway.lib.labels import label_in
 from headway.lib.rows import Fact, Row
 from headway.lib.tongue import say
-from headway.plan.rows import CampaignRow, ScaleStepRow, StepTone
+from headway.plan.rows import CampaignRow, ScaleStepRow, StepTone, TermRow
 
 
 def faults_of_campaign(row: CampaignRow) -> Iterator[tuple[str, str]]:
@@ -54,6 +55,23 @@ def faults_of_sources(rows: Iterable[Row], sections: Collection[str]) -> Iterato
                     meant=meant(row.source, sections),
                 ),
             )
+
+
+def faults_of_terms(terms: Iterable[TermRow], language: str) -> Iterator[tuple[TermRow, str]]:
+    """Terms called as another is in the language of the records: a word could be read as either."""
+    first: dict[str, str] = {}
+    for row in terms:
+        word = label_in(row.name, language)
+        if (other := first.setdefault(word.casefold(), row.key)) != row.key:
+            yield row, say('name: the term "{other}" is called "{word}" already', other=other, word=word)
+
+
+def labels_of_words(
+    words: Iterable[str], terms: Iterable[Mapping[str, str]], language: str
+) -> list[Mapping[str, str]]:
+    """Each word as the term that is called so; one that no term is called stays in the language of the records."""
+    known = {label_in(name, language).casefold(): name for name in terms}
+    return [known.get(word.casefold(), {language: word}) for word in words]
 
 
 # How a step of a pack's own scale is coloured where the pack does not say, from the lowest to the highest.

@@ -26,7 +26,7 @@ from headway.pages.places import Crumb, found
 from headway.pages.speech import speech
 from headway.pages.wording import wording
 from headway.plan.drawings import NARROW, WIDE, downloads_of
-from headway.plan.queries import at_one_moment, campaign_by_key
+from headway.plan.queries import at_one_moment, campaign_by_key, in_terms
 from headway.plan.rows import IndicatorKind
 
 
@@ -153,6 +153,7 @@ def indicator(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
         "trail": _trail(shown, *_crumbs_above(shown, record), Crumb(speech().say(record.name))),
         "line": line,
         "indicator": record,
+        "told_apart": in_terms(shown, record.disaggregations),
         "targets": _targets(record.targets.all()),
         "charts": charts,
         "more_than_charts": line.kinds_seen > len(charts),

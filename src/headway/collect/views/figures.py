@@ -29,7 +29,7 @@ from headway.pages.panels import panels_for
 from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
 from headway.pages.wording import wording
-from headway.plan.queries import campaign_by_key
+from headway.plan.queries import campaign_by_key, in_terms
 
 
 @require_safe
@@ -58,6 +58,7 @@ def measure(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     reasons = {left.key: wording(left.why) for left in result.left_out}
     context = frame_of(shown, speech().say(record.name), ("measures", _("Measures")), is_record=True) | {
         "measure": record,
+        "told_apart": in_terms(shown, record.disaggregations),
         "additivity": wording(Additivity(record.additivity)),
         "result": said_result(result, is_share=record.additivity == Additivity.RATIO),
         "why": why_result(result),

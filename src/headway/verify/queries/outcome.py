@@ -13,6 +13,7 @@ from headway.engage.queries import visible_cases
 from headway.lib.bayes import Confidence, Step, Sure, Test, percent_of, test_of
 from headway.pages.linked import Links, Sets, Tied, linked_together
 from headway.plan.models import Campaign
+from headway.plan.queries import in_terms
 from headway.verify.models import (
     Contribution,
     Evidence,
@@ -53,6 +54,8 @@ class ClaimTold:
     rivals: tuple[Rival, ...] = ()
     confidence: Confidence | None = None
     moved_by: tuple[tuple[EvidenceTold, Step], ...] = ()
+    # By what means, in the languages in which the campaign has a term for it.
+    tactics: tuple[Mapping[str, str], ...] = ()
 
     @property
     def overrule(self) -> Sure | None:
@@ -133,7 +136,7 @@ def outcome_told(campaign: Campaign, key: str, user: Any) -> OutcomeTold | None:
         Sets(Outcome, SETS, [found.pk], among=cases), Sets(Contribution, OF_CLAIMS, [found.pk], by="outcome")
     )
     evidence = _evidence(found)
-    claims = _claims(found, tied, evidence)
+    claims = _claims(campaign, found, tied, evidence)
     said = tuple(Substantiation.objects.filter(outcome=found))
     return OutcomeTold(
         record=found,
@@ -175,23 +178,30 @@ def _evidence(outcome: Outcome) -> tuple[EvidenceTold, ...]:
 
 
 def _claims(
-    outcome: Outcome, tied: Mapping[Any, Links], evidence: Sequence[EvidenceTold]
+    campaign: Campaign, outcome: Outcome, tied: Mapping[Any, Links], evidence: Sequence[EvidenceTold]
 ) -> tuple[ClaimTold, ...]:
     rivals: dict[Any, list[Rival]] = defaultdict(list)
     for rival in Rival.objects.filter(contribution__outcome=outcome):
         rivals[rival.contribution_id].append(rival)
     claims = Contribution.objects.filter(outcome=outcome).select_related("overruled_by")
-    return tuple(_claim(one, tied.get(one.pk, {}), tuple(rivals[one.pk]), evidence) for one in claims)
+    return tuple(
+        _claim(campaign, one, tied.get(one.pk, {}), tuple(rivals[one.pk]), evidence) for one in claims
+    )
 
 
 def _claim(
-    claim: Contribution, tied: Links, rivals: tuple[Rival, ...], evidence: Sequence[EvidenceTold]
+    campaign: Campaign,
+    claim: Contribution,
+    tied: Links,
+    rivals: tuple[Rival, ...],
+    evidence: Sequence[EvidenceTold],
 ) -> ClaimTold:
     """The claim with how sure one may be of it."""
     by_key = {item.record.key: item for item in evidence}
     reckoned = confidence_in(claim.key, [_bearing(item.record) for item in evidence], claim.prior)
     moved_by = tuple((by_key[step.key], step) for step in reckoned.steps)
-    return ClaimTold(claim, tied, rivals, reckoned, moved_by)
+    tactics = tuple(in_terms(campaign, claim.tactics))
+    return ClaimTold(claim, tied, rivals, reckoned, moved_by, tactics)
 
 
 def _bearing(item: Evidence) -> Bearing:
