@@ -35,6 +35,8 @@ class Words:
     page: str
     colon: str = ": "
     sources_intro_on_screen: str = ""
+    read_on: str = "Read on"
+    open_all: str = "Open everything"
 
     def callout(self, kind: str) -> str:
         return {"method": self.method, "warning": self.warning}.get(kind, self.note)
@@ -70,6 +72,8 @@ def words_in(language: str) -> Words:
                 "Each underlined figure in the report leads to one entry here, which says where the figure comes "
                 "from, which records stand behind it and how they were added."
             ),
+            read_on=pgettext("a chapter of the report", "Read on"),
+            open_all=_("Open everything"),
         )
 
 

@@ -35,7 +35,7 @@ class Setting:
 
     Of a report on several pages: which page this is (the first has no name), on which page each place stands, and by how
     many levels the headings of this page are raised, since its first one is the chapter's own; and whether it is so long that
-    its records are folded.
+    its records are folded, and its chapters behind their first words.
     """
 
     document: Document
@@ -48,6 +48,7 @@ class Setting:
     pages: Mapping[str, str] = field(default_factory=dict)
     raised: int = 0
     folds: bool = False
+    folds_chapters: bool = False
 
     def __post_init__(self) -> None:
         self.numbers = source_numbers(self.document)

@@ -5,33 +5,39 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from django.utils.safestring import SafeString, mark_safe
 
 from headway.charts.palette import DARK, LIGHT, custom_properties, dark_chart_rules
-from headway.report.blocks import Document
+from headway.report.blocks import Block, Chapter, Document, Paragraph, plain
 from headway.report.html.block import all_blocks
 from headway.report.html.element import element, together
 from headway.report.html.inline import Setting, running
 from headway.report.html.sources import sources
-from headway.report.walk import HeadingLevels, PlacedChapter, checked, place_chapters
+from headway.report.walk import HeadingLevels, PlacedChapter, checked, length_of, place_chapters
 from headway.report.words import Words, date_in_words, words_in
 
 STYLE_SHEET = Path(__file__).with_name("page.css")
 CONTENTS_DEPTH = 2
+# A page of so many letters would be scrolled for minutes on a phone: chapters longer than those of the second number are
+# folded behind their first words, of about as many letters as the third number says.
+LONG_REPORT, LONG_CHAPTER, ENOUGH_TO_BEGIN = 40_000, 2_500, 500
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def write_html(document: Document, words: Words | None = None) -> str:
     """The document as one HTML page; the same document gives the same text."""
     checked(document)
-    setting = Setting(document, words or words_in(document.language))
+    is_long = sum(map(length_of, document.chapters)) >= LONG_REPORT
+    setting = Setting(document, words or words_in(document.language), folds=is_long, folds_chapters=is_long)
     body = together(
         (
             element("a", setting.words.skip_to_report, href="#report", class_="skip"),
             cover(setting),
+            _opener(setting) if is_long else "",
             element("div", contents(_contents_list(setting), setting.words), _main(setting), class_="frame"),
         )
     )
@@ -141,16 +147,44 @@ def chapter(placed: PlacedChapter, setting: Setting, *under: SafeString) -> Safe
     name = element(
         f"h{placed.level + 1 - setting.raised}", number, " " if number else "", placed.chapter.heading
     )
-    blocks = all_blocks(placed.chapter.blocks, setting)
+    own = replace(placed.chapter, chapters=())
+    is_folded = setting.folds_chapters and not own.overview and length_of(own) >= LONG_CHAPTER
+    first, rest = _first_words(own.blocks) if is_folded else (own.blocks, ())
     return element(
         "section",
         name,
         *under,
         "\n",
-        blocks,
-        id=placed.chapter.id,
+        all_blocks(first, setting),
+        _rest(own, rest, setting) if rest else "",
+        # Of a chapter that is folded, the place is inside, so that who is led there finds it open.
+        id="" if rest else own.id,
         class_=f"chapter l{placed.level}{' overview' if placed.chapter.overview else ''}",
     )
+
+
+def _first_words(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The few words that a chapter begins with, and all that follows."""
+    at = length = 0
+    while at < len(blocks) and length < ENOUGH_TO_BEGIN:
+        block = blocks[at]
+        if not isinstance(block, Paragraph):
+            break
+        length += len(plain(block.runs))
+        at += 1
+    return blocks[:at], blocks[at:]
+
+
+def _rest(chapter: Chapter, blocks: tuple[Block, ...], setting: Setting) -> SafeString:
+    name = element("span", setting.words.colon, chapter.heading, class_="hidden")
+    inside = (element("div", class_="place", id=chapter.id), "\n", all_blocks(blocks, setting))
+    return element("details", element("summary", setting.words.read_on, name), *inside, class_="rest")
+
+
+def _opener(setting: Setting) -> SafeString:
+    """Opens all that is folded, by the style sheet alone; unseen where a browser cannot."""
+    box = element("input", type="checkbox", id="open-all")
+    return element("p", element("label", box, " ", setting.words.open_all), class_="opener")
 
 
 def colophon(setting: Setting) -> SafeString:

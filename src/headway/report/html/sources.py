@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from headway.report.blocks import SourceOfFigure, SourceRow
 from headway.report.html.element import element, together
 from headway.report.html.inline import Setting, mark, outward_link
+from headway.report.letters import begun
 
 # Up to so many records stand open; more are folded away.
 OPEN_ROWS = 3
@@ -63,7 +64,7 @@ def _entry(source: SourceOfFigure, cited: str, setting: Setting) -> SafeString:
     if cited:
         label = f"{setting.words.back_to_text} [{source.number}]"
         head += [" ", element("a", "↑", href=cited, aria_label=label, class_="back")]
-    detail = " · ".join(part for part in (source.origin, source.rule) if part)
+    detail = " · ".join(part for part in (begun(source.origin), source.rule) if part)
     parts = [element("p", *head)]
     if detail:
         parts.append(element("p", detail, class_="origin"))
