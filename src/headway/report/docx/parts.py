@@ -9,6 +9,7 @@ from headway.report.docx import xml
 from headway.report.docx.inline import Setting, mark, plain, running, source_bookmark, source_number
 from headway.report.docx.styles import ACCENT, TEXT_WIDTH
 from headway.report.docx.xml import Element, make
+from headway.report.letters import begun
 from headway.report.walk import PlacedChapter, place_chapters
 from headway.report.words import date_in_words
 
@@ -86,7 +87,7 @@ def _source(source: SourceOfFigure, setting: Setting) -> list[Element]:
         *([*mark(source.standing, setting), *plain(" ", setting)] if source.standing else []),
         *plain(source.statement, setting),
     ]
-    detail = joined([part for part in (source.origin, source.rule) if part])
+    detail = joined([part for part in (begun(source.origin), source.rule) if part])
     kept = {"keepNext": make("keepNext")} if detail else {}
     made = [setting.paragraph("Source", words, **kept)]
     if detail:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from headway.report.blocks import Cell, Column, Runs, Table, TableRow
+from dataclasses import replace
+
+from headway.report.blocks import Break, Cell, Column, Runs, Table, TableRow, strong
+from headway.report.blocks import plain as words_of
 from headway.report.docx import xml
 from headway.report.docx.inline import Setting, plain, running, source_reference
 from headway.report.docx.styles import ACCENT, ACCENT_FAINT, TABLE_STYLE, TEXT_WIDTH
@@ -11,10 +14,14 @@ from headway.report.docx.xml import Element, make
 # A table of up to so many rows is kept on one page.
 SHORT_TABLE = 10
 FEWEST_ROWS = 4
+# Tables of so many columns, and of so many letters a row, are set in two.
+MANY_COLUMNS, LONG_ROW, REST_BY_FIRST = 4, 200, 5
 _SIDES = {"start": "start", "centre": "center", "end": "end"}
 
 
 def table(block: Table, setting: Setting) -> list[Element]:
+    if is_wordy(block):
+        block = with_names_in_cells(block, setting.words.colon)
     setting.tables += 1
     caption = counted_caption("Table", setting.words.table, setting.tables, block.caption, block.id, setting)
     widths = column_widths(block.columns)
@@ -40,6 +47,30 @@ def table(block: Table, setting: Setting) -> list[Element]:
     )
     made = make("tbl", table_properties(setting, look, block.caption), grid(widths), *rows)
     return [caption, made, below(block.note, block.sources, setting)]
+
+
+def is_wordy(block: Table) -> bool:
+    """True for a table of several columns with so much text that all of them would be slivers."""
+    length = sum(len(words_of(cell.runs)) for row in block.rows for cell in row.cells)
+    return len(block.columns) >= MANY_COLUMNS and length > LONG_ROW * max(len(block.rows), 1)
+
+
+def with_names_in_cells(block: Table, colon: str) -> Table:
+    """The same in two columns: what each row begins with, and all else on lines, each after its column's name."""
+    first, lead, *others = block.columns
+    rest = Column(lead.heading, width=REST_BY_FIRST * first.width)
+    rows = []
+    for row in block.rows:
+        if row.kind == "group":
+            rows.append(row)
+            continue
+        head, named, *cells = row.cells
+        lines = list(named.runs)
+        for column, cell in zip(others, cells, strict=True):
+            if cell.runs:
+                lines += [Break(), strong(column.heading, colon), *cell.runs]
+        rows.append(TableRow((head, Cell(tuple(lines), named.lang)), row.kind))
+    return replace(block, columns=(first, rest), rows=tuple(rows))
 
 
 def column_widths(columns: tuple[Column, ...]) -> list[int]:

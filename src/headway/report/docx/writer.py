@@ -61,15 +61,20 @@ def write_docx(document: Document, words: Words | None = None) -> bytes:
 
 
 def _content(setting: Setting) -> list[Element]:
-    """Cover to sources. Annexes of words alone, and the sources, stand in two columns, in sections of their own."""
+    """Cover to sources. Annexes of words alone, and the sources, stand in two columns, in sections of their own.
+
+    What an overview shows takes more than a page in Word, so that the first chapter follows on where it ends.
+    """
     made = [*cover(setting), *contents(setting)]
     opening = opening_chapters(setting.document)
     sections = Sections(setting)
+    follows_overview = False
     for placed in place_chapters(setting.document):
         made += sections.turn_to(_columns(placed))
         setting.levels = HeadingLevels(placed.level)
         setting.is_annex = is_annex(placed)
-        opens = placed.chapter.id in opening and not sections.has_turned
+        opens = placed.chapter.id in opening and not sections.has_turned and not follows_overview
+        follows_overview = placed.chapter.overview
         made.append(chapter_heading(placed, setting, opens=opens))
         made += all_blocks(placed.chapter.blocks, setting)
     setting.is_annex = False
