@@ -13,6 +13,8 @@ PICTURE = 1_500
 # Tables of so many columns are too narrow in one column; of so much text, they would not fit a page.
 MANY_COLUMNS = 4
 MOST_FLOATING, MOST_ROWS = 2_600, 30
+# Of fewer columns, rows take but a line over both columns of a page, where in one they would be torn between columns.
+FEW_ROWS, MOST_FLOATING_IN_LINES = 12, 4_600
 # Rows of two cells with so much text between them, on average, are set below one another.
 LONG_ROW = 200
 # Pictures up to this width (in their own pixels) stand within a column.
@@ -23,9 +25,12 @@ _VIEW_BOX = re.compile(r'viewBox="[-0-9.]+[ ,]+[-0-9.]+[ ,]+([0-9.]+)[ ,]+([0-9.
 
 
 def is_broad_table(table: Table, length: int) -> bool:
-    """True for a table of many columns that fits a page: it floats, and what floats is not broken."""
-    is_low = len(table.rows) <= MOST_ROWS and length <= MOST_FLOATING
-    return len(table.columns) >= MANY_COLUMNS and is_low
+    """True for a table of many columns, or of many rows, that fits a page: it floats, and what floats is not broken."""
+    if len(table.rows) > MOST_ROWS:
+        return False
+    if len(table.columns) >= MANY_COLUMNS:
+        return length <= MOST_FLOATING
+    return len(table.rows) > FEW_ROWS and length <= MOST_FLOATING_IN_LINES
 
 
 def is_stacked_table(table: Table, length: int) -> bool:

@@ -36,6 +36,7 @@ from headway.report.blocks import (
     Timeline,
     direction_of,
 )
+from headway.report.letters import begun
 from headway.report.pdf.pages import (
     figures_in_a_row,
     is_broad_picture,
@@ -60,9 +61,34 @@ Node = dict[str, Any]
 SHORT_RECORD = 650
 # Rows of a table likewise, and the end of a longer record, so that no line of it stands alone.
 SHORT_ROW, SHORT_END = 700, 500
+# And chapters of a picture.
+SHORT_CHAPTER = 600
 # Tables of so few rows, if they are short, stay whole.
 SHORT_TABLE = 12
 SAFE_SCHEMES = ("https://", "http://", "mailto:")
+
+
+def _with_headings(nodes: list[Node]) -> list[Node]:
+    """A table over both columns with the heading before it and the small line after it: it would float away from them."""
+    made: list[Node] = []
+    for at, node in enumerate(nodes):
+        is_line = node["t"] == "p" and node["style"] == "small"
+        if is_line and made and made[-1]["t"] == "float" and nodes[at - 1]["t"] == "table":
+            made[-1]["blocks"].append(node)
+        elif not (node["t"] == "table" and node["broad"] and not node["stacked"]):
+            made.append(node)
+        elif made and made[-1]["t"] == "heading":
+            made.append({"t": "float", "blocks": [made.pop(), node]})
+        else:
+            made.append({"t": "float", "blocks": [node]})
+    return made
+
+
+def _is_across(chapter: Node) -> bool:
+    """True for a chapter of a few words that ends with a picture over both columns: the next would stand between them."""
+    length = length_of([node for node in chapter["blocks"] if node["t"] != "figure"])
+    ends = any(node["t"] == "figure" and node["broad"] for node in chapter["blocks"][-2:])
+    return chapter["level"] == 1 and not chapter["overview"] and ends and length <= SHORT_CHAPTER
 
 
 def tree_of(document: Document, words: Words) -> Node:
@@ -112,7 +138,10 @@ class _Tree:
     def chapters(self) -> list[Node]:
         opening = opening_chapters(self.document)
         made = [self.chapter(placed) for placed in place_chapters(self.document)]
-        return [node | {"opens": node["id"] in opening} for node in made]
+        return [
+            node | {"opens": node["id"] in opening, "across": node["id"] not in opening and _is_across(node)}
+            for node in made
+        ]
 
     def chapter(self, placed: PlacedChapter) -> Node:
         self.levels = HeadingLevels(placed.level)
@@ -128,7 +157,7 @@ class _Tree:
         }
 
     def blocks(self, blocks: Iterable[Block]) -> list[Node]:
-        return [self.block(block) for block in blocks]
+        return _with_headings([self.block(block) for block in blocks])
 
     def block(self, block: Block) -> Node:
         """One block; `lang` and `dir` only where it is written in another language than the document."""
@@ -266,7 +295,7 @@ class _Tree:
             "number": source.number,
             "value": source.value,
             "statement": source.statement,
-            "origin": source.origin,
+            "origin": begun(source.origin),
             "rule": source.rule,
             "standing": [self.run(source.standing)] if source.standing else [],
             "rows": rows,
