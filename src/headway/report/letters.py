@@ -23,3 +23,8 @@ def typeset(text: str) -> str:
     if "'" not in text and '"' not in text:
         return text
     return _QUOTED.sub("\u201c\\1\u201d", _APOSTROPHE.sub("\u2019", text))
+
+
+def begun(text: str) -> str:
+    """The same as the beginning of a line."""
+    return text[:1].upper() + text[1:]

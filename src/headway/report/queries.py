@@ -33,7 +33,7 @@ from headway.verify.queries import verify_rows
 _READ_BY: Mapping[Callable[..., list[Any]], tuple[str, ...]] = {
     plan_rows: (
         "period", "participation", "area", "measure", "focus-country", "objective", "theory-node", "dimension",
-        "scale-step", "output", "risk", "exit-item",
+        "scale-step", "output", "risk", "exit-item", "term",
     ),
     engage_rows: ("partner", "case", "target", "relation", "opportunity"),
     listen_rows: ("moment", "content-type"),

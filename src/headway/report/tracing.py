@@ -242,7 +242,8 @@ def _campaign_row(campaign: Any) -> CampaignRow:
         sources = tuple(
             _built(SourceDocumentRow, key=row.key, title=row.title) for row in source_documents_of(campaign)
         )
-        return _built(CampaignRow, key=campaign.key, name=campaign.name, sources=sources)
+        # Without their movement, so that offices keep their full names: a page says nothing of it before.
+        return _built(CampaignRow, key=campaign.key, name=campaign.name, movement={}, sources=sources)
 
     return remembered("campaign row", campaign, read)
 

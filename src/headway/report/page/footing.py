@@ -124,10 +124,11 @@ def _remark(page: Page, lead: str, told: Sequence[tuple[str, str]]) -> Runs:
     """Everything that is to be said of the same records, under their names once."""
     made: list[str | Run] = [strong(lead)]
     for at, (standing, text) in enumerate(told):
-        if standing:
+        # One standing that several reasons share is said once.
+        if is_new := bool(standing) and (at == 0 or standing != told[at - 1][0]):
             made += [" (", wording(Standing(standing)), ")"]
         ends = at or (not standing and lead.rstrip("\u2069").endswith("…"))
-        made += [" " if ends and not standing else ". ", page.tongue.told(text)]
+        made += [" " if ends and not is_new else ". ", page.tongue.told(text)]
     return runs(*made)
 
 
@@ -143,11 +144,13 @@ def called(page: Page, row: Any) -> str:
         country = page.name("focus-country", row.focus_country).text if row.focus_country else ""
         area = page.name("change-area", row.change_area).text
         return page.tongue.colon.join(part for part in (country, area) if part)
+    if row.kind == "office":
+        return page.office(row.key).text
     if getattr(row, "name", None):
         return page.name(row.kind, row.key).text
     for kind in ("office", "case", "focus_country"):
         if key := getattr(row, kind, ""):
-            return page.name(kind.replace("_", "-"), key).text
+            return (page.office(key) if kind == "office" else page.name(kind.replace("_", "-"), key)).text
     text = getattr(row, "text", "") or getattr(row, "how", "") or getattr(row, "who", "")
     if text:
         return _shortened(text)

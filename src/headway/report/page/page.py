@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Any
 
+from headway.plan.rules import labels_of_words
 from headway.report.blocks import Block, FactRef, Heading, Link, Mark, Paragraph, Run, Runs, Text, runs
 from headway.report.facts import Fact, Facts, Records, Ref
 from headway.report.facts.placeholders import parts_of
@@ -41,6 +43,7 @@ class Page:
     chapter: str = ""
     remembered: dict[str, dict[Ref, Any]] = field(default_factory=dict)
     grounds: dict[str, list[Any]] = field(default_factory=dict)
+    said: set[str] = field(default_factory=set)
 
     @property
     def records(self) -> Records:
@@ -112,20 +115,52 @@ class Page:
 
     def names(self, kind: str, keys: Iterable[str]) -> str:
         """The names of records as words, joined as a reader would say them."""
-        names = [self.name(kind, row.key).text for row in self.records.named(kind, keys)]
-        return self.tongue.join(self.in_a_row(names) if kind == "office" else names)
+        call = self.office if kind == "office" else partial(self.name, kind)
+        return self.tongue.join(call(row.key).text for row in self.records.named(kind, keys))
+
+    def office(self, key: str) -> Text:
+        """What an office is called where the name of the movement that offices share has been said; see `office_note`."""
+        name = self.name("office", key)
+        return Text(self._shared.sub("", name.text), name.lang)
 
     def in_a_row(self, names: Sequence[str]) -> list[str]:
         """Names of offices, of which only the first begins with the name of the movement that they share."""
-        movement = self.tongue.say(self.facts.campaign.movement)
-        if not movement:
-            return list(names)
-        shared = re.compile(rf"{re.escape(movement)}[\s,،–—-]+(?=\S)")
-        first = next((at for at, name in enumerate(names) if shared.match(name)), len(names))
-        return [
-            name if at <= first else shared.sub("", name, count=1) if shared.match(name) else name
-            for at, name in enumerate(names)
-        ]
+        first = next((at for at, name in enumerate(names) if self._shared.match(name)), len(names))
+        return [name if at <= first else self._shared.sub("", name) for at, name in enumerate(names)]
+
+    @cached_property
+    def _shared(self) -> re.Pattern[str]:
+        label = self.facts.campaign.movement
+        movement = self.tongue.say(label) if label else ""
+        return re.compile(rf"\A{re.escape(movement)}[\s,،–—-]+(?=\S)" if movement else r"(?!)")
+
+    def office_note(self) -> list[Block]:
+        """Before the first records that name offices: that they are named without their movement."""
+        from django.utils.translation import gettext as _
+
+        names = [self.name("office", row.key).text for row in self.records.of("office")]
+        if "office-note" in self.said or not any(self._shared.match(name) for name in names):
+            return []
+        self.said.add("office-note")
+        note = _("Offices are named without “%(movement)s”, which their full names begin with.")
+        values = {"movement": self.tongue.say(self.facts.campaign.movement)}
+        return [Paragraph(runs(note % values), style="small")]
+
+    def in_terms(self, words: Iterable[str]) -> list[Text]:
+        """Words of the records, in the reader's language where the campaign has a term for them."""
+        names = [row.name for row in self.records.of("term")]
+        found = labels_of_words(words, names, self.facts.campaign.language)
+        return [self.tongue.label(name) for name in found]
+
+    def listed(self, words: Sequence[Text]) -> Runs:
+        """Words in a row; where they are all of one other language, in one stretch of it."""
+        langs = {word.lang for word in words}
+        if len(langs) == 1 and (lang := langs.pop()):
+            return runs(Text(", ".join(word.text for word in words), lang))
+        found: list[str | Run] = []
+        for word in words:
+            found += [self.tongue.comma if found else "", word]
+        return runs(*found)
 
     def fact(self, name: str) -> Fact | None:
         return self.facts.fact(name)

@@ -55,7 +55,7 @@ def about_figure(page: Page, row: Any) -> str:
         return page.name("activity", row.activity).text
     parts = [
         page.name("case", row.case).text if row.case else "",
-        page.name("office", row.office).text if row.office else "",
+        page.office(row.office).text if row.office else "",
     ]
     if not any(parts):
         parts = [
@@ -77,10 +77,13 @@ def _origin(page: Page, fact: Fact) -> str:
     """The section of the source; of a total, that it was computed."""
     if fact.kind in (FactKind.COUNT, FactKind.TOTAL):
         return _("Counted from the records of this edition.")
-    document = next(iter(page.facts.campaign.sources), None)
+    documents = page.facts.campaign.sources
+    document = documents[0].title if documents else ""
     if not fact.section:
-        return document.title if document else ""
-    return page.tongue.listed([*([document.title] if document else []), section_name(fact.section)])
+        return document
+    section = section_name(fact.section)
+    # Of a single document, which the edition names, the section is enough.
+    return page.tongue.listed([document, section]) if len(documents) > 1 else section
 
 
 def _rule(page: Page, fact: Fact) -> str:

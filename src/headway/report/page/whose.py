@@ -11,6 +11,6 @@ def whose(page: Page, row: Any) -> str:
     """The office of a figure or published fact, else that of its case, else the country that it is on."""
     for kind, key in (("office", row.office), ("case", row.case), ("focus-country", row.focus_country)):
         if key:
-            return page.name(kind, key).text
+            return (page.office(key) if kind == "office" else page.name(kind, key)).text
     country = getattr(row, "country", None)
     return page.tongue.country(country) if country else ""

@@ -25,7 +25,7 @@ def activities(page: Page, block: BlockRow) -> list[Block]:
     chosen = page.choose(block, page.records.of("activity"))
     if not chosen.fresh:
         return []
-    made: list[Block] = []
+    made: list[Block] = page.office_note()
     if block.by_country:
         for heading, rows in by_country(page, chosen.fresh):
             made += [heading, Bullets(tuple(_told(page, rows)))]
@@ -59,15 +59,20 @@ def _told(page: Page, rows: Iterable[Any]) -> Iterable[Runs]:
     """One entry for each story; activities with the same story share it."""
     alike: dict[str, list[Any]] = {}
     for row in rows:
-        alike.setdefault(" ".join(as_plain(row.story).split()) or f"key:{row.key}", []).append(row)
+        alike.setdefault(_story(row) or f"key:{row.key}", []).append(row)
     for own in alike.values():
         yield _entry(page, own[0]) if len(own) == 1 else _shared(page, own)
+
+
+def _story(row: Any) -> str:
+    """The story as one stretch of plain text."""
+    return " ".join(as_plain(row.story).split())
 
 
 def _entry(page: Page, row: Any) -> Runs:
     parts: list[str | Run] = [strong(page.tongue.label(row.name), ".")]
     if row.story:
-        parts += [" ", page.tongue.told(" ".join(as_plain(row.story).split()))]
+        parts += [" ", page.tongue.told(_story(row))]
     about = _about(page, row)
     return runs(*parts, *standing_tag(row), *([" — ", *about, "."] if about else []), *_led_to(page, [row]))
 
@@ -82,9 +87,9 @@ def _shared(page: Page, rows: Sequence[Any]) -> Runs:
     parts: list[str | Run] = []
     if len(names) == 1:
         parts += [strong(page.tongue.label(rows[0].name), "."), " "]
-    parts += [page.tongue.told(" ".join(as_plain(rows[0].story).split())), " "]
+    parts += [page.tongue.told(_story(rows[0])), " "]
     for at, row in enumerate(rows):
-        about = _about(page, row, first=not at)
+        about = _about(page, row)
         parts.append(page.tongue.semicolon if at else "")
         if alike:
             parts += about
@@ -94,12 +99,11 @@ def _shared(page: Page, rows: Sequence[Any]) -> Runs:
     return runs(*parts, ".", *_led_to(page, rows))
 
 
-def _about(page: Page, row: Any, *, first: bool = True) -> Runs:
-    """Whose activity it is, where and when, and whom it reached; all but the `first` in a row of them are called shorter."""
+def _about(page: Page, row: Any) -> Runs:
+    """Whose activity it is, where and when, and whom it reached."""
     office = page.records.get("office", row.office)
     where = page.tongue.country(row.country) if row.country and row.country != office.country else ""
-    named = page.name("office", row.office)
-    parts: list[Run] = [named if first else runs(page.in_a_row([named.text] * 2)[1])[0]]
+    parts: list[Run] = [page.office(row.office)]
     if row.place:
         parts.append(page.tongue.told(row.place))
     elif where:

@@ -108,7 +108,7 @@ def _relation(page: Page, row: Any, *, is_one_of_many: bool) -> Card:
         blocks.append(Paragraph(labelled(_("What was tried"), page.tongue.told(row.tried))))
     if row.came_of:
         blocks.append(Paragraph(labelled(_("What came of it"), page.tongue.told(row.came_of))))
-    meta: list[str | Run] = [page.name("office", row.office)] if row.office else []
+    meta: list[str | Run] = [page.office(row.office)] if row.office else []
     title: list[str | Run] = [_("%(government)s and %(country)s") % values]
     holders = page.names("target", row.held_by)
     if holders and is_one_of_many:
@@ -156,10 +156,14 @@ def _opportunity(page: Page, row: Any) -> TableRow:
     what += [f". {where}" if where else "", *standing_tag(row)]
     if whom := page.names("target", row.targets):
         what += [". ", *labelled(_("Aimed at"), whom, ".")]
+    if row.owner:
+        what += [" ", *labelled(_("Who sees to it"), page.office(row.owner), ".")]
+    if row.lead_time:
+        what += [" ", *labelled(_("Lead time"), page.tongue.told(row.lead_time))]
     asked: list[str | Run] = [page.tongue.told(row.ask)] if row.ask else []
     return TableRow(
         (
-            cell(page.tongue.when(row.when)),
+            cell(capital(page.tongue.when(row.when))),
             cell(*what),
             cell(*asked),
             cell(*_came_of(page, row)),
@@ -169,14 +173,9 @@ def _opportunity(page: Page, row: Any) -> TableRow:
 
 def _came_of(page: Page, row: Any) -> Runs:
     parts: list[str | Run] = [page.tongue.told(row.result)] if row.result else []
-    for name, text in (
-        (pgettext("what follows from an opportunity", "Next"), row.follow_up),
-        (_("Lead time"), row.lead_time),
-    ):
-        if text:
-            parts += [" ", *labelled(name, page.tongue.told(text))]
-    if row.owner:
-        parts += [" ", *labelled(_("Who sees to it"), page.name("office", row.owner), ".")]
+    if row.follow_up:
+        name = pgettext("what follows from an opportunity", "Next")
+        parts += [" ", *labelled(name, page.tongue.told(row.follow_up))]
     tied = [outcome.key for outcome in page.records.of("outcome") if row.key in outcome.opportunities]
     if tied:
         parts += [" ", *labelled(_("See"), *page.links("outcome", tied))]

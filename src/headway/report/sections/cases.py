@@ -108,22 +108,30 @@ def _in_time(events: Sequence[Any]) -> list[Any]:
 
 def _event(page: Page, event: Any) -> TimelineEntry:
     when = page.tongue.when(event.when) or _("no date")
-    return TimelineEntry(when, runs(page.tongue.told(event.text), *standing_tag(event)))
+    return TimelineEntry(capital(when), runs(page.tongue.told(event.text), *standing_tag(event)))
 
 
 def _help(page: Page, row: Any) -> list[Runs]:
     """Relief and solidarity, with their dates."""
     found = [
-        labelled(capital(wording(one.relief_kind)), *_dated(page, one), *standing_tag(one))
+        labelled(
+            _dated(page, one, capital(wording(one.relief_kind))),
+            page.tongue.told(one.text),
+            *standing_tag(one),
+        )
         for one in row.relief
     ]
-    found += [labelled(_("Solidarity"), *_dated(page, one), *standing_tag(one)) for one in row.solidarity]
+    found += [
+        labelled(_dated(page, one, _("Solidarity")), page.tongue.told(one.text), *standing_tag(one))
+        for one in row.solidarity
+    ]
     return found
 
 
-def _dated(page: Page, part: Any) -> Runs:
+def _dated(page: Page, part: Any, name: str) -> str:
+    """The name with the date, before what is told: after it, it could stand on the other side."""
     when = page.tongue.when(part.when)
-    return runs(page.tongue.told(part.text), f" ({when})" if when else "")
+    return f"{name} ({when})" if when else name
 
 
 def _is_unasked(row: Any) -> bool:

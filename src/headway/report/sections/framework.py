@@ -70,8 +70,8 @@ def _indicator(page: Page, row: Any, area: str, *, bounded: bool) -> TableRow:
     name += standing_tag(row)
     seen: list[str | Run] = [*_seen(page, row, area)]
     if row.disaggregations:
-        by = page.tongue.told(", ".join(row.disaggregations))
-        seen += [Break(), *labelled(_("Told apart by"), by)]
+        by = page.listed(page.in_terms(row.disaggregations))
+        seen += [Break(), *labelled(_("Told apart by"), *by)]
     if row.verification:
         seen += [Break(), *labelled(_("Means of verification"), page.tongue.told(row.verification))]
     cells = [cell(*name), cell(*seen)]

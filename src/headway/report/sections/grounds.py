@@ -23,6 +23,7 @@ from headway.report.blocks import (
     Paragraph,
     Run,
     Runs,
+    emphasis,
     runs,
     strong,
 )
@@ -97,9 +98,8 @@ def _claim(page: Page, claim: Any) -> list[Definition]:
         said = ngettext("and %(more)s more", "and %(more)s more", more)
         by += [" ", said % {"more": page.tongue.number(more)}]
     if claim.tactics:
-        # A sentence of its own: it may be in another language, and run the other way.
-        told = page.tongue.told(capital(", ".join(claim.tactics)) + ".")
-        by += [". " if by else "", told]
+        tactics = page.listed(page.in_terms(claim.tactics))
+        by += [" (", *tactics, ")"] if by else [*tactics]
     return [Definition(runs(pgettext("by what means", "Through")), runs(*by))] if by else []
 
 
@@ -110,22 +110,20 @@ def _rivals(page: Page, row: Any) -> list[Definition]:
 
 def _rival(page: Page, rival: Any) -> Runs:
     parts: list[str | Run] = [page.tongue.told(rival.text)]
-    if rival.weight is not Weight.UNKNOWN:
-        parts = [page.tongue.told(rival.text.rstrip(".")), f" ({wording(rival.weight)})."]
     if rival.why:
         parts += [" ", page.tongue.told(rival.why)]
+    if rival.weight is not Weight.UNKNOWN:
+        parts += [" ", Mark("status", wording(rival.weight))]
     return runs(*parts, *standing_tag(rival))
 
 
 def _evidence(page: Page, row: Any) -> list[Definition]:
     lines = []
     for item in row.evidence:
-        parts: list[str | Run] = [page.tongue.told(item.text.rstrip(".")), " (", wording(item.evidence_kind)]
-        if when := page.tongue.when(item.when):
-            parts += [page.tongue.semicolon, when]
-        parts.append(").")
-        if item.origin:
-            parts += [" ", *labelled(_("From"), page.tongue.told(item.origin.rstrip(".") + "."))]
+        # What it is comes first, in the words of the report; then all narrative, which may run the other way.
+        kind, when = capital(wording(item.evidence_kind)), page.tongue.when(item.when)
+        parts: list[str | Run] = [emphasis(kind, f" ({when})" if when else "", page.tongue.colon)]
+        parts.append(page.tongue.told(f"{item.text} — {item.origin}" if item.origin else item.text))
         if item.side is Side.AGAINST:
             parts += [" ", Mark("status", wording(item.side), "bad")]
         lines.append(runs(*parts, *_weighed(page, item), *standing_tag(item)))

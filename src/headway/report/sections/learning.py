@@ -115,7 +115,7 @@ def _case_study(page: Page, row: Any) -> Card:
     mark = standing_mark(row)
     return Card(
         title=runs(page.tongue.label(row.name)),
-        meta=runs(page.name("office", row.office)),
+        meta=runs(page.office(row.office)),
         marks=(mark,) if mark else (),
         blocks=(*blocks, *footing(page, [row])),
         id=page.place("case-study", row.key),

@@ -37,7 +37,7 @@ def moments(page: Page, block: BlockRow) -> list[Block]:
     caption = page.tongue.say(block.caption) if block.caption else _("Moments of the campaign")
     told = frame(page, caption, _("{count} moments, in the order of time."))
     drawn = figure(page, lambda: moments_chart(told, page.tongue, rows), caption=caption, name=block.key)
-    entries = tuple(TimelineEntry(page.tongue.when(row.when), _moment(page, row)) for row in rows)
+    entries = tuple(TimelineEntry(capital(page.tongue.when(row.when)), _moment(page, row)) for row in rows)
     return [*drawn, Timeline(entries), *footing(page, rows)]
 
 
@@ -68,7 +68,7 @@ def _output(page: Page, row: Any) -> Definition:
     parts: list[str | Run] = [page.tongue.listed(about), ". "]
     parts += [page.tongue.told(row.text), " "] if row.text else []
     if row.offices:
-        parts.append(_("Published by %(offices)s.") % {"offices": page.names("office", row.offices)})
+        parts += labelled(_("Published by"), page.names("office", row.offices), ".")
     return Definition(runs(page.tongue.label(row.name), *standing_tag(row)), runs(*parts))
 
 

@@ -110,7 +110,8 @@ def _office(page: Page, row: Any) -> str:
     name = page.tongue.say(row.name)
     country = page.tongue.country(row.country)
     kind = "" if str(row.office_kind) == "section" else wording(row.office_kind)
-    extra = page.tongue.listed([kind, "" if country in name else country])
+    is_named = country.replace("’", "'") in name.replace("’", "'")
+    extra = page.tongue.listed([kind, "" if is_named else country])
     return f"{name} ({extra})" if extra else name
 
 
@@ -143,7 +144,7 @@ def _returns(page: Page, rows: Iterable[Any]) -> list[Block]:
 def _return(page: Page, row: Any) -> Runs:
     areas = page.names("area", row.areas)
     parts: list[str | Run] = [f"{areas}. " if areas else "", page.tongue.told(row.assessment)]
-    return labelled(page.name("office", row.office).text, *parts)
+    return labelled(page.office(row.office).text, *parts)
 
 
 def meetings(page: Page, block: BlockRow) -> list[Block]:

@@ -125,8 +125,8 @@ def _about(page: Page, row: Any) -> Runs:
     if row.case:
         parts.append(page.link("case", row.case))
     if row.office and not row.activity:
-        parts.append(page.name("office", row.office))
-    if row.focus_country and not row.activity and not row.case:
+        parts.append(page.office(row.office))
+    if row.focus_country and not row.activity and not row.case and not _is_at_home(page, row):
         parts.append(page.name("focus-country", row.focus_country))
     if row.country and not parts:
         parts.append(cell(page.tongue.country(row.country)).runs[0])
@@ -138,6 +138,13 @@ def _about(page: Page, row: Any) -> Runs:
     for part in parts:
         found += [" · " if found else "", part]
     return runs(*found)
+
+
+def _is_at_home(page: Page, row: Any) -> bool:
+    """True where the office is that of the country of focus, and its name says so."""
+    country = page.records.get("focus-country", row.focus_country)
+    office = page.records.get("office", row.office) if row.office else None
+    return office is not None and country is not None and office.country in country.countries
 
 
 def _total_line(page: Page, measure: str, rows: Sequence[Any], *, dated: bool) -> list[TableRow]:
@@ -187,7 +194,7 @@ def _published_line(page: Page, row: Any) -> TableRow:
     if row.part_of:
         what += [emphasis(_("of these:")), " "]
     what.append(page.tongue.label(row.name))
-    about = [part for part in (_whose(page, row), page.tongue.when(row.when)) if part]
+    about = [part for part in (_whose(page, row), _when_of(page, row)) if part]
     if about:
         what.append(f" ({page.tongue.listed(about)})")
     what += standing_tag(row)
@@ -196,10 +203,18 @@ def _published_line(page: Page, row: Any) -> TableRow:
     return TableRow((cell(*what), Cell(_value(page, row))))
 
 
+def _when_of(page: Page, row: Any) -> str:
+    """The date, where it is not that of the moment which is named."""
+    moment = page.records.get("moment", row.moment) if row.moment else None
+    if moment is None or row.when is None or row.office or row.case:
+        return page.tongue.when(row.when)
+    return "" if moment.when.edtf == row.when.edtf else page.tongue.when(row.when)
+
+
 def _whose(page: Page, row: Any) -> str:
     for kind, key in (("office", row.office), ("case", row.case), ("moment", row.moment)):
         if key:
-            return page.name(kind, key).text
+            return (page.office(key) if kind == "office" else page.name(kind, key)).text
     return page.name("focus-country", row.focus_country).text if row.focus_country else ""
 
 

@@ -33,7 +33,7 @@ from headway.verify.rows import Course, Direction, OutcomeState
 def outcomes(page: Page, block: BlockRow) -> list[Block]:
     """The outcomes that the block asks for; those told already are only named, with the way to them."""
     chosen = page.choose(block, page.records.of("outcome"))
-    made: list[Block] = []
+    made: list[Block] = page.office_note() if chosen.fresh else []
     if block.by_country:
         for heading, rows in by_country(page, chosen.fresh):
             made += [heading, *(outcome_card(page, row, under=countries_of(row)) for row in rows)]

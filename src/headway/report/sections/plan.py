@@ -67,10 +67,9 @@ def sign_ups(page: Page, block: BlockRow) -> list[Block]:
     """What each office took on: countries of focus, its own objective, the audiences it chose."""
     rows = page.choose(block, page.records.of("sign-up")).all
     entries = tuple(
-        Definition(runs(page.name("office", row.office), *standing_tag(row)), _sign_up(page, row))
-        for row in rows
+        Definition(runs(page.office(row.office), *standing_tag(row)), _sign_up(page, row)) for row in rows
     )
-    return [Definitions(entries), *footing(page, rows)] if rows else []
+    return [*page.office_note(), Definitions(entries), *footing(page, rows)] if rows else []
 
 
 def _sign_up(page: Page, row: Any) -> Runs:

@@ -61,7 +61,9 @@ def _measure(page: Page, row: Any) -> TableRow:
     """A measure with its unit; what it means, and what its figures may be taken together to."""
     meaning: list[str | Run] = [page.tongue.label(row.help), " "] if row.help else []
     if row.disaggregations:
-        by = _("Told apart by %(parts)s.") % {"parts": page.tongue.join(row.disaggregations)}
+        by = _("Told apart by %(parts)s.") % {
+            "parts": page.tongue.join(word.text for word in page.in_terms(row.disaggregations))
+        }
         meaning += [by, " "]
     meaning += [emphasis(capital(wording(row.additivity)), ".")]
     return TableRow(
@@ -86,9 +88,9 @@ def _documents(page: Page) -> list[Block]:
     made: list[Block] = [Heading(_("Documents that the facts come from"))]
     for row in rows:
         about: list[str | Run] = [
-            page.tongue.told(row.publisher),
+            isolated(row.publisher) if row.publisher else "",
             page.tongue.when(row.published),
-            page.tongue.told(row.identifier),
+            isolated(row.identifier) if row.identifier else "",
         ]
         parts: list[str | Run] = []
         for part in about:
@@ -111,4 +113,4 @@ def _documents(page: Page) -> list[Block]:
 def _cited(section: str) -> str:
     """A section among others: its bare number, or what it is called."""
     bare = re.fullmatch(r"\d[\d.]*", section)
-    return section if bare else isolated(section) if section[:1].isdigit() else section_name(section)
+    return section if bare else section_name(section)

@@ -165,7 +165,7 @@ def test_an_outcome_tells_its_claim_its_rival_its_evidence_against_and_its_verdi
     ]
     said = all_words(report(chapters=[chapter("one", {"show": "outcomes", "outcomes": "bill-tabled"})]))
     for words in (
-        "Breathers Lima", "The march was heard", "Big march", "An election was near", "thought to explain much",
+        "Offices are named without “Breathers”", "Lima. ", "The march was heard", "Big march", "An election was near", "thought to explain much",
         "A paper doubts it", "speaks against it", "Agreed by all", "Retreat",
     ):  # fmt: skip
         assert words in said
