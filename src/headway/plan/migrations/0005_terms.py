@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plan', '0003_growth'),
+        ('plan', '0004_risk_closed'),
     ]
 
     operations = [
