@@ -103,6 +103,7 @@
     const said = one(".draft-said", form);
     const typed = () => [...new FormData(form)].filter(([name, value]) => !["csrfmiddlewaretoken", "step", "take"].includes(name) && !(value instanceof File && !value.name));
     let pause = 0, dirty = false;
+    const unsaved = form.dataset.unsavedWords;
     const keep = async (state) => {
       clearTimeout(pause);
       dirty = false;
@@ -112,9 +113,11 @@
       };
       try {
         await device.put(held);
+        form.dataset.unsavedWords = unsaved;
         return true;
       } catch {
-        said.textContent = words.full;
+        /* A draft that the server does not get either is not to hide why it is nowhere. */
+        said.textContent = form.dataset.unsavedWords = words.full;
         return false;
       }
     };
@@ -176,6 +179,8 @@
       }
       /* Something is to be mended: the page says where. */
       const who = await device.standing(standing);
+      /* What is kept nowhere does not leave a page that nobody would answer. */
+      if (last.state === "full" && !who?.person) { said.textContent = words.full; return; }
       if (who?.token) field("csrfmiddlewaretoken").value = who.token;
       if (last.state !== "full") await keep("draft");
       form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "step", value: "save" }));
