@@ -37,9 +37,9 @@ def test_two_loads_at_once_leave_what_one_would(empty: Headway) -> None:
     both = [empty.start("load", SMALL_PACK, stdout=-1, stderr=-1) for _ in range(2)]
     said = [process.communicate(timeout=120) for process in both]
     assert [process.returncode for process in both] == [0, 0], said
-    assert sum("0 added, 0 changed" in out for out, _ in said) == 1
+    assert sum(": 0 added, 0 changed" in out for out, _ in said) == 1
     assert empty.sql("SELECT count(*) FROM plan_campaign") == [(1,)]
     must(empty("audit", "verify"))
     logged = entries(empty)
-    assert "0 added, 0 changed" in must(empty("load", SMALL_PACK)).stdout
+    assert ": 0 added, 0 changed" in must(empty("load", SMALL_PACK)).stdout
     assert entries(empty) == logged

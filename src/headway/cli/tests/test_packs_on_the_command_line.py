@@ -67,7 +67,7 @@ def test_a_shipped_pack_is_known_by_its_name(empty: Headway) -> None:
 
 def test_loading_twice_adds_once(empty: Headway) -> None:
     first = must(empty("load", SMALL_PACK))
-    assert f"{CAMPAIGN}: 89 added" not in first.stderr
+    assert f"{CAMPAIGN}: 90 added" not in first.stderr
     assert " 0 changed, 0 left" in first.stdout
     assert "  office: 3 added\n" in first.stdout
     assert first.stderr == ""
