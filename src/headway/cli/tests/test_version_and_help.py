@@ -29,6 +29,7 @@ def test_help_names_every_command(bare: Headway) -> None:
         "serve",
         "format",
         "audit",
+        "keys",
         "backup",
         "restore",
         "upgrade",
