@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import (
     BooleanField,
     CharField,
+    Exists,
     F,
     Model,
     OuterRef,
@@ -59,7 +60,10 @@ def cases_in_list(campaign: Campaign, user: Any) -> QuerySet[Case]:
 
 
 def case_by_key(campaign: Campaign, user: Any, key: str) -> Case | None:
+    """The case for its page, with whether the reader is named on it (`is_named`)."""
+    mine = Case.named.through.objects.filter(user_id=person_of(user).id or None, case_id=OuterRef("pk"))
     found = visible_cases(campaign, user).select_related("focus_country", "published_in")
+    found = found.annotate(is_named=Exists(mine))
     return found.prefetch_related("asks", "consents", "lawyers").filter(key=key).first()
 
 

@@ -75,7 +75,10 @@ def may_read_notes(user: Any, case: Case) -> bool:
     person = person_of(user)
     if not case.restricted and may(person, "read_case_notes"):
         return True
-    subject = Subject(restricted=case.restricted, named=named_on(case))
+    # Read with the case where its page is shown.
+    mine = getattr(case, "is_named", None)
+    named = named_on(case) if mine is None else frozenset({person.id} if mine else ())
+    subject = Subject(restricted=case.restricted, named=named)
     return may(person, "read_case_notes", subject)
 
 

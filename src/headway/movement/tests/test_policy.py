@@ -72,6 +72,8 @@ MAY: Mapping[str, Allowed] = {
     "rate_progress": CORE | ADMINS,
     "record_learning": CORE | ADMINS,
     "write_report": CORE | ADMINS,
+    # Beside them whoever is named on a case; see the test of that.
+    "read_case_notes": CORE,
     "record_engagement": CORE | ADMINS | OWN_COUNTRY,
     "restrict_record": CORE | ADMINS | OWN_COUNTRY,
     "record_activity": CORE | ADMINS | OWN_OFFICE,
@@ -98,7 +100,7 @@ def test_each_may_do_what_the_table_says_and_nothing_else(verb: str, who: str) -
     assert allowed == set(MAY[verb].get(who, ()))
 
 
-@pytest.mark.parametrize("verb", sorted(MAY))
+@pytest.mark.parametrize("verb", sorted(set(MAY) - {"read_case_notes"}))
 @pytest.mark.parametrize("who", sorted(PEOPLE))
 def test_what_is_restricted_is_for_the_named_alone_and_gives_them_no_more_than_their_role(
     verb: str, who: str
@@ -109,6 +111,18 @@ def test_what_is_restricted_is_for_the_named_alone_and_gives_them_no_more_than_t
         assert not may(person, verb, hidden)
         shown = replace(subject, restricted=True, named=frozenset({"somebody-else", person.id}))
         assert may(person, verb, shown) == may(person, verb, subject)
+
+
+@pytest.mark.parametrize("who", sorted(PEOPLE))
+def test_notes_on_a_case_are_for_the_core_team_and_whoever_works_and_is_named_on_it(who: str) -> None:
+    person = PEOPLE[who]
+    named = Subject(named=frozenset({person.id, "somebody-else"}))
+    works = who in ANY_ROLE - {"reader"}
+    assert may(person, "read_case_notes", named) == works
+    assert may(person, "read_case_notes", replace(named, restricted=True)) == works
+    others = Subject(named=frozenset({"somebody-else"}))
+    assert may(person, "read_case_notes", others) == (who in CORE)
+    assert not may(person, "read_case_notes", replace(others, restricted=True))
 
 
 @pytest.mark.parametrize("who", sorted(PEOPLE))
