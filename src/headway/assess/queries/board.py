@@ -137,7 +137,7 @@ def unrated_cells(campaign: Campaign) -> list[tuple[str, str, str]]:
     if period is None:
         return []
     rated = {
-        (row.focus_country, row.change_area) for row in light_ratings(campaign) if row.period == period.key
+        (row.focus_country, row.change_area) for row in board_of(campaign).ratings if row.period == period.key
     }
     recorded = Outcome.objects.filter(campaign=campaign, restricted=False, focus_country__isnull=False)
     pairs = recorded.order_by().values_list("focus_country__key", "change_areas__key").distinct()

@@ -8,7 +8,7 @@ from typing import Any
 
 from headway.audit.queries import rows_of
 from headway.collect.queries.attachments import holds_files
-from headway.collect.queries.entering import may_record_any
+from headway.collect.queries.entering import offices_to_write_for
 from headway.engage.queries import visible_cases
 from headway.engage.rules import countries_of
 from headway.lib.rows import Row, shape_of
@@ -121,10 +121,9 @@ def writes_for_countries(user: Any) -> frozenset[str] | None:
     return frozenset(held.country for held in person.roles if held.role is Role.RESEARCHER and held.counts)
 
 
-def may_record_any_outcome(user: Any) -> bool:
-    """True for whoever records outcomes, of whichever office or country."""
-    person = person_of(user)
-    return may_record_any(user) or person.has(Role.RESEARCHER)
+def may_record_outcome_in(campaign: Campaign, user: Any) -> bool:
+    """True for whoever may record an outcome of this campaign: of a country of theirs, or of an office that takes part."""
+    return writes_for_countries(user) != frozenset() or bool(offices_to_write_for(campaign, user))
 
 
 def claim_by_key(outcome: Outcome, key: str) -> Contribution | None:

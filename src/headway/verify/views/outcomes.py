@@ -26,7 +26,7 @@ from headway.verify.queries import (
     visible_outcomes,
 )
 from headway.verify.queries.review import rights_of
-from headway.verify.queries.writing import may_record_any_outcome
+from headway.verify.queries.writing import may_record_outcome_in
 from headway.verify.rows import OutcomeState
 
 
@@ -49,7 +49,7 @@ def outcomes(request: HttpRequest, campaign: str) -> HttpResponse:
     context = frame_of(shown, _("Outcomes")) | {
         "listing": listing,
         "lines": lines_of(listing.records, shown),
-        "may_record": may_record_any_outcome(request.user),
+        "may_record": may_record_outcome_in(shown, request.user),
         "may_look_for_alike": person_of(request.user).has(Role.CORE_TEAM),
     }
     return render(request, "verify/outcomes.html", context)

@@ -20,7 +20,6 @@ from headway.audit.actions import record_reads
 from headway.collect.actions import Clash, Sending, StaleDraft, Typed, save_draft
 from headway.collect.queries.attachments import content_of as content_of_file
 from headway.collect.queries.drafts import draft_by_id
-from headway.collect.queries.entering import offices_to_write_for
 from headway.lib.problems import Refused
 from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
@@ -29,11 +28,11 @@ from headway.verify.actions import remove_proof, write_claim, write_evidence, wr
 from headway.verify.forms.proof import proofs_in
 from headway.verify.queries.writing import (
     evidence_by_key,
+    may_record_outcome_in,
     may_write,
     outcome_to_change,
     proof_by_id,
     proofs_of,
-    writes_for_countries,
 )
 from headway.verify.rows import OutcomeState
 from headway.verify.views.sheet import (
@@ -61,7 +60,7 @@ HEADINGS = {
 def new(request: HttpRequest, campaign: str) -> HttpResponse:
     """A new outcome, as a draft."""
     shown = _campaign(request, campaign)
-    if not offices_to_write_for(shown, request.user) and writes_for_countries(request.user) == frozenset():
+    if not may_record_outcome_in(shown, request.user):
         raise PermissionDenied
 
     def save(sheet: Sheet, sending: Sending) -> str:
