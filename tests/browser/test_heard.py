@@ -92,9 +92,20 @@ def _heard(page: Any) -> list[dict[str, Any]]:
     session = page.context.new_cdp_session(page)
     try:
         nodes: list[dict[str, Any]] = session.send("Accessibility.getFullAXTree")["nodes"]
-        return nodes
+        return _as_read(nodes)
     finally:
         session.detach()
+
+
+def _as_read(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """In the order in which they are read out; the browser gives them level by level."""
+    known = {node["nodeId"]: node for node in nodes}
+    waiting, read = [node for node in reversed(nodes) if node.get("parentId") not in known], []
+    while waiting:
+        node = waiting.pop()
+        read.append(node)
+        waiting += [known[child] for child in reversed(node.get("childIds", [])) if child in known]
+    return read
 
 
 def _role(node: dict[str, Any]) -> str:
