@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import axe_playwright_python
+
+from .served import Served
 
 _SCRIPT = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 # WCAG 2.2 AA and what axe calls best practice: all of it.
@@ -92,3 +95,13 @@ class Look:
 
 def _why(node: Any) -> str:
     return "; ".join(check["message"] for kind in ("any", "all", "none") for check in node[kind])[:240]
+
+
+def opened(name: str, language: str, served: Served, look_as: Callable[..., Look]) -> Look | None:
+    """The page, as whoever may see it; None where there is none of this name."""
+    if name not in served.addresses:
+        return None
+    who, address = served.addresses[name]
+    look = look_as(who, language)
+    assert look.open(address) == 200
+    return look

@@ -11,7 +11,7 @@ import pytest
 from headway.web.tests.routes import Route
 
 from .conftest import new_context
-from .looking import Look
+from .looking import Look, opened
 from .served import Served
 from .test_every_page import PAGES
 from .test_live import OFFICE, PAGE, RETURN
@@ -44,13 +44,11 @@ _LIVE = "() => [...document.querySelectorAll('[data-live]')].filter(part => part
 def test_a_page_can_be_heard(
     route: Route, language: str, served: Served, look_as: Callable[..., Look]
 ) -> None:
-    if str(route) not in served.addresses:
+    look = opened(str(route), language, served, look_as)
+    if look is None:
         return  # A file, not a page.
-    who, address = served.addresses[str(route)]
-    look = look_as(who, language)
-    assert look.open(address) == 200
     wrong = list(wrong_with(look.page))
-    assert wrong == [], f"{address}\n" + "\n".join(wrong)
+    assert wrong == [], f"{look.page.url}\n" + "\n".join(wrong)
 
 
 def wrong_with(page: Any) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from .looking import Look
+from .looking import Look, opened
 from .served import Served
 
 # One page of each make: what is on all others is on one of these.
@@ -46,7 +46,7 @@ _HERE = """() => {
 def test_everything_on_a_page_is_reached_and_seen(
     name: str, language: str, served: Served, look_as: Callable[..., Look]
 ) -> None:
-    look = _opened(name, language, served, look_as)
+    look = opened(name, language, served, look_as)
     if look is None:
         return
     wanted = look.page.evaluate(_REACHABLE)
@@ -64,21 +64,11 @@ def test_everything_on_a_page_is_reached_and_seen(
 def test_one_goes_through_a_page_as_one_reads_it(
     name: str, language: str, served: Served, look_as: Callable[..., Look]
 ) -> None:
-    look = _opened(name, language, served, look_as)
+    look = opened(name, language, served, look_as)
     if look is None:
         return
     stops = [stop for stop in _tab_through(look.page) if stop["size"] > 4]
     assert [wrong for pair in pairwise(stops) for wrong in _against_reading(*pair, language)] == []
-
-
-def _opened(name: str, language: str, served: Served, look_as: Callable[..., Look]) -> Look | None:
-    """The page, as whoever may see it; None where there is none of this name."""
-    if name not in served.addresses:
-        return None
-    who, address = served.addresses[name]
-    look = look_as(who, language)
-    assert look.open(address) == 200
-    return look
 
 
 def _against_reading(here: dict[str, Any], there: dict[str, Any], language: str) -> Iterator[str]:

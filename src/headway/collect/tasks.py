@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -19,11 +18,10 @@ from headway.audit.actions import unit_of_work
 from headway.collect.actions.reminders import note_failed, note_sent, remind_of_due_returns, remind_offices
 from headway.collect.queries.reminders import reminder_to_send
 from headway.lib.problems import Refused
-from headway.lib.retries import retry_after
 from headway.movement.actions import ensure_operator
+from headway.movement.tasks import deliver
 from headway.pages.speech import speech
 
-log = logging.getLogger(__name__)
 # Nothing that is queued takes as long; whatever does has lost its worker.
 LONGEST_TASK = timedelta(minutes=10)
 
@@ -34,16 +32,12 @@ def send_reminder(reminder: str, attempt: int = 1) -> str:
     found = reminder_to_send(reminder)
     if found is None:
         return "not needed"
-    try:
-        _mail(found).send()
-    except Exception as error:  # whatever the mail server and the way to it come up with
-        fault = type(error).__name__
+    fault = deliver(
+        lambda: _mail(found), "a reminder", attempt,
+        lambda then: send_reminder.using(run_after=then).enqueue(reminder, attempt + 1),
+    )  # fmt: skip
+    if fault:
         note_failed(reminder, fault)
-        wait = retry_after(attempt)
-        log.warning("a reminder could not be sent (%s), try %d", fault, attempt)
-        if wait is not None:
-            later = timezone.now() + timedelta(seconds=wait)
-            send_reminder.using(run_after=later).enqueue(reminder, attempt + 1)
         return fault
     note_sent(reminder)
     return "sent"

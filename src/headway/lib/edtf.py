@@ -109,6 +109,10 @@ class ImpreciseDate:
         unknown = self.earliest is None and self.latest is None
         return unknown, self.earliest or date.min, self.latest or date.max, self.edtf
 
+    def as_said_before(self, before: ImpreciseDate | None) -> ImpreciseDate:
+        """The one that stood before where it is the same date: the words of its source stay while the date does."""
+        return before if before is not None and before.edtf == self.edtf else self
+
     def overlaps(self, first: date | None, last: date | None) -> bool:
         """True where it may lie, in part at least, in the days from `first` to `last` (None: no limit)."""
         begins_in_time = self.earliest is None or last is None or self.earliest <= last

@@ -6,6 +6,15 @@ import secrets
 import threading
 import time
 import uuid
+from typing import Any
+
+
+def read_id(text: Any) -> uuid.UUID | None:
+    """The id that stands in a text from outside; None where there is none."""
+    try:
+        return uuid.UUID(str(text))
+    except ValueError:
+        return None
 
 
 class _Clock:

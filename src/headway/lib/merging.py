@@ -30,6 +30,15 @@ def marks(values: Mapping[str, Any]) -> dict[str, str]:
     return {name: mark(value) for name, value in values.items()}
 
 
+def read_marks(text: str) -> dict[str, str]:
+    """The marks that a form carried; none where it carries anything else, for then nobody has seen anything."""
+    try:
+        read = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return {str(name): str(mark) for name, mark in read.items()} if isinstance(read, dict) else {}
+
+
 def joined(
     form: Mapping[str, str], sent: Mapping[str, str], stored: Mapping[str, Any], typed: Mapping[str, Any]
 ) -> dict[str, str]:

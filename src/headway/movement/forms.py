@@ -7,18 +7,18 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth import get_user_model, password_validation
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
 from headway.lib.ids import uuid7
 from headway.lib.labels import EVERYWHERE as EVERYWHERE_SAME
 from headway.lib.problems import Refused
-from headway.lib.rows import territories
 from headway.movement.queries import checked_name
 from headway.movement.rows import OfficeKind, OfficeRow
 from headway.movement.rules import EVERYWHERE, LONGEST_COMMENT, Held, Role
 from headway.movement.words import every_in_words
+from headway.pages.offered import countries_by_name
 from headway.pages.speech import speech
 from headway.pages.wording import wording
 
@@ -30,8 +30,7 @@ def language_field(**more: Any) -> forms.ChoiceField:
 
 def country_choices() -> list[tuple[str, str]]:
     """Every country by its name in the reader's language, after an empty choice."""
-    named = sorted(((code, speech().country(code)) for code in territories()), key=lambda pair: pair[1])
-    return [("", "—"), *named]
+    return [("", "—"), *countries_by_name(get_language() or "en")]
 
 
 class NamedForm(forms.Form):

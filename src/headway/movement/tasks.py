@@ -7,7 +7,7 @@ of what anybody wrote, nothing.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -42,6 +42,24 @@ def look_after_digests(now: datetime | None = None) -> int:
     return len(due)
 
 
+def deliver(
+    mail: Callable[[], EmailMessage], what: str, attempt: int, again: Callable[[datetime], Any]
+) -> str:
+    """Send what `mail` makes; "" where it went, else the sort of fault. Only that: what a mail server says may hold an address.
+
+    `again` is told when to try next, unless this was the last time. `what` is how the log calls it.
+    """
+    try:
+        mail().send()
+    except Exception as error:  # whatever the mail server and the way to it come up with
+        fault, wait = type(error).__name__, retry_after(attempt)
+        log.warning("%s could not be sent (%s), try %d", what, fault, attempt)
+        if wait is not None:
+            again(timezone.now() + timedelta(seconds=wait))
+        return fault
+    return ""
+
+
 @task()
 def send_digest(person: str, attempt: int = 1) -> str:
     """Tell one person what is new since mail told them last; where the server does not take it, try again later."""
@@ -52,17 +70,13 @@ def send_digest(person: str, attempt: int = 1) -> str:
     if not news:
         note_digest(digest.person, until)
         return "nothing new"
-    try:
-        _mail(digest.person, news, digest.told).send()
-    except Exception as error:  # whatever the mail server and the way to it come up with
-        fault = type(error).__name__
-        log.warning("mail of what is new could not be sent (%s), try %d", fault, attempt)
-        wait = retry_after(attempt)
-        if wait is not None:
-            send_digest.using(run_after=timezone.now() + timedelta(seconds=wait)).enqueue(person, attempt + 1)
-        return fault
-    note_digest(digest.person, until)
-    return "sent"
+    fault = deliver(
+        lambda: _mail(digest.person, news, digest.told), "mail of what is new", attempt,
+        lambda then: send_digest.using(run_after=then).enqueue(person, attempt + 1),
+    )  # fmt: skip
+    if not fault:
+        note_digest(digest.person, until)
+    return fault or "sent"
 
 
 def _mail(person: Any, news: Sequence[NewIn], told: int) -> EmailMessage:

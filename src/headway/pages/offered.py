@@ -6,6 +6,7 @@ Django goes through every choice of a list twice, for each form anew, and render
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -13,6 +14,16 @@ from django.forms.utils import flatatt
 from django.utils.choices import BaseChoiceIterator
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from headway.lib.rows import territories
+from headway.pages.speech import speech
+
+
+@lru_cache(maxsize=16)
+def countries_by_name(language: str) -> tuple[tuple[str, str], ...]:
+    """Code and name of all countries, in the language that is active, which `language` names."""
+    named = ((code, speech().country(code)) for code in territories())
+    return tuple(sorted(named, key=lambda pair: pair[1]))
 
 
 class Offered(BaseChoiceIterator):

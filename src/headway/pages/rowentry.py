@@ -6,13 +6,14 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from pydantic import ValidationError
 
-from headway.lib.merging import marks
+from headway.lib.ids import read_id
+from headway.lib.merging import marks, read_marks
 from headway.lib.rowmerging import RowClash, told_values
 from headway.lib.rows import Row, shape_of
 from headway.pages.rowforms import (
@@ -50,7 +51,7 @@ class RowEntry:
         self.form = form_of(self.row, asked, self.offered)(self.data, initial=initial)
         self.sets = {one.name: self._set(one) for one in self.lines}
         sent = self.data.get("client_id", "") if self.data is not None else ""
-        self.client_id = _uuid(sent) or uuid4()
+        self.client_id = read_id(sent) or uuid4()
 
     def _set(self, lines: Lines) -> Any:
         made = lines_of(self.row, lines, self.offered)
@@ -77,11 +78,7 @@ class RowEntry:
         """The marks that the form was opened on; None for a new record."""
         if self.before is None:
             return None
-        try:
-            read = json.loads(str(self.data.get("base", "") if self.data is not None else "") or "{}")
-        except ValueError:
-            read = {}
-        return {str(name): str(mark) for name, mark in read.items()} if isinstance(read, dict) else {}
+        return read_marks(str(self.data.get("base", "")) if self.data is not None else "")
 
     @property
     def shown_parts(self) -> list[dict[str, Any]]:
@@ -158,12 +155,12 @@ class RowEntry:
         """What stands in a field, in words."""
         lines, _, key = name.partition(":")
         if not key:
-            return _in_words(self.form, name, as_typed(self.before, self.form.asked, self.language)[name])  # type: ignore[arg-type]
+            return in_words(self.form, name, as_typed(self.before, self.form.asked, self.language)[name])  # type: ignore[arg-type]
         held = next((one for one in getattr(self.before, lines) if one.key == key), None)
         asked = next(one.asked for one in self.lines if one.name == lines)
         form = self.sets[lines].empty_form
         typed = as_typed(held, asked, self.language) if held else {}
-        return " · ".join(filter(None, (_in_words(form, field, value) for field, value in typed.items())))
+        return " · ".join(filter(None, (in_words(form, field, value) for field, value in typed.items())))
 
 
 def with_stored(data: Any, stored: Row, names: Collection[str], entry: RowEntry) -> QueryDict:
@@ -190,7 +187,8 @@ def _set_line(data: QueryDict, lines: str, key: str, stored: Row, entry: RowEntr
                 data[f"{form.prefix}-{name}"] = value
 
 
-def _in_words(form: Any, name: str, value: Any) -> str:
+def in_words(form: Any, name: str, value: Any) -> str:
+    """What a field would show for the value, in the words of its choices."""
     choices = dict(getattr(form.fields.get(name), "choices", ()))
     if isinstance(value, list):
         return speech().listed(str(choices.get(one, one)) for one in value) or "—"
@@ -199,10 +197,3 @@ def _in_words(form: Any, name: str, value: Any) -> str:
 
 def _faults(error: ValidationError) -> list[tuple[str, str]]:
     return [(str(one["loc"][0]) if one["loc"] else "", one["msg"]) for one in error.errors()]
-
-
-def _uuid(text: Any) -> UUID | None:
-    try:
-        return UUID(str(text))
-    except ValueError:
-        return None

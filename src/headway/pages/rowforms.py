@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, get_args
 
 from django import forms
@@ -17,11 +16,11 @@ from django.utils.translation import get_language
 
 from headway.lib.edtf import ImpreciseDate
 from headway.lib.labels import retitled, shown_language
-from headway.lib.rows import Row, shape_of, territories
+from headway.lib.rows import Row, shape_of
 from headway.lib.saiddates import read_said_date
 from headway.lib.standing import Standing
 from headway.lib.told import texts_and_countries
-from headway.pages.speech import speech
+from headway.pages.offered import countries_by_name
 from headway.pages.wording import wording
 
 Choices = Sequence[tuple[str, str]]
@@ -81,12 +80,15 @@ class SaidDate(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return read_said_date(text, get_language() or "en")
-        except ValueError as error:
-            raise forms.ValidationError(sentence(str(error))) from None
+        return typed_date(text) if text else None
+
+
+def typed_date(text: str) -> ImpreciseDate:
+    """A date as people type it in the language that is active; raise forms.ValidationError where it is none."""
+    try:
+        return read_said_date(text, get_language() or "en")
+    except ValueError as error:
+        raise forms.ValidationError(sentence(str(error))) from None
 
 
 class RowForm(forms.Form):
@@ -106,7 +108,7 @@ class RowForm(forms.Form):
             if one.name in shape.labels:
                 value = retitled(stood, language, value) if value else None
             elif one.name in shape.dates:
-                value = stood if stood and value and stood.edtf == value.edtf else value
+                value = value.as_said_before(stood) if value else value
             elif isinstance(value, list):
                 value = tuple(value)
             elif isinstance(value, str):
@@ -148,9 +150,19 @@ def as_typed(row: Row, asked: Sequence[Asked], language: str) -> dict[str, Any]:
 
 
 def sentence(text: str) -> str:
+    """What is said at a field: with a capital, and with a stop where it has none."""
     text = text.removeprefix("Value error, ")
     end = "" if text.endswith((".", "?", "!")) else "."
     return f"{text[:1].upper()}{text[1:]}{end}"
+
+
+def show_clash(form: Any, others: Mapping[str, Any], base: str, said: str) -> None:
+    """Show beside each field what somebody else saved there; whoever sends the form again has seen it."""
+    for name, other in others.items():
+        form.fields[name].other = other
+    form.data = form.data.copy()
+    form.data["base"] = base
+    form.add_error(None, said)
 
 
 def built(
@@ -214,7 +226,7 @@ def _choices(row: type[Row], one: Asked, offered: Offered) -> Choices | None:
         return list(offered.records.get(kind, ()))
     if one.name in texts_and_countries(row)[1]:
         own = one.name in ("country", "countries")
-        named = _countries(get_language() or "en")
+        named = countries_by_name(get_language() or "en")
         allowed = offered.countries if own else None
         return [pair for pair in named if allowed is None or pair[0] in allowed]
     values = _enumeration(row.model_fields[one.name].annotation)
@@ -225,9 +237,3 @@ def _enumeration(annotation: Any) -> type[StrEnum] | None:
     """The enumeration of a field that holds one value of it, or several."""
     parts = [annotation, *get_args(annotation)]
     return next((one for one in parts if isinstance(one, type) and issubclass(one, StrEnum)), None)
-
-
-@lru_cache(maxsize=16)
-def _countries(language: str) -> list[tuple[str, str]]:
-    """All countries, in the language that is active, which `language` names."""
-    return sorted(((code, speech().country(code)) for code in territories()), key=lambda pair: pair[1])

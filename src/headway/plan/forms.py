@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from headway.lib.merging import marks
+from headway.lib.merging import marks, read_marks
 from headway.plan.rules import HANDLED
 
 
@@ -33,11 +33,7 @@ class RiskForm(forms.Form):
         super().__init__(*args, **kw)
 
     def clean_base(self) -> dict[str, str]:
-        try:
-            base = json.loads(self.cleaned_data["base"] or "{}")
-        except ValueError:
-            return {}
-        return {str(name): str(mark) for name, mark in base.items()} if isinstance(base, dict) else {}
+        return read_marks(self.cleaned_data["base"])
 
     def told(self) -> dict[str, Any]:
         given = {name: self.cleaned_data[name] for name in HANDLED}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -13,11 +11,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django_tasks import task
 
-from headway.lib.retries import retry_after
+from headway.movement.tasks import deliver
 from headway.verify.actions.asking import note_asking_failed, note_asking_sent, renew_link
 from headway.verify.queries.asking import asking_to_send
-
-log = logging.getLogger(__name__)
 
 
 @task()
@@ -27,16 +23,12 @@ def send_asking(asking: str, attempt: int = 1) -> str:
     token = renew_link(found) if found is not None and found.email else None
     if found is None or token is None:
         return "not needed"
-    try:
-        _mail(found, token).send()
-    except Exception as error:  # whatever the mail server and the way to it come up with
-        fault = type(error).__name__
+    fault = deliver(
+        lambda: _mail(found, token), "a private link", attempt,
+        lambda then: send_asking.using(run_after=then).enqueue(asking, attempt + 1),
+    )  # fmt: skip
+    if fault:
         note_asking_failed(asking, fault)
-        wait = retry_after(attempt)
-        log.warning("a private link could not be sent (%s), try %d", fault, attempt)
-        if wait is not None:
-            later = timezone.now() + timedelta(seconds=wait)
-            send_asking.using(run_after=later).enqueue(asking, attempt + 1)
         return fault
     note_asking_sent(asking)
     return "sent"

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
-from uuid import UUID
 
 from headway.audit.models import Entry
 from headway.audit.queries.log import payload_text
 from headway.audit.queries.records import can_be_restricted, kinds_of_records, model_of, pointing_at
+from headway.lib.ids import read_id
 from headway.lib.rows import Row, shape_of
 from headway.pages.wording import has_words, wording
 
@@ -64,7 +64,7 @@ class Tellings:
         """Keys of the records that are pointed at by their ids."""
         wanted: dict[str, set[str]] = {}
         for one in raw:
-            ids = {part for value in (one.before, one.after) for part in _each(value) if _is_id(part)}
+            ids = {part for value in (one.before, one.after) for part in _each(value) if read_id(part)}
             wanted.setdefault(one.kind, set()).update(ids)
         keys: dict[str, str] = {}
         for kind, ids in wanted.items():
@@ -134,13 +134,6 @@ def _says(row: type[Row] | None, name: str) -> type[StrEnum] | None:
 
 def _each(value: Any) -> list[str]:
     return [str(part) for part in (value if isinstance(value, list) else [value]) if part]
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return bool(UUID(text))
-    except ValueError:
-        return False
 
 
 def _as_text(value: Any) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Substr
 
 from headway.audit.models import Entry, Placed
 from headway.audit.queries.records import kinds_of_records, model_of
+from headway.lib.ids import read_id
 
 _BATCH = 500
 
@@ -21,7 +21,7 @@ def placed(entries: Iterable[Entry]) -> Iterator[Placed]:
     """Where these entries belong, not yet stored; none for what belongs to the movement."""
     wanted: dict[str, dict[str, list[int]]] = {}
     for entry in entries:
-        if entry.kind in kinds_of_records() and _is_id(entry.subject):
+        if entry.kind in kinds_of_records() and read_id(entry.subject):
             wanted.setdefault(entry.kind, {}).setdefault(entry.subject, []).append(entry.seq)
     for kind, subjects in wanted.items():
         path = path_to_campaign(kind)
@@ -55,13 +55,6 @@ def path_to_campaign(kind: str) -> str:
 
 def _fields(model: type[Any]) -> set[str]:
     return {one.name for one in model._meta.fields}
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return bool(UUID(text))
-    except ValueError:
-        return False
 
 
 @dataclass(frozen=True)

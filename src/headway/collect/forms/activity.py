@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -15,11 +14,10 @@ from pydantic import ValidationError
 from headway.collect.rows import ActivityRow, TestimonyRow
 from headway.lib.edtf import ImpreciseDate
 from headway.lib.labels import retitled, shown_language
-from headway.lib.rows import territories
-from headway.lib.saiddates import read_said_date
+from headway.lib.merging import read_marks
 from headway.lib.standing import Standing
-from headway.pages.offered import Offered, offer
-from headway.pages.speech import speech
+from headway.pages.offered import Offered, countries_by_name, offer
+from headway.pages.rowforms import sentence, typed_date
 
 Choices = Sequence[tuple[str, str]]
 LINKS = ("focus_countries", "cases", "partners", "targets", "opportunities", "outputs")
@@ -126,10 +124,7 @@ class ActivityForm(forms.Form):
             del self.fields[name]
 
     def clean_when(self) -> ImpreciseDate:
-        try:
-            return read_said_date(self.cleaned_data["when"], get_language() or "en")
-        except ValueError as error:
-            raise forms.ValidationError(sentence(str(error))) from None
+        return typed_date(self.cleaned_data["when"])
 
     def clean_turn(self) -> int:
         """How often the form was sent, as it counts itself."""
@@ -137,11 +132,7 @@ class ActivityForm(forms.Form):
         return int(typed) if typed.isdecimal() else 0
 
     def clean_base(self) -> dict[str, str]:
-        try:
-            read = json.loads(self.cleaned_data["base"] or "{}")
-        except ValueError:
-            read = {}
-        return {str(name): str(mark) for name, mark in read.items()} if isinstance(read, dict) else {}
+        return read_marks(self.cleaned_data["base"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -161,7 +152,7 @@ class ActivityForm(forms.Form):
             "activity_kind": kind, "office": typed["office"], "period": period,
             "name": retitled(before.name if before else None, language, typed["name"]), "story": typed["story"].replace("\r\n", "\n"),
         }  # fmt: skip
-        told["when"] = _as_before(typed["when"], before)
+        told["when"] = typed["when"].as_said_before(before.when if before else None)
         for name in self.asked & set(self.fields):
             told[name] = tuple(typed[name]) if name in LINKS else typed[name]
         given = {name: value for name, value in given.items() if name not in told}
@@ -183,8 +174,7 @@ class ActivityForm(forms.Form):
         for fault in error.errors():
             field = str(fault["loc"][0]) if fault["loc"] else ""
             field = known.get(field, field)
-            said = fault["msg"].removeprefix("Value error, ")
-            self.add_error(field if field in self.fields else None, sentence(said))
+            self.add_error(field if field in self.fields else None, sentence(fault["msg"]))
 
 
 def as_typed(row: ActivityRow, language: str) -> dict[str, Any]:
@@ -196,17 +186,7 @@ def as_typed(row: ActivityRow, language: str) -> dict[str, Any]:
     return {**typed, **rest, "name": shown, "when": row.when.edtf if row.when else ""}
 
 
-def _as_before(when: ImpreciseDate, before: ActivityRow | None) -> ImpreciseDate:
-    """The source's own words stay while the date does."""
-    return before.when if before and before.when and before.when.edtf == when.edtf else when
-
-
 @lru_cache(maxsize=16)
 def countries_to_choose(language: str) -> Offered:
     """All countries, in the language that is active, which `language` names."""
-    named = sorted(((code, speech().country(code)) for code in territories()), key=lambda pair: pair[1])
-    return Offered([("", "—"), *named])
-
-
-def sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}" if text.endswith(".") else f"{text[:1].upper()}{text[1:]}."
+    return Offered([("", "—"), *countries_by_name(language)])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.db.models import QuerySet
 
 from headway.collect.models import Draft
+from headway.lib.ids import read_id
 from headway.plan.models import Campaign
 
 
@@ -18,7 +18,5 @@ def drafts_of(campaign: Campaign, user: Any, form: str = "") -> QuerySet[Draft]:
 
 
 def draft_by_id(campaign: Campaign, user: Any, client_id: str, form: str = "") -> Draft | None:
-    try:
-        return drafts_of(campaign, user, form).filter(client_id=UUID(client_id)).first()
-    except ValueError:
-        return None
+    asked = read_id(client_id)
+    return drafts_of(campaign, user, form).filter(client_id=asked).first() if asked else None

@@ -18,6 +18,7 @@ from headway.collect.forms.attachments import ACCEPTED, AboutForm, files_in
 from headway.collect.queries import activity_by_key
 from headway.collect.queries.attachments import attachment_by_id, attachments_of, content_of
 from headway.collect.queries.entering import may_record_for
+from headway.lib.ids import read_id
 from headway.lib.problems import Refused
 from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
@@ -71,7 +72,7 @@ def _change(request: HttpRequest, campaign: Any, activity: Any) -> tuple[str, di
             wrong = {"photo": [_("Choose a file first.")]}
         added = attach_files(activity, ready, acting_user=request.user) if ready and not wrong else []
         return (_("Saved.") if added else _("These files are attached already.")), wrong
-    record = found(attachment_by_id(campaign, request.user, activity.key, _id(which)))
+    record = found(attachment_by_id(campaign, request.user, activity.key, found(read_id(which))))
     if request.POST.get("step") == "remove":
         remove_attachment(record, acting_user=request.user)
         return _("The file was removed."), {}
@@ -95,10 +96,3 @@ def _page(request: HttpRequest, campaign: Any, activity: Any, wrong: dict[str, l
 def _form(record: Any) -> AboutForm:
     held = {"caption": record.caption, "credit": record.credit, "publish": record.may_publish, "fundraise": record.may_fundraise, "consent_from": record.consent_from, "consent_on": record.consent_on}  # fmt: skip
     return AboutForm(initial=held, auto_id=f"{record.pk}-%s")
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None

@@ -44,6 +44,7 @@ from headway.collect.views.entry import (
     taken_over,
 )
 from headway.collect.views.kept_files import files_of, keep_quietly, keep_sent, offered, ticked
+from headway.collect.views.opened import typed_before, wants_json
 from headway.lib.problems import Refused
 from headway.movement.queries import person_of
 from headway.movement.rules import Subject, may
@@ -106,7 +107,7 @@ def _answer(request: HttpRequest, campaign: Any, offices: list[Any], activity: A
     if data is None and (
         draft := draft_by_id(campaign, request.user, request.GET.get("draft", ""), "activity")
     ):
-        data, version = _typed_before(draft.content), draft.saved
+        data, version = typed_before(draft.content), draft.saved
     if data is not None and request.method == "POST" and activity is not None:
         data = taken_over(data, campaign, request.user, activity)
     step = request.POST.get("step", "")
@@ -121,13 +122,6 @@ def _answer(request: HttpRequest, campaign: Any, offices: list[Any], activity: A
     if step in ("draft", "draft-over"):
         return _save_draft(request, entry, over=step == "draft-over")
     return _save(request, entry)
-
-
-def _typed_before(content: dict[str, list[str]]) -> QueryDict:
-    data = QueryDict(mutable=True)
-    for name, values in content.items():
-        data.setlist(name, values)
-    return data
 
 
 def _choose_kind(request: HttpRequest, campaign: Any, offices: list[Any]) -> HttpResponse:
@@ -159,10 +153,10 @@ def _save(request: HttpRequest, entry: Entry, digest: str = "") -> HttpResponse:
         entry.form.add_error(None, str(refused))
         return _refused(request, entry)
     address = reverse("activity", args=[entry.campaign.key, saved.key])
-    if not _wants_json(request) or "X-Then" in request.headers:
+    if not wants_json(request) or "X-Then" in request.headers:
         said = _("Saved. When it was: %(when)s.") % {"when": speech(entry.campaign.language).when(saved.when)}
         messages.success(request, said)
-    return JsonResponse({"key": saved.key, "url": address}) if _wants_json(request) else redirect(address)
+    return JsonResponse({"key": saved.key, "url": address}) if wants_json(request) else redirect(address)
 
 
 def _sent_before(request: HttpRequest, entry: Entry, before: SentBefore) -> HttpResponse:
@@ -189,7 +183,7 @@ def _told(entry: Entry) -> Told:
 
 
 def _refused(request: HttpRequest, entry: Entry) -> HttpResponse:
-    if _wants_json(request):
+    if wants_json(request):
         if request.FILES:
             entry.form.add_error(None, files_of(request, entry)[1])
         return JsonResponse({"errors": entry.errors()}, status=422)
@@ -198,7 +192,7 @@ def _refused(request: HttpRequest, entry: Entry) -> HttpResponse:
 
 
 def _clashed(request: HttpRequest, entry: Entry, clash: Clash) -> HttpResponse:
-    if _wants_json(request):
+    if wants_json(request):
         return JsonResponse(
             {"conflict": {name: clash.stored.get(name) for name in sorted(clash.fields)}}, status=409
         )
@@ -219,16 +213,16 @@ def _save_draft(request: HttpRequest, entry: Entry, *, over: bool) -> HttpRespon
     try:
         draft = save_draft(entry.campaign, entry.office, typed, owner=request.user)
     except StaleDraft as stale:
-        if _wants_json(request):
+        if wants_json(request):
             return JsonResponse({"conflict": {"saved": stale.draft.saved}}, status=409)
         entry.newer = stale.draft
         return _page(request, entry, status=409)
     except Refused as refused:
-        if _wants_json(request):
+        if wants_json(request):
             return JsonResponse({"errors": {"": [str(refused)]}}, status=422)
         entry.wrong = str(refused)
         return _page(request, entry, status=422)
-    if _wants_json(request):
+    if wants_json(request):
         return JsonResponse({"saved": draft.saved})
     try:
         keep_sent(request, entry)
@@ -249,7 +243,3 @@ def _page(request: HttpRequest, entry: Entry, status: int = 200) -> HttpResponse
     context |= {"accepted": ACCEPTED, "is_copy": is_copy(request)}
     shown = render(request, "collect/activity_form.html", context, status=status)
     return shown if entry.row else kept(request, shown)
-
-
-def _wants_json(request: HttpRequest) -> bool:
-    return "application/json" in request.headers.get("Accept", "")

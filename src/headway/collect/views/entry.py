@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.forms.utils import ErrorDict
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -31,6 +30,8 @@ from headway.collect.queries.entering import (
 )
 from headway.collect.queries.wholes import About, wholes_to_name
 from headway.collect.rows import ActivityRow, FigureRow
+from headway.collect.views.opened import Opened
+from headway.lib.ids import read_id
 from headway.lib.merging import marks
 from headway.lib.takenfiles import Prepared
 from headway.pages.device import is_copy
@@ -45,7 +46,7 @@ NOT_KEPT = frozenset({"csrfmiddlewaretoken", "step", "saved", "take", "kept", "k
 
 
 @dataclass
-class Entry:
+class Entry(Opened):
     """One form, open: new (`row` is None) or on an activity as it stands."""
 
     campaign: Any
@@ -78,26 +79,15 @@ class Entry:
     def is_valid(self) -> bool:
         return bool(self.form.is_valid() & self.figures.is_valid())
 
-    def leave_unchecked(self) -> None:
-        """Show what was typed so far without a word on what is missing."""
-        for one in (self.form, *self.figures.forms):
-            vars(one)["_errors"] = ErrorDict()
-
-    def errors(self) -> dict[str, list[str]]:
-        said = {name: list(map(str, found)) for name, found in self.form.errors.items()}
-        for one in self.figures.forms:
-            said |= {f"{one.prefix}-{name}": list(map(str, found)) for name, found in one.errors.items()}
-        return said
+    @property
+    def line_forms(self) -> Sequence[Any]:
+        return tuple(self.figures.forms)
 
     @property
     def sections(self) -> list[dict[str, Any]]:
         """Fields under their headings, each with what can be chosen and what somebody else has saved there."""
         headings = {"what": _("What, when and where"), "about": _("For whom and with whom")}
-        return [
-            {"name": name, "heading": headings[name], "fields": fields}
-            for name, names in SECTIONS
-            if (fields := [self._shown(one) for one in names if one in self.form.fields])
-        ]
+        return self.under(SECTIONS, headings)
 
     @property
     def lines(self) -> list[dict[str, Any]]:
@@ -121,14 +111,7 @@ class Entry:
 
     @property
     def story(self) -> dict[str, Any]:
-        return self._shown("story")
-
-    def _shown(self, name: str) -> dict[str, Any]:
-        choice = self.choices.get(name)
-        return {
-            "field": self.form[name], "name": name, "other": self.others.get(name, ""),
-            "choice": choice if choice and choice.is_cut else None,
-        }  # fmt: skip
+        return self.shown("story")
 
 
 def entry_of(
@@ -179,7 +162,7 @@ def entry_of(
         None if lean or is_copy(request) else About.of(office.key, row, data),
     )
     return Entry(
-        campaign, area, kind, office, language, row, held, form, figures, choices, _uuid(form["client_id"].value()),
+        campaign, area, kind, office, language, row, held, form, figures, choices, read_id(form["client_id"].value()),
         version or number_of(_typed(data, "saved")), offices, activity, data, lean,
     )  # fmt: skip
 
@@ -364,13 +347,6 @@ def _others(
     gone = {name for name in clash.fields if name.startswith("figure:")} - set(values)
     said |= dict.fromkeys(gone, _("The figure was removed."))
     return said
-
-
-def _uuid(text: Any) -> UUID | None:
-    try:
-        return UUID(str(text))
-    except ValueError:
-        return None
 
 
 def number_of(text: str | None) -> int:

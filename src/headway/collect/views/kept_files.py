@@ -11,6 +11,7 @@ from headway.collect.actions import Typed, forget_files, keep_files, save_draft
 from headway.collect.forms.attachments import files_in
 from headway.collect.queries.attachments import kept_files
 from headway.collect.views.entry import Entry, content_of
+from headway.lib.ids import read_id
 from headway.lib.problems import Refused
 from headway.lib.takenfiles import Prepared
 
@@ -69,10 +70,4 @@ def offered(request: HttpRequest, entry: Entry) -> list[tuple[Any, bool]]:
 
 
 def _ids(request: HttpRequest, name: str) -> frozenset[UUID]:
-    found = set()
-    for text in request.POST.getlist(name):
-        try:
-            found.add(UUID(text))
-        except ValueError:
-            continue
-    return frozenset(found)
+    return frozenset(filter(None, map(read_id, request.POST.getlist(name))))

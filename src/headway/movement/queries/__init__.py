@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -17,6 +16,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from headway.audit.queries import model_of, rows_of
+from headway.lib.ids import read_id
 from headway.lib.problems import Refused
 from headway.lib.signs import bad_sign, shows
 from headway.lib.tongue import say
@@ -87,19 +87,12 @@ def row_of_office(office: Office) -> OfficeRow:
 
 def names_of_actors(ids: Collection[str]) -> dict[str, str]:
     """Who did something, by what the log has of them: people and system actors."""
-    known = [pk for pk in ids if _is_id(pk)]
+    known = [pk for pk in ids if read_id(pk)]
     links = {pk: say(BY_LINK) for pk in ids if pk.startswith(LINK)}
     found = User.objects.filter(pk__in=known).values_list("pk", "name", "is_system")
     return links | {
         str(pk): say(OPERATOR) if is_system and name == OPERATOR else name for pk, name, is_system in found
     }
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return bool(UUID(text))
-    except ValueError:
-        return False
 
 
 def system_actor(name: str) -> User | None:

@@ -156,10 +156,10 @@ def people_due(now: datetime) -> list[Digest]:
     known = {one.pk: one for one in Digest.objects.all()}
     people = User.objects.filter(follows__isnull=False, is_active=True).order_by("pk").distinct()
     asked = [known.get(pk) or Digest(person_id=pk) for pk in people.values_list("pk", flat=True)]
-    return [one for one in asked if is_due(one, now)]
+    return [one for one in asked if _is_due(one, now)]
 
 
-def is_due(digest: Digest, now: datetime) -> bool:
+def _is_due(digest: Digest, now: datetime) -> bool:
     due = last_digest(Every(digest.every), now)
     return due is not None and (digest.looked_at is None or digest.looked_at < due)
 

@@ -31,6 +31,7 @@ from headway.audit.queries import (
     told,
 )
 from headway.lib.comparing import Part, compare
+from headway.lib.ids import read_id
 from headway.movement.listings.log import FILTERS, LOG, SHOWS_THE_DOOR, without_the_door
 from headway.movement.queries import names_of_actors, person_of
 from headway.movement.rules import may
@@ -212,7 +213,7 @@ def _lines(
     tells = told(entries, request.user, _closed(request), in_full=in_full)
     open_ones = [one.entry for one in tells if not one.hidden]
     who = names_of_actors({entry.actor for entry in entries})
-    hits = titles_of({entry.subject for entry in open_ones if _is_id(entry.subject)})
+    hits = titles_of({entry.subject for entry in open_ones if read_id(entry.subject)})
     people = names_of_actors({entry.subject for entry in open_ones if entry.kind == "user"})
     known = {str(pk): (hit.title, _address(hit)) for pk, hit in hits.items()}
     known |= {pk: ({"*": name}, "") for pk, name in people.items()}
@@ -253,20 +254,13 @@ def _sameness(line: Line) -> tuple[Any, ...]:
     return (None,) if line.told.hidden else (line.at, line.who, line.deed, line.kind)
 
 
-def _is_id(text: str) -> bool:
-    try:
-        return bool(UUID(text))
-    except ValueError:
-        return False
-
-
 def _address(hit: Hit | None) -> str:
     return address_of(hit.kind, hit.campaign_key, hit.key) if hit else ""
 
 
 def _history_address(line: Line) -> str:
     subject = line.told.entry.subject
-    if line.told.hidden or not _is_id(subject):
+    if line.told.hidden or read_id(subject) is None:
         return ""
     return reverse("log-history", args=[line.told.entry.kind, subject])
 

@@ -16,6 +16,7 @@ from headway.movement.queries import person_of
 from headway.movement.rules import may
 from headway.pages.panels import panels_for
 from headway.pages.places import found, frame_of
+from headway.pages.rowforms import show_clash
 from headway.pages.speech import speech
 from headway.plan.actions import RiskClash, handle_risk
 from headway.plan.forms import RiskForm
@@ -35,13 +36,8 @@ def risk(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     try:
         handle_risk(record, form.told(), base=form.cleaned_data["base"], acting_user=request.user)
     except RiskClash as clash:
-        for name in clash.fields:
-            form.fields[name].other = getattr(clash.stands, name)  # type: ignore[attr-defined]
-        seen: Any = request.POST.copy()
-        # Whoever saves again has seen what the other one wrote.
-        seen["base"] = RiskForm(risk=clash.stands).initial["base"]
-        form.data = seen
-        form.add_error(None, str(clash))
+        others = {name: getattr(clash.stands, name) for name in clash.fields}
+        show_clash(form, others, RiskForm(risk=clash.stands).initial["base"], str(clash))
         return _page(request, record, form, status=409)
     except Refused as refused:
         form.add_error(None, str(refused))

@@ -15,9 +15,9 @@ from headway.lib.problems import Refused
 from headway.lib.sealed import Secret
 from headway.lib.takenfiles import Prepared
 from headway.movement.actions import require
+from headway.verify.actions.outcomes import refuse_if_verified
 from headway.verify.models import Evidence, EvidenceFile, Outcome
 from headway.verify.queries.writing import subject_of
-from headway.verify.rows import OutcomeState
 
 MOST_FILES = 10
 
@@ -63,9 +63,7 @@ def remove_proof(file: EvidenceFile, *, acting_user: Any) -> None:
 def _may_change(evidence: Evidence, unit: UnitOfWork, acting_user: Any) -> None:
     (outcome,) = unit.lock(Outcome, [evidence.outcome_id])
     require(acting_user, "record_outcome", subject_of(outcome, to_write=True))
-    if outcome.state == OutcomeState.VERIFIED:
-        said = _("outcome {key} is verified and so locked; reopen it, with a reason, before it is changed")
-        raise Refused(said.format(key=outcome.key))
+    refuse_if_verified(outcome)
 
 
 def _record(unit: UnitOfWork, action: str, kept: EvidenceFile, acting_user: Any) -> None:

@@ -12,7 +12,7 @@ from headway.audit.fields import as_secret
 from headway.audit.steps.index import index_records
 from headway.lib.problems import Refused
 from headway.movement.actions import require
-from headway.verify.actions.outcomes import INSIDE, move_outcomes
+from headway.verify.actions.outcomes import INSIDE, move_outcomes, refuse_if_verified
 from headway.verify.models import Contribution, Evidence, Outcome, Substantiation
 from headway.verify.queries.writing import subject_of
 from headway.verify.rows import OutcomeState
@@ -49,7 +49,7 @@ def split_outcome(merged: Outcome, *, acting_user: Any, reason: str) -> Outcome:
             raise Refused(_("this outcome was not merged into another"))
         kept, merged = _locked(unit, merged.merged_into, merged)
         require(acting_user, "merge_outcome", subject_of(kept), subject_of(merged))
-        _refuse_locked(kept)
+        refuse_if_verified(kept)
         gave = dict(merged.gave)
         for name in INSIDE:
             _move(name, kept, merged, gave.get(name, ()))
@@ -75,14 +75,8 @@ def _refuse_merging(kept: Outcome, merged: Outcome) -> None:
         raise Refused(_("a restricted outcome is not merged with one that everybody may know of"))
     if kept.merged_into_id or merged.merged_into_id or kept.state == OutcomeState.SET_ASIDE:
         raise Refused(_("what was set aside or merged already is not merged with another"))
-    _refuse_locked(kept)
-    _refuse_locked(merged)
-
-
-def _refuse_locked(outcome: Outcome) -> None:
-    if outcome.state == OutcomeState.VERIFIED:
-        said = _("outcome {key} is verified and so locked; reopen it, with a reason, before it is changed")
-        raise Refused(said.format(key=outcome.key))
+    refuse_if_verified(kept)
+    refuse_if_verified(merged)
 
 
 def _bind_evidence(outcome: Outcome) -> None:

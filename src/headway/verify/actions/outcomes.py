@@ -188,10 +188,18 @@ def _refuse_changes_of_locked(campaign: Campaign, held: Held, acting_user: Any) 
     }
     for after in outcome_rows(campaign, list(locked)):
         if differs(locked[after.key], after):
-            said = _(
-                "outcome {key} is verified and so locked; reopen it, with a reason, before it is changed"
-            )
-            raise Refused(said.format(key=after.key))
+            raise _locked(after.key)
+
+
+def refuse_if_verified(outcome: Outcome) -> None:
+    """Raise Refused where nothing of the outcome may be changed until it is reopened."""
+    if outcome.state == OutcomeState.VERIFIED:
+        raise _locked(outcome.key)
+
+
+def _locked(key: str) -> Refused:
+    said = _("outcome {key} is verified and so locked; reopen it, with a reason, before it is changed")
+    return Refused(said.format(key=key))
 
 
 def _decided(

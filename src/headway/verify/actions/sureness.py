@@ -12,10 +12,11 @@ from headway.lib.bayes import Sure
 from headway.lib.problems import Refused
 from headway.movement.actions import require
 from headway.plan.actions import keeper_of
+from headway.verify.actions.outcomes import refuse_if_verified
 from headway.verify.models import Contribution, Outcome
 from headway.verify.queries import outcome_rows
 from headway.verify.queries.writing import subject_of
-from headway.verify.rows import ContributionRow, OutcomeState
+from headway.verify.rows import ContributionRow
 from headway.verify.rules import faults_of_claim
 
 
@@ -26,11 +27,7 @@ def overrule_confidence(
     with unit_of_work() as unit:
         (outcome,) = unit.lock(Outcome, [claim.outcome_id])
         require(acting_user, "overrule_confidence", subject_of(outcome))
-        if outcome.state == OutcomeState.VERIFIED:
-            said = _(
-                "outcome {key} is verified and so locked; reopen it, with a reason, before it is changed"
-            )
-            raise Refused(said.format(key=outcome.key))
+        refuse_if_verified(outcome)
         (row,) = outcome_rows(outcome.campaign, [outcome.key])
         (before,) = (one for one in row.contributions if one.key == claim.key)
         after = _overruled(before, sure, why)

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from headway.lib.edtf import ImpreciseDate
 from headway.lib.labels import EVERYWHERE, label_in
-from headway.lib.merging import marks
+from headway.lib.merging import marks, read_marks
 from headway.lib.saiddates import read_said_date
 from headway.lib.standing import Standing
 from headway.verify.rows import MeetingRow, OutcomeState
@@ -69,16 +69,10 @@ class MeetingForm(forms.Form):
             when = read_said_date(said, get_language() or "en")
         except ValueError as error:
             raise forms.ValidationError(str(error)) from None
-        before = self.row.when if self.row else None
-        return before if before is not None and before.edtf == when.edtf else when
+        return when.as_said_before(self.row.when if self.row else None)
 
     def clean_base(self) -> dict[str, str]:
-        """Marks of what was seen; whoever sends something else has seen nothing."""
-        try:
-            base = json.loads(self.cleaned_data["base"] or "{}")
-        except ValueError:
-            return {}
-        return {str(name): str(mark) for name, mark in base.items()} if isinstance(base, dict) else {}
+        return read_marks(self.cleaned_data["base"])
 
     def meeting(self, key: str) -> MeetingRow | None:
         """What was typed, as a row; None, with the fault at its field, where a text holds what none may hold."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,15 +16,15 @@ from headway.collect.forms.activity import (
     countries_to_choose,
     line_field,
     links_field,
-    sentence,
 )
 from headway.lib.edtf import ImpreciseDate
 from headway.lib.labels import retitled, shown_language
+from headway.lib.merging import read_marks
 from headway.lib.rows import Row
-from headway.lib.saiddates import read_said_date
 from headway.lib.signs import bad_sign
 from headway.lib.standing import Standing
 from headway.pages.offered import offer
+from headway.pages.rowforms import built, sentence, typed_date
 from headway.pages.wording import wording
 from headway.verify.rows import Course, Direction, Level, OutcomeRow
 
@@ -62,36 +61,22 @@ class RowForm(forms.Form):
     base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
 
     def clean_base(self) -> dict[str, str]:
-        try:
-            read = json.loads(self.cleaned_data["base"] or "{}")
-        except ValueError:
-            read = {}
-        return {str(name): str(mark) for name, mark in read.items()} if isinstance(read, dict) else {}
+        return read_marks(self.cleaned_data["base"])
 
     def clean_when(self) -> ImpreciseDate | None:
-        if not self.cleaned_data["when"]:
-            return None
-        try:
-            return read_said_date(self.cleaned_data["when"], get_language() or "en")
-        except ValueError as error:
-            raise forms.ValidationError(sentence(str(error))) from None
+        said = self.cleaned_data["when"]
+        return typed_date(said) if said else None
 
     def add_faults(self, error: ValidationError) -> None:
         for fault in error.errors():
             field = str(fault["loc"][0]) if fault["loc"] else ""
             bad = bad_sign(str(fault["input"])) if fault["type"] == "string_pattern_mismatch" else None
-            said = sentence(bad[1] if bad else fault["msg"].removeprefix("Value error, "))
+            said = sentence(bad[1] if bad else fault["msg"])
             self.add_error(field if field in self.fields else None, said)
 
     def told(self, row_class: type[Row], before: Row | None, told: Mapping[str, Any]) -> Any:
         """What was typed over what stood; raise pydantic's ValidationError where a text holds what none may hold."""
-        given: dict[str, Any] = (
-            before.model_dump(exclude_defaults=True) if before else {"key": NEW, "standing": Standing.ENTERED}
-        )
-        kept = {name: value for name, value in given.items() if name not in told}
-        return row_class.model_validate(
-            kept | {name: value for name, value in told.items() if value not in ("", None, ())}
-        )
+        return built(row_class, before.key if before else NEW, told, before, {})
 
 
 class OutcomeForm(RowForm):
@@ -175,15 +160,9 @@ class OutcomeForm(RowForm):
         typed = self.cleaned_data
         told = {name: _plain(typed[name]) for name in PLAIN} | {name: tuple(typed[name]) for name in LINKS}
         when = typed["when"]
-        same = (
-            before is not None
-            and before.when is not None
-            and when is not None
-            and before.when.edtf == when.edtf
-        )
         told |= {
             "name": retitled(before.name if before else None, language, typed["name"]),
-            "when": before.when if same and before is not None else when,
+            "when": when.as_said_before(before.when if before else None) if when else None,
             "intended": typed["intended"],
         }
         if before is None:

@@ -17,9 +17,9 @@ from headway.collect.forms.attachments import LARGEST
 from headway.lib.bayes import LIKELIHOODS, Likely
 from headway.lib.problems import Refused
 from headway.lib.rows import dump_number
-from headway.lib.standing import Standing
 from headway.lib.takenfiles import NewFile, Prepared, prepare_file
 from headway.pages.offered import offer
+from headway.pages.rowforms import built
 from headway.pages.speech import speech
 from headway.pages.wording import wording
 from headway.verify.forms.outcome import RowForm, _plain, text_field, words_of
@@ -35,6 +35,9 @@ from headway.verify.rows import (
 from headway.verify.rules import faults_of_claim, faults_of_evidence
 
 CLAIM_LINKS = ("activities", "partners")
+EVIDENCE_TEXTS = (
+    "evidence_kind", "text", "origin", "group", "contribution", "side", "why", "link", "checksum"
+)  # fmt: skip
 LESS, MORE = "0.3", "0.7"
 # Empty lines for further explanations.
 NEW_LINES = 2
@@ -122,12 +125,10 @@ class RivalForm(forms.Form):
         if not typed.get("text"):
             return None
         stood = before.get(typed["key"])
-        given = (
-            stood.model_dump(exclude_defaults=True) if stood else {"key": NEW, "standing": Standing.ENTERED}
-        )
         told = {"text": _plain(typed["text"]), "weight": typed["weight"], "why": _plain(typed["why"])}
-        kept = {name: value for name, value in given.items() if name not in told}
-        return RivalRow.model_validate(kept | {name: value for name, value in told.items() if value})
+        row = built(RivalRow, stood.key if stood else NEW, told, stood, {})
+        assert isinstance(row, RivalRow)
+        return row
 
 
 RivalForms = forms.formset_factory(RivalForm, extra=0, max_num=40)
@@ -196,26 +197,9 @@ class EvidenceForm(RowForm):
 
     def row(self, before: EvidenceRow | None) -> EvidenceRow:
         typed = self.cleaned_data
-        names = (
-            "evidence_kind",
-            "text",
-            "origin",
-            "group",
-            "contribution",
-            "side",
-            "why",
-            "link",
-            "checksum",
-        )
-        told: dict[str, Any] = {name: _plain(typed[name]) for name in names}
+        told: dict[str, Any] = {name: _plain(typed[name]) for name in EVIDENCE_TEXTS}
         when = typed["when"]
-        same = (
-            before is not None
-            and before.when is not None
-            and when is not None
-            and before.when.edtf == when.edtf
-        )
-        told["when"] = before.when if same and before is not None else when
+        told["when"] = when.as_said_before(before.when if before else None) if when else None
         for name in ("likely_if_true", "likely_if_false"):
             told[name] = Decimal(typed[name]) if typed[name] else None
         row: EvidenceRow = self.told(EvidenceRow, before, told)
@@ -226,8 +210,7 @@ class EvidenceForm(RowForm):
 
 
 def evidence_as_typed(row: EvidenceRow) -> dict[str, Any]:
-    names = ("evidence_kind", "text", "origin", "group", "contribution", "side", "why", "link", "checksum")
-    typed = {name: str(getattr(row, name)) for name in names}
+    typed = {name: str(getattr(row, name)) for name in EVIDENCE_TEXTS}
     numbers = {name: _number(getattr(row, name)) for name in ("likely_if_true", "likely_if_false")}
     return {**typed, **numbers, "when": row.when.edtf if row.when else ""}
 

@@ -8,11 +8,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from headway.movement.models import Grant, Office
-from headway.movement.rules import Role
-from headway.movement.tests.cast import NORTH
-from headway.movement.tests.doors import outcome_row
-from headway.verify.actions import keep_outcomes
 from headway.verify.models import Outcome, Verdict
 from headway.verify.rows import OutcomeState
 from headway.verify.rules import DECIDED
@@ -30,15 +25,6 @@ WHO = (
     "reader",
     "administrator",
 )
-
-
-@pytest.fixture
-def review(world: Any) -> Any:
-    north = world.core_colleague.__class__.objects.create(email="nadia@movement.example", name="Nadia")
-    Grant.objects.create(user=north, role=Role.CORE_TEAM)
-    Grant.objects.create(user=north, role=Role.CONTRIBUTOR, office=Office.objects.get(key=NORTH))
-    keep_outcomes(world.campaign, [outcome_row("ours")], acting_user=world.campaigner)
-    return type(world)(world.campaign, {**world.people, "core_north": north})
 
 
 def _put(state: OutcomeState) -> None:

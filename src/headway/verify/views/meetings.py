@@ -21,6 +21,7 @@ from headway.movement.queries import person_of
 from headway.movement.rules import may
 from headway.pages.panels import panels_for
 from headway.pages.places import found, frame_of
+from headway.pages.rowforms import show_clash
 from headway.pages.speech import speech
 from headway.plan.queries import all_of_plan, campaign_by_key
 from headway.verify.actions import (
@@ -198,13 +199,8 @@ def _form(request: HttpRequest, campaign: Any, record: Any) -> HttpResponse:
         kept = write_meeting(campaign, wanted, base=form.cleaned_data["base"], acting_user=request.user)
     except MeetingClash as clash:
         theirs = MeetingForm(periods=periods, row=clash.stands)
-        for name in clash.fields:
-            form.fields[name].other = theirs.initial[name]  # type: ignore[attr-defined]
-        # Whoever saves again has seen what the other one wrote.
-        seen: Any = request.POST.copy()
-        seen["base"] = theirs.initial["base"]
-        form.data = seen
-        form.add_error(None, str(clash))
+        others = {name: theirs.initial[name] for name in clash.fields}
+        show_clash(form, others, theirs.initial["base"], str(clash))
         return _form_page(request, campaign, record, form, status=409)
     except Refused as refused:
         form.add_error(None, str(refused))

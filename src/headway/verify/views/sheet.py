@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.forms.utils import ErrorDict
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,11 +21,16 @@ from headway.collect.queries.entering import (
     cut_choice,
     offices_to_write_for,
 )
+from headway.collect.views.entry import number_of
+from headway.collect.views.opened import Opened
+from headway.lib.edtf import ImpreciseDate
 from headway.lib.folding import fold
+from headway.lib.ids import read_id
 from headway.lib.likeness import traits
 from headway.lib.merging import marks
 from headway.lib.precise import Asked, checked
 from headway.lib.saiddates import read_said_date
+from headway.pages.rowentry import in_words
 from headway.pages.speech import speech
 from headway.plan.queries import all_of_plan, remembered
 from headway.verify.forms.outcome import OutcomeForm, outcome_as_typed
@@ -73,7 +77,7 @@ SECTIONS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 
 
 @dataclass
-class Sheet:
+class Sheet(Opened):
     """One form; `row` is None where it is new. `others` is what somebody else saved where both changed the same."""
 
     kind: str
@@ -93,10 +97,7 @@ class Sheet:
 
     @property
     def client_id(self) -> UUID | None:
-        try:
-            return UUID(str(self.form["client_id"].value()))
-        except ValueError:
-            return None
+        return read_id(self.form["client_id"].value())
 
     @property
     def subject(self) -> str:
@@ -115,16 +116,9 @@ class Sheet:
     def is_valid(self) -> bool:
         return bool(self.form.is_valid() & (self.rivals is None or self.rivals.is_valid()))
 
-    def leave_unchecked(self) -> None:
-        """Show what was typed so far without a word on what is missing."""
-        for one in (self.form, *(self.rivals.forms if self.rivals is not None else ())):
-            vars(one)["_errors"] = ErrorDict()
-
-    def errors(self) -> dict[str, list[str]]:
-        said = {name: list(map(str, found)) for name, found in self.form.errors.items()}
-        for one in self.rivals.forms if self.rivals is not None else ():
-            said |= {f"{one.prefix}-{name}": list(map(str, found)) for name, found in one.errors.items()}
-        return said
+    @property
+    def line_forms(self) -> Sequence[Any]:
+        return tuple(self.rivals.forms) if self.rivals is not None else ()
 
     @property
     def sections(self) -> list[dict[str, Any]]:
@@ -133,11 +127,7 @@ class Sheet:
             "part": _("Who helped, and how"), "others": _("What others did"), "prior": _("Where to begin"),
             "item": _("What it is"), "weight": _("What it tells"),
         }  # fmt: skip
-        return [
-            {"name": name, "heading": headings[name], "fields": fields}
-            for name, names in SECTIONS[self.kind]
-            if (fields := [self._shown(one) for one in names if one in self.form.fields])
-        ]
+        return self.under(SECTIONS[self.kind], headings)
 
     @property
     def asked(self) -> tuple[tuple[Asked, bool], ...]:
@@ -149,26 +139,27 @@ class Sheet:
             for name in (*_CARRIED, "how")
             if name in self.form.fields
         }
-        try:
-            when = read_said_date(typed["when"], get_language() or "en") if typed["when"] else None
-        except ValueError:
-            when = None
         return checked(
-            actor=typed["actor"], statement=typed["statement"], when=when, matters=typed["significance"],
+            actor=typed["actor"], statement=typed["statement"], when=self._when, matters=typed["significance"],
             is_placed=any(typed[name] for name in ("focus_country", "country", "place")),
             has_part=bool(claims_to_name(self.outcome)) if self.row else bool(typed.get("how")),
         )  # fmt: skip
+
+    @property
+    def _when(self) -> ImpreciseDate | None:
+        """The date that was typed so far, where it is one."""
+        typed = str(self.form["when"].value() or "")
+        try:
+            return read_said_date(typed, get_language() or "en") if typed else None
+        except ValueError:
+            return None
 
     @property
     def alike(self) -> list[Any]:
         """Outcomes that may tell of the same change as what is typed."""
         if self.kind != "outcome" or (self.outcome is not None and self.outcome.restricted):
             return []
-        typed = {name: str(self.form[name].value() or "") for name in _CARRIED}
-        try:
-            when = read_said_date(typed["when"], get_language() or "en") if typed["when"] else None
-        except ValueError:
-            when = None
+        typed, when = {name: str(self.form[name].value() or "") for name in _CARRIED}, self._when
         key = self.outcome.key if self.outcome else ""
         given = traits(
             key, typed["actor"], [typed["name"], typed["statement"]], self.campaign.language,
@@ -181,15 +172,8 @@ class Sheet:
         """Other explanations, each with what somebody else has saved of it."""
         return [
             {"form": one, "other": self.others.get(f"rival:{one['key'].value()}", "")}
-            for one in (self.rivals.forms if self.rivals is not None else ())
+            for one in self.line_forms
         ]
-
-    def _shown(self, name: str) -> dict[str, Any]:
-        choice = self.choices.get(name)
-        return {
-            "field": self.form[name], "name": name, "other": self.others.get(name, ""),
-            "choice": choice if choice and choice.is_cut else None,
-        }  # fmt: skip
 
 
 def open_outcome(request: HttpRequest, campaign: Any, outcome: Any, data: QueryDict | None) -> Sheet:
@@ -280,10 +264,7 @@ def others_after(fresh: Sheet, clash: Clash) -> dict[str, str]:
     stored, said = fresh.as_typed(fresh.row), {}
     for name in clash.fields:
         if name in fresh.form.fields:
-            options = dict(getattr(fresh.form.fields[name], "choices", ()))
-            value = stored[name]
-            chosen = value if isinstance(value, list) else [value]
-            said[name] = speech().listed(str(options.get(one, one)) for one in chosen) or "—"
+            said[name] = in_words(fresh.form, name, stored[name])
         elif name.startswith("rival:"):
             said[name] = str(clash.stored[name][0])
     return said
@@ -380,5 +361,4 @@ def _short(text: str) -> str:
 
 
 def _number(data: QueryDict | None) -> int:
-    text = str(data.get("saved", "")) if data is not None else ""
-    return int(text) if text.isdecimal() and len(text) < 9 else 0
+    return number_of(data.get("saved")) if data is not None else 0

@@ -20,6 +20,7 @@ from headway.audit.actions import record_reads
 from headway.collect.actions import Clash, Sending, StaleDraft, Typed, save_draft
 from headway.collect.queries.attachments import content_of as content_of_file
 from headway.collect.queries.drafts import draft_by_id
+from headway.collect.views.opened import typed_before, wants_json
 from headway.lib.problems import Refused
 from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
@@ -171,9 +172,7 @@ def _answer(request: HttpRequest, campaign: Any, outcome: Any, opened: Open, sav
         draft_by_id(campaign, request.user, request.GET.get("draft", ""), "outcome") if data is None else None
     )
     if draft is not None:
-        data, version = QueryDict(mutable=True), draft.saved
-        for name, values in draft.content.items():
-            data.setlist(name, values)
+        data, version = typed_before(draft.content), draft.saved
     sheet = found(opened(data))
     if request.method == "POST" and request.POST.getlist("take"):
         sheet = found(opened(with_taken(request.POST, sheet)))
@@ -242,18 +241,14 @@ def _save_draft(request: HttpRequest, sheet: Sheet, *, over: bool) -> HttpRespon
         sheet.wrong = str(refused)
         return _told(request, sheet, {"errors": {"": [sheet.wrong]}}, 422)
     sheet.version = draft.saved
-    if _wants_json(request):
+    if wants_json(request):
         return JsonResponse({"saved": draft.saved})
     messages.success(request, _("Your draft is saved. Nobody else sees it."))
     return redirect(f"{request.path}?draft={draft.client_id}")
 
 
 def _told(request: HttpRequest, sheet: Sheet, said: dict[str, Any], status: int) -> HttpResponse:
-    return JsonResponse(said, status=status) if _wants_json(request) else _page(request, sheet, status)
-
-
-def _wants_json(request: HttpRequest) -> bool:
-    return "application/json" in request.headers.get("Accept", "")
+    return JsonResponse(said, status=status) if wants_json(request) else _page(request, sheet, status)
 
 
 def _page(request: HttpRequest, sheet: Sheet, status: int = 200) -> HttpResponse:
