@@ -44,7 +44,7 @@ wanted=$(cat requirements.lock "$lock" tools/prepare.sh | .venv/bin/python -c 'i
 stamp=.venv/headway-$what.stamp
 if [ "$(cat "$stamp" 2>/dev/null || true)" != "$wanted" ]; then
     say "installing the packages of $lock (hashes required; a few minutes the first time)"
-    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r "$lock"
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-compile --require-hashes --no-deps -r "$lock"
     .venv/bin/python - <<'PY'
 import sysconfig, pathlib, stat
 root = pathlib.Path.cwd()

@@ -1,11 +1,43 @@
 """The lake: what is too large for the database's rows, as files in a folder of its own under HEADWAY_HOME.
 
 This is the one place that touches it. Its tables are folders of files that never change once written, beside a log
-of which files belong to which version; whoever reads the log first and the files after sees one whole version.
+of which files belong to which version. The database says which of them are read: those of imports that are committed.
 """
 
 from __future__ import annotations
 
-from headway.lake.folder import lake_files, lake_folder
+from headway.lake.folder import Store, lake_files, lake_folder, lake_store
+from headway.lake.reading import Files, Reading, reading
+from headway.lake.tables import (
+    ADDITIVITY,
+    AGAIN_OF,
+    DAYS_OF,
+    KEY_OF,
+    MENTIONS,
+    POSTS,
+    TABLES,
+    columns_of,
+    schema_of,
+)
+from headway.lake.writing import Written, append
 
-__all__ = ["lake_files", "lake_folder"]
+__all__ = [
+    "ADDITIVITY",
+    "AGAIN_OF",
+    "DAYS_OF",
+    "KEY_OF",
+    "MENTIONS",
+    "POSTS",
+    "TABLES",
+    "Files",
+    "Reading",
+    "Store",
+    "Written",
+    "append",
+    "columns_of",
+    "lake_files",
+    "lake_folder",
+    "lake_store",
+    "reading",
+    "schema_of",
+]

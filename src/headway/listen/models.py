@@ -1,12 +1,18 @@
-"""Moments, and the kinds of content that posts are sorted into."""
+"""Moments, the kinds of content that posts are sorted into, and what was brought into the lake."""
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
+from django.conf import settings
 from django.db import models
 
 from headway.audit.fields import When, when_columns
+from headway.lib.ids import uuid7
 from headway.listen import rows
-from headway.plan.models import CampaignFact, FocusCountry, Output, link
+from headway.listen.rules import ImportState
+from headway.movement.models import Office
+from headway.plan.models import Campaign, CampaignFact, FocusCountry, Output, link
 
 
 class Moment(CampaignFact):
@@ -26,3 +32,124 @@ class ContentType(CampaignFact):
 
     name = models.JSONField()
     meaning = models.JSONField()
+
+
+class Import(models.Model):
+    """One bringing in of files: planned, then written whole or not at all, and undone whole.
+
+    `asked` is what its sender said of the files, `told` what was found in them. That it is `written` is what makes its
+    files of the lake part of what is read: the state and the files change in one transaction.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="+")
+    office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, default=ImportState.WAITING)
+    layout = models.CharField(max_length=80, blank=True, default="")
+    asked = models.JSONField(default=dict)
+    told = models.JSONField(default=dict)
+    # How far reading or writing has come, in thousandths; moved outside of any unit of work.
+    progress = models.PositiveSmallIntegerField(default=0)
+    fault = models.CharField(max_length=500, blank=True, default="")
+    added = models.BigIntegerField(default=0)
+    changed = models.BigIntegerField(default=0)
+    duplicates = models.BigIntegerField(default=0)
+    refused = models.BigIntegerField(default=0)
+    snapshot_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    written_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-made_at", "pk"]
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["campaign", "state"], name="imports_by_state")]
+
+
+class Original(models.Model):
+    """A file as it was sent: sealed in the store under its digest, with what was found out about how it is written."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    brought_by = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="originals")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    size = models.BigIntegerField()
+    digest = models.CharField(max_length=64, db_index=True)
+    told = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["brought_by", "number"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["brought_by", "number"], name="one_original_a_number")
+        ]
+
+
+class LakeFile(models.Model):
+    """One file of the lake that is read. `of` is the import whose rows it holds; none where rows of several were put together."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="+")
+    of = models.ForeignKey(Import, null=True, blank=True, on_delete=models.CASCADE, related_name="files")
+    table = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    rows = models.BigIntegerField()
+    size = models.BigIntegerField()
+    # Of a file that was put together: the imports of which it holds rows, and those of them that were undone since.
+    holds = models.JSONField(default=list)
+    gone = models.JSONField(default=list)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["table", "pk"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["table", "name"], name="lake_file_once")
+        ]
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["campaign", "table"], name="lake_files_by_table")
+        ]
+
+
+class LakeState(models.Model):
+    """Where a table of a campaign stands: who plans against one state and finds another at the commit plans anew."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="+")
+    table = models.CharField(max_length=40)
+    version = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["campaign", "table"], name="one_state_a_table")
+        ]
+
+
+class Mapping(models.Model):
+    """How the columns of a layout are read, remembered by the names of its header: asked once, used for every file like it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10)
+    fingerprint = models.CharField(max_length=64)
+    columns = models.JSONField(default=dict)
+    days = models.CharField(max_length=3, blank=True, default="")
+    time_zone = models.CharField(max_length=60, blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["campaign", "kind", "fingerprint"], name="one_mapping_a_layout")
+        ]
+
+
+class Withheld(models.Model):
+    """A search word or an account that is left out of exports and of answers to the public."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10)
+    text = models.CharField(max_length=200)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["kind", "text"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["campaign", "kind", "text"], name="withheld_once")
+        ]

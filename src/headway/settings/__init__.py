@@ -145,6 +145,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 # A form with files: several photos of a telephone.
 LARGEST_UPLOAD = 60_000_000
 MEDIA_ROOT = HEADWAY_HOME / "files"
+HEADWAY_LAKE = _given.lake
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 LOGGING_CONFIG = "logging.config.dictConfig"

@@ -32,6 +32,10 @@ class Environment(BaseSettings):
         validation_alias="DATABASE_URL",
         description="PostgreSQL as postgres://user:password@host:port/name; empty: SQLite under HEADWAY_HOME.",
     )
+    lake: str = Field(
+        default="",
+        description="Where the lake lies, if not under HEADWAY_HOME: a folder, or an object store such as s3://bucket/lake.",
+    )
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=("localhost", "127.0.0.1", "[::1]"),
         description="Host names under which the site may be asked for, with commas between.",

@@ -1,0 +1,145 @@
+"""Reading the lake by Ibis: the latest state of each item, out of the files that the database says are committed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from headway.lake.folder import Store, lake_store
+from headway.lake.tables import AGAIN_OF, DAYS_OF, KEY_OF, MENTIONS, PARTITION, POSTS, columns_of, schema_of
+
+_SQL_KINDS = {
+    "text": "VARCHAR",
+    "texts": "VARCHAR[]",
+    "int64": "BIGINT",
+    "int16": "SMALLINT",
+    "float64": "DOUBLE",
+    "bool": "BOOLEAN",
+    "date": "DATE",
+    "time": "TIMESTAMPTZ",
+}
+
+
+@dataclass(frozen=True)
+class Files:
+    """What a reader may see: the names of committed files by table, and imports that were undone although a file that
+    is still read holds rows of theirs."""
+
+    by_table: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    undone: frozenset[str] = frozenset()
+
+    def of(self, table: str) -> Sequence[str]:
+        return self.by_table.get(table, ())
+
+
+class Reading:
+    """Tables for questions; each is made when it is asked for."""
+
+    def __init__(self, files: Files, store: Store | None = None) -> None:
+        self.files, self.store = files, store or lake_store()
+
+    @cached_property
+    def connection(self) -> Any:
+        """The Ibis backend, of this reading alone."""
+        import ibis
+
+        made = ibis.duckdb.connect()
+        made.raw_sql(
+            "SET TimeZone = 'UTC'; SET enable_progress_bar = false; SET autoinstall_known_extensions = false"
+        )
+        return made
+
+    @cached_property
+    def mentions(self) -> Any:
+        return self.latest(MENTIONS)
+
+    @cached_property
+    def posts(self) -> Any:
+        return self.latest(POSTS)
+
+    @cached_property
+    def mention_days(self) -> Any:
+        """Sums by day; one day and place may stand in several rows, which add up."""
+        return self.all_rows(DAYS_OF[MENTIONS])
+
+    @cached_property
+    def post_days(self) -> Any:
+        """Sums by day; one day and place may stand in several rows, which add up."""
+        return self.all_rows(DAYS_OF[POSTS])
+
+    def latest(self, table: str) -> Any:
+        """One row a key: that of the newest snapshot."""
+        rows, key = self.snapshots(table), KEY_OF[table]
+        if not self.files.of(AGAIN_OF[table]):
+            return rows
+        import ibis
+
+        again = self.all_rows(AGAIN_OF[table])
+        newest = ibis.row_number().over(
+            group_by=[PARTITION, key],
+            order_by=[ibis.desc("snapshot_at"), ibis.desc("import_id"), ibis.desc("row_number")],
+        )
+        several = rows.semi_join(again, [PARTITION, key]).mutate(newest=newest)
+        # Most items are in one import only: those need no order.
+        return rows.anti_join(again, [PARTITION, key]).union(
+            several.filter(several.newest == 0).drop("newest")
+        )
+
+    def snapshots(self, table: str) -> Any:
+        """Every committed row, older snapshots among them."""
+        rows = self.all_rows(table)
+        return rows.filter(~rows.import_id.isin(sorted(self.files.undone))) if self.files.undone else rows
+
+    def all_rows(self, table: str) -> Any:
+        """The rows of the table's committed files as they are."""
+        name = f"rows_of_{table}"
+        if name not in self.connection.list_tables():
+            self._view(name, table)
+        return self.connection.table(name)
+
+    def _view(self, name: str, table: str) -> None:
+        wanted = columns_of(table)
+        paths = [self.store.uri(f"{table}/{one}") for one in self.files.of(table)]
+        if not paths:
+            empty = ", ".join(f'NULL::{_SQL_KINDS[kind]} AS "{column}"' for column, kind in wanted.items())
+            self.connection.raw_sql(f"CREATE VIEW {name} AS SELECT {empty} WHERE false")
+        elif self.store.is_folder:
+            self.connection.raw_sql(f"CREATE VIEW {name} AS {parquet_sql(table, paths)}")
+        else:
+            self.connection.con.register(name, _over_the_wire(table, paths))
+
+
+def parquet_sql(table: str, paths: Sequence[str]) -> str:
+    """A query over these files; columns that older files lack are empty there."""
+    listed = ", ".join(_quoted(path) for path in paths)
+    there = (
+        f"read_parquet([{listed}], union_by_name = true, hive_partitioning = true, "
+        f"hive_types = {{'{PARTITION}': VARCHAR}})"
+    )
+    columns = ", ".join(f'"{name}"' for name in columns_of(table))
+    return f"SELECT {columns} FROM {there}"  # noqa: S608  names of our own
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _over_the_wire(table: str, paths: Sequence[str]) -> Any:
+    """An object store is read by Arrow: DuckDB would have to fetch an extension for it first."""
+    import pyarrow as pa
+    import pyarrow.dataset as ds
+    from pyarrow.fs import FileSystem
+
+    system, _ = FileSystem.from_uri(paths[0])
+    partitioning = ds.partitioning(pa.schema([(PARTITION, pa.string())]), flavor="hive")
+    return ds.dataset(
+        [FileSystem.from_uri(path)[1] for path in paths],
+        schema=schema_of(table), filesystem=system, format="parquet", partitioning=partitioning,
+    )  # fmt: skip
+
+
+def reading(files: Files, store: Store | None = None) -> Reading:
+    """What can be asked of these files."""
+    return Reading(files, store)
