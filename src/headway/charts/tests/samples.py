@@ -17,13 +17,19 @@ from headway.charts import (
     ChainStep,
     ChainStrand,
     Chart,
+    CountWords,
     DimensionRatings,
+    Doubted,
+    DoubtWords,
     Frame,
     Happening,
     MapWords,
+    Mark,
     MatrixWords,
     Move,
     Node,
+    Pair,
+    PairWords,
     Place,
     Role,
     Spread,
@@ -35,14 +41,18 @@ from headway.charts import (
     Tier,
     TierWords,
     TimelineWords,
+    TimeStep,
     Tone,
     WeighingWords,
     arrivals_over_time,
+    counts_over_time,
     figure_bars,
     influence_chain,
     nested_tiers,
+    paired_bars,
     progress_by_dimension,
     progress_matrix,
+    shares_with_doubt,
     stances_over_time,
     theory_of_change,
     timeline,
@@ -73,6 +83,9 @@ ARRIVAL_WORDS = ArrivalWords("due", "Day", "Arrived")
 FOCUS, OFFICE, OTHER = Role("Focus", named=True), Role("Office"), Role("Other")
 ROLES = (FOCUS, OFFICE, OTHER)
 THEORY_WORDS = TheoryWords("Stage", "Step", "Leads to")
+COUNT_WORDS = CountWords("When", "How many", "Moments")
+PAIR_WORDS = PairWords("What", "Moved", "Followed")
+DOUBT_WORDS = DoubtWords("Who", "Share", "as far as chance may go", ("none", "all"))
 WEIGHING_WORDS = WeighingWords("false", "even", "true", "Evidence", "How sure")
 CHAIN_STAGES = (
     ChainStage("done", "Done", 1.3),
@@ -102,6 +115,9 @@ def every_empty_chart(frame: Frame) -> dict[str, Chart]:
         "arrivals": arrivals_over_time(frame, Arrivals([], 3, None, {}), ARRIVAL_WORDS),
         "stances": stances_over_time(frame, ["Opposed"], [], ("When", "Where")),
         "weighing": weighing(frame, [], WEIGHING_WORDS),
+        "counts": counts_over_time(frame, [], [], COUNT_WORDS),
+        "pairs": paired_bars(frame, [], PAIR_WORDS),
+        "doubts": shares_with_doubt(frame, [], DOUBT_WORDS),
     }
 
 
@@ -191,6 +207,38 @@ def _stances(frame: Frame, words: list[str]) -> Chart:
     return stances_over_time(frame, words[5:8], stands, ("When", "Where", "What shows it"))
 
 
+def _counts(frame: Frame, words: list[str]) -> Chart:
+    steps = [
+        TimeStep(date(2014, 5, 1), date(2014, 5, 2), 12, words[9], "12"),
+        TimeStep(date(2014, 5, 2), date(2014, 5, 3), 0, "2", "0"),
+        TimeStep(date(2014, 5, 3), date(2014, 5, 4), 5, "3", "5"),
+    ]
+    marks = [
+        Mark(date(2014, 5, 1), words[5]),
+        Mark(date(2014, 5, 2), words[6]),
+        Mark(date(2020, 1, 1), "later"),
+    ]
+    return counts_over_time(frame, steps, marks, COUNT_WORDS)
+
+
+def _pairs(frame: Frame, words: list[str]) -> Chart:
+    pairs = [
+        Pair(words[0], 900, 120, "900", "120"),
+        Pair(words[1], 40, 80, "40", "80"),
+        Pair(words[2], None, 3, words[7], "3"),
+    ]
+    return paired_bars(frame, pairs, PAIR_WORDS)
+
+
+def _doubts(frame: Frame, words: list[str]) -> Chart:
+    rows = [
+        Doubted(words[3], 0.4, "40%", 0.35, 0.46),
+        Doubted(words[4], 0.9, words[8], 0.88, 1.0),
+        Doubted(words[2], 0.0, "0%"),
+    ]
+    return shares_with_doubt(frame, rows, DOUBT_WORDS)
+
+
 def _weighing(frame: Frame, words: list[str]) -> Chart:
     moves = [
         Move(words[5], 0.5, 0.5, words[7], counts=False),
@@ -213,6 +261,9 @@ _DRAWN: dict[str, Callable[[Frame, list[str]], Chart]] = {
     "arrivals": _arrivals,
     "stances": _stances,
     "weighing": _weighing,
+    "counts": _counts,
+    "pairs": _pairs,
+    "doubts": _doubts,
 }
 
 

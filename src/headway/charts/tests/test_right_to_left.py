@@ -33,7 +33,9 @@ def test_arabic_words_ask_for_the_arabic_font_first(chart: Chart) -> None:
             assert (text.get("font-family") or "").startswith("IBM Plex Sans Arabic")
 
 
-@pytest.mark.parametrize("name", ["tiers", "figures", "dimensions", "timeline", "matrix", "weighing"])
+@pytest.mark.parametrize(
+    "name", ["tiers", "figures", "dimensions", "timeline", "matrix", "weighing", "counts", "pairs", "doubts"]
+)
 def test_places_are_mirrored(name: str) -> None:
     here, there = _places(RIGHT[name]), _places(LEFT[name])
     assert len(here) > 5
