@@ -72,7 +72,7 @@ def counts_over_time(
 
 def _rows(frame: Frame, steps: Sequence[TimeStep], marks: Sequence[Mark]) -> list[tuple[str, ...]]:
     """Steps without anything are left out of the table, unless a moment began in them."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for step in steps:
         begun = [mark.label for mark in marks if step.begins <= mark.day < step.ends]
         if step.value or begun:

@@ -26,7 +26,11 @@ HOST = "127.0.0.1"
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where to serve."
 )
-def demo(no_serve: bool, port: int) -> None:
+@click.option(
+    "--with-practice-data", "practice", is_flag=True,
+    help="Make a second campaign of made-up mentions and posts, to try the listening pages with.",
+)  # fmt: skip
+def demo(no_serve: bool, port: int, practice: bool) -> None:
     """Load the pack that ships with headway, write its report in three formats, publish it, and serve it.
 
     In a home where nobody is yet, people are made as whom one can sign in.
@@ -46,6 +50,7 @@ def demo(no_serve: bool, port: int) -> None:
             **LOADING,
             "publish": "Publishing the report",
             "people": "People to sign in as",
+            "practice": "Practice data",
         }
     ) as step:
         step("upgrade")
@@ -57,6 +62,7 @@ def demo(no_serve: bool, port: int) -> None:
         edition = _publish(campaign)
         step("people")
         people = ready_sign_ins(settings.HEADWAY_HOME, campaign, operator())
+        practised = _practise(step) if practice else ""
     click.echo(f"{campaign.key}: {told(tally)}")
     for path in paths:
         click.echo(path)
@@ -66,9 +72,18 @@ def demo(no_serve: bool, port: int) -> None:
             number=edition.number,
         )
     )
+    if practised:
+        click.echo(say("{campaign}: made-up mentions and posts, to practise with", campaign=practised))
     _tell_sign_ins(people)
     if serving:
         _serve(port)
+
+
+def _practise(step: Any) -> str:
+    from headway.exchange.practice import load_practice
+
+    step("practice")
+    return str(load_practice(acting_user=operator()).key)
 
 
 def _serve(port: int) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from headway import __version__
+from headway.cli.ask import ask
 from headway.cli.demo import demo
 from headway.cli.faults import BROKEN_PIPE, INTERRUPTED, exit_code, explain
 from headway.cli.imports import import_
@@ -36,7 +37,7 @@ def headway() -> None:
 
 
 for command in (
-    demo, check, load, export, format_, report, publish, totals, form, upload, import_, serve, worker, audit, keys, backup, restore, upgrade, invite,
+    demo, check, load, export, format_, report, publish, totals, ask, form, upload, import_, serve, worker, audit, keys, backup, restore, upgrade, invite,
 ):  # fmt: skip
     headway.add_command(command)
 

@@ -1,0 +1,74 @@
+"""Asking the same committed files again: one reading a thread, and each answer worked out once."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from typing import Any
+
+from headway.lake.answers import Answer, answer
+from headway.lake.asked import Asked
+from headway.lake.questions import Family, Question
+from headway.lake.reading import Files, Reading, reading
+
+_KEPT = 512
+_here = threading.local()
+_lock = threading.Lock()
+_answers: OrderedDict[tuple[Any, ...], Answer] = OrderedDict()
+# What is answered from sums by day, once there are any with all that the question adds.
+_SUMMED = frozenset({"engagement", "accounts", "interactions", "rates", "new-audiences"})
+
+
+def ask(files: Files, question: Question, asked: Asked) -> Answer:
+    """The answer from these files. Files never change, so an answer holds as long as they are the ones that are read.
+
+    Lists of single posts are not kept: they hold text.
+    """
+    key = (_key(files), question.key, repr(asked))
+    if (kept := _remembered(key)) is not None:
+        return kept
+    made = answer(question, table_for(_reading(files), question), asked)
+    if not question.lists:
+        with _lock:
+            _answers[key] = made
+            while len(_answers) > _KEPT:
+                _answers.popitem(last=False)
+    return made
+
+
+def table_for(lake: Reading, question: Question) -> Any:
+    """The Ibis table that a question is asked of."""
+    if question.family is Family.MEDIA:
+        return lake.mentions
+    if question.key in _SUMMED and lake.files.of("post_days"):
+        days = lake.post_days
+        if set(question.columns) <= {*days.columns, *(one.key for one in question.measures if one.numerator)}:
+            return days
+    return lake.posts
+
+
+def _remembered(key: tuple[Any, ...]) -> Answer | None:
+    with _lock:
+        if key in _answers:
+            _answers.move_to_end(key)
+            return _answers[key]
+    return None
+
+
+def reading_here(files: Files) -> Reading:
+    """A reading of this thread alone: a connection is not shared between threads."""
+    return _reading(files)
+
+
+def _reading(files: Files) -> Reading:
+    key = _key(files)
+    if getattr(_here, "key", None) != key:
+        _here.key, _here.reading = key, reading(files)
+    found: Reading = _here.reading
+    return found
+
+
+def _key(files: Files) -> tuple[Any, ...]:
+    return tuple((table, tuple(names)) for table, names in sorted(files.by_table.items())), tuple(
+        sorted(files.undone)
+    )

@@ -1,0 +1,109 @@
+"""Asking the lake for somebody: which files they may read, what is withheld from them, and at which moments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from headway.lake import Files
+from headway.lake.answers import Answer, question_called
+from headway.lake.asked import Asked, Window
+from headway.lake.questions import Family
+from headway.lake.session import ask
+from headway.listen.models import ContentType, Moment
+from headway.listen.queries import lake_files_of, withheld_of
+from headway.listen.rules import WithheldKind
+from headway.listen.words import Sayer
+from headway.movement.models import Office
+from headway.movement.queries import person_of
+from headway.movement.rules import may
+from headway.plan.models import Campaign
+from headway.plan.queries import countries_of_focus
+
+_BEGINS_ON_A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# How long a moment is thought to be heard of where nobody says when it ends.
+_USUAL = timedelta(days=6)
+_HIDDEN = {WithheldKind.WORD: "search", WithheldKind.ACCOUNT: "account"}
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What somebody asks beside the question itself."""
+
+    by: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    only: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    days: int = 7
+    rank: str = ""
+    limit: int = 0
+
+
+@dataclass(frozen=True)
+class Lake:
+    """What one reader may ask of a campaign's lake, read from the database once for a page."""
+
+    files: Files
+    hidden: Mapping[str, frozenset[str]]
+    windows: tuple[Window, ...]
+    local: frozenset[str]
+
+    def has(self, family: Family) -> bool:
+        return bool(self.files.of({Family.MEDIA: "media_mentions", Family.SOCIAL: "social_posts"}[family]))
+
+    def ask(self, key: str, asking: Asking) -> Answer:
+        """Raise HeadwayError where there is no such question, or it cannot be split like that."""
+        asked = Asked(
+            by=asking.by, since=asking.since, until=asking.until, only=asking.only, hidden=self.hidden,
+            windows=self.windows, days=asking.days, local=self.local, rank=asking.rank, limit=asking.limit,
+        )  # fmt: skip
+        return ask(self.files, question_called(key), asked)
+
+
+def lake_of(campaign: Campaign, user: Any, *, public: bool = False) -> Lake:
+    """`public` leaves out what is withheld, whoever asks: for exports and reports."""
+    return Lake(
+        lake_files_of(campaign, user),
+        withheld_from(campaign, user, public=public),
+        windows_of(campaign),
+        frozenset().union(*countries_of_focus(campaign).values()),
+    )
+
+
+def ask_lake(campaign: Campaign, key: str, asking: Asking, user: Any, *, public: bool = False) -> Answer:
+    return lake_of(campaign, user, public=public).ask(key, asking)
+
+
+def withheld_from(campaign: Campaign, user: Any, *, public: bool = False) -> dict[str, frozenset[str]]:
+    """What is left out of answers: nothing for those who set listening up, unless the answer goes further."""
+    if not public and may(person_of(user), "set_up_listening"):
+        return {}
+    return {_HIDDEN[WithheldKind(kind)]: texts for kind, texts in withheld_of(campaign).items() if texts}
+
+
+def windows_of(campaign: Campaign) -> tuple[Window, ...]:
+    """The moments whose first day is known; one of which only the month is known cannot be compared by days."""
+    found = Moment.objects.filter(campaign=campaign).prefetch_related("focus_countries")
+    windows = [
+        Window(
+            one.key, one.when_earliest, one.when_latest or one.when_earliest + _USUAL,
+            frozenset(code for country in one.focus_countries.all() for code in country.countries),
+        )
+        for one in found
+        if one.when_earliest and _BEGINS_ON_A_DAY.match(one.when_edtf)
+    ]  # fmt: skip
+    return tuple(sorted(windows, key=lambda window: (window.begins, window.key)))
+
+
+def sayer_of(campaign: Campaign) -> Sayer:
+    """Names of content types, offices and moments, for whoever reads an answer."""
+    return Sayer(
+        {
+            "content_type": dict(ContentType.objects.filter(campaign=campaign).values_list("key", "name")),
+            "moment": dict(Moment.objects.filter(campaign=campaign).values_list("key", "name")),
+            "office": dict(Office.objects.values_list("key", "name")),
+        }
+    )
