@@ -102,7 +102,7 @@ def drafts_to_finish(campaign: Any, user: Any) -> Iterable[Waiting]:
 
 
 def _title(draft: Any) -> str:
-    said = (draft.content.get(name) or [""] for name in ("name", "how", "text"))
+    said = (draft.content.get(name) or [""] for name in ("name", "how", "text", "happened"))
     return next((str(one[0])[:90] for one in said if one[0]), "")
 
 

@@ -66,6 +66,7 @@ KINDS = {
     "term": to_say("term"),
     "theory-link": to_say("link in the theory of change"),
     "theory-node": to_say("step in the theory of change"),
+    "update": to_say("monthly update"),
     "verdict": to_say("verdict"),
 }
 

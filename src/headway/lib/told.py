@@ -17,6 +17,7 @@ from babel import Locale
 from pydantic import StringConstraints
 
 from headway.lib.labels import EVERYWHERE, label_in
+from headway.lib.months import named_by_month
 from headway.lib.rows import CountryCode, Row, dump_number, shape_of
 from headway.lib.signs import LINE_PATTERN, TEXT_PATTERN
 from headway.lib.tongue import LANGUAGES
@@ -51,7 +52,10 @@ LENT = frozenset({"office", "measure", "focus-country", "change-area", "period"}
 # What has no name is called as what it is about.
 CALLED_AFTER = {
     "figure": ("measure", "office", "focus_country", "period"), "rating": ("change_area", "focus_country", "period"),
+    "update": ("focus_country",),
 }  # fmt: skip
+# These are called after their month as well.
+OF_A_MONTH = frozenset({"update"})
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,8 @@ def _called_after(row: Row, lent: Mapping[str, Lent]) -> tuple[str, Mapping[str,
     names = [lent[name].name for name in CALLED_AFTER.get(row.kind, ()) if name in lent]
     if not names:
         return None
+    if row.kind in OF_A_MONTH:
+        return "", named_by_month(names[0], getattr(row, "when", None))
     languages = dict.fromkeys(language for name in names for language in name)
     return "", {
         language: _cut(" · ".join(label_in(name, language) for name in names)) for language in languages

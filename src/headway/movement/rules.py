@@ -91,7 +91,7 @@ class Every(StrEnum):
 # What of a campaign people talk about, on its page, and can follow.
 TALKED_ABOUT = (
     "outcome", "activity", "case", "focus-country", "partner", "target", "opportunity", "relation", "sign-up", "indicator",
-    "change-area", "rating", "learning", "recommendation", "case-study", "meeting", "output",
+    "change-area", "rating", "learning", "recommendation", "case-study", "meeting", "update", "output",
 )  # fmt: skip
 LONGEST_COMMENT = 4_000
 # Mail of what is new goes out at this hour (UTC), once a day or on Mondays.
@@ -268,6 +268,7 @@ POLICY.add_rule("follow_returns", is_core_team)
 POLICY.add_rule("record_published", is_core_team | _loads)
 POLICY.add_rule("set_up_listening", is_core_team | _loads)
 POLICY.add_rule("record_outcome", works_for_the_office | _writes_for_it)
+POLICY.add_rule("record_update", _writes_for_it)
 POLICY.add_rule("review_outcome", is_core_team)
 POLICY.add_rule("verify_outcome", _decides)
 POLICY.add_rule("overrule_confidence", _decides)

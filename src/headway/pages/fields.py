@@ -174,6 +174,10 @@ def _of_what_was_done() -> dict[str, str]:
 def _of_what_changed() -> dict[str, str]:
     return {
         "statement": _("Statement"),
+        "happened": _("What happened"),
+        "context": _("What changed around it"),
+        "plans": _("What is planned"),
+        "withdrawn": _("Why it was withdrawn"),
         "significance": _("Significance"),
         "direction": _("Direction"),
         "intended": _("Intended"),

@@ -34,6 +34,7 @@ SEARCHED = (
     "learning",
     "recommendation",
     "case-study",
+    "update",
     "meeting",
     "moment",
     "output",
@@ -134,6 +135,7 @@ def _of_what_changed() -> dict[str, tuple[str, str]]:
         "rival": (_("Rival explanation"), _("Rival explanations")),
         "substantiation": (_("Substantiation"), _("Substantiations")),
         "theme": (_("Theme"), _("Themes")),
+        "update": (_("Monthly update"), _("Monthly updates")),
         "verdict": (_("Verdict"), _("Verdicts")),
     }
 

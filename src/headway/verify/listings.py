@@ -77,6 +77,17 @@ OUTCOMES = Listing(
     search=matching,
 )
 
+UPDATES = Listing(
+    name="updates",
+    can_be_taken=True,
+    filters=(Related("country", _("Country of focus"), "focus_country"), InYear("year", _("Year"))),
+    sorts=(
+        Sort("newest", _("Newest first"), latest_first("when")),
+        Sort("oldest", _("Oldest first"), earliest_first("when")),
+    ),
+    search=matching,
+)
+
 MEETINGS = Listing(
     name="meetings",
     can_be_taken=True,

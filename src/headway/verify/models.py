@@ -11,6 +11,7 @@ from headway.audit.fields import SealedLabelField, SealedListField, SealedTextFi
 from headway.collect.models import Activity
 from headway.engage.models import Case, Opportunity, Partner, Target
 from headway.lib.ids import uuid7
+from headway.lib.months import named_by_month
 from headway.movement.models import Office, User
 from headway.plan.models import (
     Campaign,
@@ -100,6 +101,38 @@ class Outcome(CampaignFact):
             *CampaignRecord.Meta.constraints,
             models.CheckConstraint(condition=models.Q(state__in=STATES), name="an_outcome_has_a_known_state"),
         ]
+
+
+class Update(CampaignFact):
+    """One country of focus in one month. Of what is open and holds there is one."""
+
+    row = rows.UpdateRow
+
+    focus_country = models.ForeignKey(FocusCountry, on_delete=models.PROTECT, related_name="+")
+    when_edtf, when_words, when_earliest, when_latest = when_columns()
+    when = When("when")
+    happened = SealedTextField()
+    context = SealedTextField(blank=True, default="")
+    plans = SealedTextField(blank=True, default="")
+    outcomes = link(Outcome)
+    restricted = models.BooleanField(default=False)
+    withdrawn = SealedTextField(blank=True, default="")
+    author = to(User)
+    named = link(User, "restricted_updates")
+
+    class Meta(CampaignFact.Meta):
+        constraints: ClassVar[list[Any]] = [
+            *CampaignRecord.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["focus_country", "when_edtf"],
+                condition=models.Q(restricted=False, withdrawn=""),
+                name="one_open_update_of_a_country_and_month",
+            ),
+        ]
+
+    @property
+    def name(self) -> dict[str, str]:
+        return named_by_month(self.focus_country.name, self.when)
 
 
 class AgendaItem(models.Model):

@@ -18,8 +18,10 @@ from headway.verify.queries import (
     outcomes_of_office,
     unintended_outcomes,
 )
+from headway.verify.queries.updates import countries_to_tell_of, updates_before_outcome, updates_of_country
 
 MOST = 6
+MOST_UPDATES = 3
 MOST_UNINTENDED = 30
 
 
@@ -74,6 +76,29 @@ def moved_in_country(record: Any, campaign: Any, user: Any) -> Panel | None:
     record_reads("outcome", shown, acting_user=user, listed=True)
     context = {"areas": areas, "list": _list_of(campaign, "country", record)}
     return Panel(_("What moved here, and on what evidence"), "verify/panels/areas.html", context, "moved")
+
+
+@panel_on("focus-country")
+def told_of_country(record: Any, campaign: Any, user: Any) -> Panel | None:
+    """What was told of the country month by month, the latest first."""
+    updates, number = few(updates_of_country(record, campaign, user), MOST_UPDATES)
+    may_write = any(one.key == record.key for one in countries_to_tell_of(campaign, user))
+    if not updates and not may_write:
+        return None
+    record_reads("update", updates, acting_user=user, listed=True)
+    href = f"{reverse('updates', args=[campaign.key])}?country={record.key}"
+    context = {"updates": updates, "number": number, "list": href, "may_write": may_write, "country": record}
+    return Panel(_("Monthly updates"), "verify/panels/updates.html", context, "updates")
+
+
+@panel_on("outcome")
+def came_of_updates(record: Any, campaign: Any, user: Any) -> Panel | None:
+    """The monthly updates because of which an outcome was recorded."""
+    updates = list(updates_before_outcome(record, campaign, user))
+    if not updates:
+        return None
+    record_reads("update", updates, acting_user=user, listed=True)
+    return Panel(_("Told first in"), "verify/panels/updates.html", {"updates": updates}, "updates")
 
 
 def _list_of(campaign: Any, name: str, record: Any) -> str:

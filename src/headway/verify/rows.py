@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, StringConstraints
 
 from headway.lib.bayes import Sure
+from headway.lib.edtf import ImpreciseDate
 from headway.lib.rows import CountryCode, Day, Fact, Key, Keys, Line, Named, Number, RefTo, Text, When, Words
 from headway.lib.tongue import say
 
@@ -223,6 +224,33 @@ class OutcomeRow(Named):
     evidence: tuple[EvidenceRow, ...] = ()
     substantiations: tuple[SubstantiationRow, ...] = ()
     verdicts: tuple[VerdictRow, ...] = ()
+
+
+def _check_month(when: ImpreciseDate) -> ImpreciseDate:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}", when.edtf) or int(when.edtf[5:]) > 12:
+        raise ValueError(say('"{when}" is not a month such as 2014-10', when=when.edtf))
+    return when
+
+
+Month = Annotated[When, AfterValidator(_check_month)]
+
+
+class UpdateRow(Fact):
+    """What was told of one country of focus for one month: what happened, what changed around it, what is planned.
+
+    `outcomes` are those that were recorded because of it. `withdrawn` is the reason for which it does not hold any more.
+    """
+
+    kind: ClassVar[str] = "update"
+
+    focus_country: Annotated[Key, RefTo("focus-country")]
+    when: Month
+    happened: Text
+    context: Text = ""
+    plans: Text = ""
+    outcomes: Annotated[Keys, RefTo("outcome")] = ()
+    restricted: bool = False
+    withdrawn: Text = ""
 
 
 class AgreedRow(Fact):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from headway.verify.views import alike, asking, meetings, outcomes, review, screen, writing
+from headway.verify.views import alike, asking, meetings, outcomes, review, screen, updates, writing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("outcomes/", outcomes.outcomes, name="outcomes"),
@@ -22,6 +22,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("outcomes/<slug:key>/evidence/<slug:item>/files/<uuid:pk>/", writing.proof, name="evidence-file"),
     path("outcomes/<slug:key>/ask/", asking.ask, name="outcome-ask"),
     path("outcomes/<slug:key>/ask/<uuid:pk>/withdraw/", asking.withdraw, name="outcome-ask-withdraw"),
+    path("updates/", updates.updates, name="updates"),
+    path("updates/new/", updates.new, name="update-new"),
+    path("updates/<slug:key>/", updates.update, name="update"),
+    path("updates/<slug:key>/edit/", updates.edit, name="update-edit"),
+    path("updates/<slug:key>/withdraw/", updates.withdraw, name="update-withdraw"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("plan-a-meeting/", meetings.plan, name="meeting-plan"),
     path("meetings/<slug:key>/", meetings.meeting, name="meeting"),

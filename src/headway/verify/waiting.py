@@ -19,6 +19,7 @@ from headway.pages.waiting import Item, Tone, Waiting, waits_in_campaign
 from headway.pages.wording import wording
 from headway.plan.queries import countries_of_focus
 from headway.verify.queries import visible_outcomes
+from headway.verify.queries.updates import countries_to_tell_of, missing_of, recent_months
 from headway.verify.rows import OutcomeState
 
 SHOWN = 5
@@ -51,6 +52,27 @@ def outcomes_to_finish(campaign: Any, user: Any) -> Iterable[Waiting]:
 def _of_focus(campaign: Any, countries: set[str]) -> list[str]:
     """The countries of focus that hold any of these."""
     return [key for key, codes in countries_of_focus(campaign).items() if codes & countries]
+
+
+@waits_in_campaign
+def updates_to_write(campaign: Any, user: Any) -> Iterable[Waiting]:
+    """Months that are over and of which nothing was told: of a researcher's countries, and for the core team of all."""
+    person = person_of(user)
+    recent = recent_months(campaign)
+    if not recent or not (person.has(Role.RESEARCHER) or person.has(Role.CORE_TEAM)):
+        return
+    countries = countries_to_tell_of(campaign, user)
+    missing = missing_of(campaign, user, countries, recent)
+    here = speech(campaign.language)
+    items = tuple(_update_item(campaign, here, *one) for one in missing[:SHOWN])
+    href = reverse("updates", args=[campaign.key])
+    yield Waiting(_("Monthly updates that wait"), items, len(missing), href, _("All months"))
+
+
+def _update_item(campaign: Any, here: Any, country: Any, month: Any) -> Item:
+    text = f"{here.say(country.name)} · {here.when(month)}"
+    href = f"{reverse('update-new', args=[campaign.key])}?country={country.key}&month={month.edtf}"
+    return Item(text, href, _("five minutes"), "warn")
 
 
 @waits_in_campaign

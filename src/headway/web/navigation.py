@@ -89,6 +89,14 @@ MAIN = (
 MORE = (
     _part("focus-countries", _("Countries of focus"), "focus-country"),
     _part("returns", _("Who has reported"), "return", "return-of", "reporting", "reminders"),
+    _part(
+        "updates",
+        _("Monthly updates"),
+        "update",
+        "update-new",
+        "update-edit",
+        "update-withdraw",
+    ),
     _part("meetings", _("Reflection meetings"), "meeting"),
     _part("recommendations", _("Recommendations"), "recommendation"),
     _part("case-studies", _("Case studies"), "case-study"),

@@ -17,7 +17,7 @@ from headway.audit.queries.indexed import as_tokens
 from headway.audit.queries.records import can_be_restricted, model_of
 from headway.lib.rows import Row, shape_of
 from headway.lib.sealed import is_sealed, open_sealed
-from headway.lib.told import Passage, Told, territory, texts_and_countries
+from headway.lib.told import CALLED_AFTER, Passage, Told, territory, texts_and_countries
 
 # So many restricted records of a kind are looked through for one reader.
 MOST = 200
@@ -29,7 +29,10 @@ def opened_for(user: Any, campaign: UUID | None, kinds: Collection[str]) -> Iter
         if can_be_restricted(kind):
             named = model_of(kind).objects.filter(restricted=True, named=user)
             records = named.filter(campaign=campaign) if campaign else named
-            yield from _opened(kind, list(records.select_related("campaign").order_by("pk")[:MOST]))
+            called_after = CALLED_AFTER.get(kind, ())
+            yield from _opened(
+                kind, list(records.select_related("campaign", *called_after).order_by("pk")[:MOST])
+            )
 
 
 def _opened(kind: str, records: Sequence[Any]) -> Iterator[Indexed]:

@@ -38,6 +38,7 @@ from headway.movement.tests.doors_of_meetings import MEETING_DOORS
 from headway.movement.tests.doors_of_outcomes import OUTCOME_DOORS
 from headway.movement.tests.doors_of_people import PEOPLE_DOORS, WAITING
 from headway.movement.tests.doors_of_returns import RETURN_DOORS
+from headway.movement.tests.doors_of_updates import UPDATE_DOORS
 from headway.plan.actions import keep_campaign, keep_plan
 from headway.plan.queries import campaign_row
 from headway.plan.rows import FocusCountryRow, ParticipationRow, PeriodRow
@@ -169,6 +170,7 @@ DOORS: Mapping[str, Door] = {
     **OUTCOME_DOORS,
     **MEETING_DOORS,
     **ASKING_DOORS,
+    **UPDATE_DOORS,
     "offices": Door(keep_offices, _offices, ADMINS, "add_office", "office", "new-office", _kept("office", "new-office")),
     "the log": Door(erase_log_entry, _erase, ADMINS, "erase_payload", "entry", "", _erased),
     "system actors": Door(ensure_system_actor, _actor, ADMINS, "add_system_actor", "user", "", _acts),

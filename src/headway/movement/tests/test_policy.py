@@ -75,6 +75,7 @@ MAY: Mapping[str, Allowed] = {
     # Beside them whoever is named on a case; see the test of that.
     "read_case_notes": CORE,
     "record_engagement": CORE | ADMINS | OWN_COUNTRY,
+    "record_update": CORE | ADMINS | OWN_COUNTRY,
     "restrict_record": CORE | ADMINS | OWN_COUNTRY,
     "record_activity": CORE | ADMINS | OWN_OFFICE,
     "record_outcome": CORE | ADMINS | OWN_OFFICE | OWN_COUNTRY,

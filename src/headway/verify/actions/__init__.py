@@ -18,6 +18,8 @@ from headway.verify.actions.meetings import (
 from headway.verify.actions.merging import merge_outcomes, split_outcome
 from headway.verify.actions.outcomes import keep_meetings, keep_outcomes, move_outcomes
 from headway.verify.actions.sureness import overrule_confidence
+from headway.verify.actions.ties import tie_outcome
+from headway.verify.actions.updates import keep_updates, withdraw_update, write_update
 from headway.verify.actions.writing import write_claim, write_evidence, write_outcome
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "draw_agenda",
     "keep_meetings",
     "keep_outcomes",
+    "keep_updates",
     "merge_outcomes",
     "move_outcomes",
     "overrule_confidence",
@@ -40,9 +43,12 @@ __all__ = [
     "split_outcome",
     "take_off_agenda",
     "tick_agreed",
+    "tie_outcome",
     "withdraw_asking",
+    "withdraw_update",
     "write_claim",
     "write_evidence",
     "write_meeting",
     "write_outcome",
+    "write_update",
 ]

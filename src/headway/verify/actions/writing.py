@@ -2,44 +2,43 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from headway.audit.actions import unit_of_work
-from headway.collect.actions import NEW, Clash, Sending, new_key
-from headway.collect.models import Draft, Sent
+from headway.collect.actions import NEW, Sending, new_key
 from headway.lib.labels import label_in
-from headway.lib.merging import merge
 from headway.lib.problems import Refused
-from headway.lib.rows import Row
 from headway.lib.takenfiles import Prepared
 from headway.plan.models import Campaign
 from headway.verify.actions.files import attach_proof
 from headway.verify.actions.outcomes import keep_outcomes
-from headway.verify.models import Evidence, EvidenceFile, Outcome
-from headway.verify.queries.writing import stands, values_of
+from headway.verify.actions.ties import tie_outcome
+from headway.verify.models import Evidence, EvidenceFile, Outcome, Update
+from headway.verify.queries.writing import stands
 from headway.verify.rows import ContributionRow, EvidenceRow, OutcomeRow
 from headway.verify.rules import OF_CLAIM, OF_EVIDENCE, OF_OUTCOME
-
-R = TypeVar("R", bound=Row)
+from headway.verify.steps.sending import merged_with, remember, sent_before
 
 
 def write_outcome(
-    campaign: Campaign, row: OutcomeRow, sending: Sending | None = None, *, acting_user: Any
+    campaign: Campaign,
+    row: OutcomeRow,
+    sending: Sending | None = None,
+    *,
+    came_of: Update | None = None,
+    acting_user: Any,
 ) -> Outcome:
     """Keep what a form tells of an outcome; one under the key NEW gets its own, and so do claims inside it.
 
-    What two people changed in different fields is put together; where both changed the same one, `Clash` is raised.
+    `came_of` is the monthly update because of which it is recorded. What two people changed in different fields is put together; where both changed the same one, `Clash` is raised.
     """
     sending = sending or Sending()
     with unit_of_work() as unit:
-        if known := _sent_before("outcome", [row], sending, acting_user):
+        if known := sent_before("outcome", [row], sending, acting_user):
             return Outcome.objects.get(campaign=campaign, key=known)
         kept = row
         if row.key == NEW:
@@ -49,10 +48,13 @@ def write_outcome(
         else:
             found = Outcome.objects.filter(campaign=campaign, key=row.key)
             unit.lock(Outcome, found.values_list("pk", flat=True))
-            kept = _merged(stands(campaign, acting_user, row.key), row, OF_OUTCOME, sending.base)
+            kept = merged_with(stands(campaign, acting_user, row.key), row, OF_OUTCOME, sending.base)
         keep_outcomes(campaign, [kept], acting_user=acting_user)
-        _remember(campaign, "outcome", kept.key, [row], sending, acting_user)
-        return Outcome.objects.get(campaign=campaign, key=kept.key)
+        remember(campaign, "outcome", kept.key, [row], sending, acting_user)
+        outcome = Outcome.objects.select_related("campaign").get(campaign=campaign, key=kept.key)
+        if came_of is not None:
+            tie_outcome(came_of, outcome, acting_user=acting_user)
+        return outcome
 
 
 def write_claim(
@@ -90,7 +92,7 @@ def _write_part(outcome: Outcome, name: str, part: Any, sending: Sending, acting
     campaign = outcome.campaign
     with unit_of_work() as unit:
         unit.lock(Outcome, [outcome.pk])
-        if known := _sent_before(part.kind, [part], sending, acting_user):
+        if known := sent_before(part.kind, [part], sending, acting_user):
             return known
         stored = stands(campaign, acting_user, outcome.key)
         there = {one.key: one for one in getattr(stored, name)}
@@ -98,7 +100,7 @@ def _write_part(outcome: Outcome, name: str, part: Any, sending: Sending, acting
             kept = part.model_copy(update={"key": _inside(outcome.key, part.kind)})
         elif part.key in there:
             told = OF_CLAIM if name == "contributions" else OF_EVIDENCE
-            kept = _merged(there[part.key], part, told, sending.base)
+            kept = merged_with(there[part.key], part, told, sending.base)
         else:
             raise Refused(_("what you change is not there any more"))
         if isinstance(kept, ContributionRow):
@@ -109,63 +111,10 @@ def _write_part(outcome: Outcome, name: str, part: Any, sending: Sending, acting
             kept = kept.model_copy(update={"rivals": tuple(rivals)})
         parts = tuple({**there, kept.key: kept}.values())
         keep_outcomes(campaign, [stored.model_copy(update={name: parts})], acting_user=acting_user)
-        _remember(campaign, part.kind, kept.key, [part], sending, acting_user)
+        remember(campaign, part.kind, kept.key, [part], sending, acting_user)
         return str(kept.key)
-
-
-def _merged(stored: R, typed: R, names: Iterable[str], base: Mapping[str, str]) -> R:
-    """What stands, with what the form changed of it since it was opened."""
-    now, told = values_of(stored, names), dict(values_of(typed, names))
-    # Lines that are new are nobody else's.
-    told = {name: value for name, value in told.items() if name != f"rival:{NEW}"}
-    values, clashes = dict(told), frozenset[str]()
-    if base:
-        merged = merge(base, now, told)
-        values, clashes = merged.values, merged.clashes
-    if clashes:
-        theirs = frozenset(name for name in told if name not in clashes and values[name] != told[name])
-        raise Clash(clashes, theirs, now)
-    changes = {name: getattr(typed, name) for name in told if ":" not in name and values[name] == told[name]}
-    if isinstance(stored, ContributionRow) and isinstance(typed, ContributionRow):
-        held = {one.key: one for one in stored.rivals}
-        mine = {
-            one.key: one
-            for one in typed.rivals
-            if values.get(f"rival:{one.key}") == told.get(f"rival:{one.key}")
-        }
-        new = [one for one in typed.rivals if one.key == NEW]
-        changes["rivals"] = (*({**held, **{k: one for k, one in mine.items() if k != NEW}}.values()), *new)
-    return stored.model_copy(update=changes)
 
 
 def _inside(outcome: str, kind: str) -> str:
     """A key for what stands inside an outcome, that nothing else has."""
     return f"{outcome[:54].strip('-')}-{kind[:12]}-{secrets.token_hex(3)}"
-
-
-def _sent_before(kind: str, parts: Sequence[Row], sending: Sending, acting_user: Any) -> str:
-    if sending.client_id is None:
-        return ""
-    sent = Sent.objects.filter(person=acting_user, client_id=sending.client_id).first()
-    if sent is None:
-        return ""
-    if sent.kind != kind or sent.digest != _digest(parts):
-        raise Refused(_("This was saved before, with other content. Open the saved record to change it."))
-    return sent.subject
-
-
-def _remember(
-    campaign: Campaign, kind: str, key: str, parts: Sequence[Row], sending: Sending, acting_user: Any
-) -> None:
-    if sending.client_id is None:
-        return
-    Sent.objects.create(
-        person=acting_user, client_id=sending.client_id, campaign=campaign, kind=kind, subject=key,
-        digest=_digest(parts), at=timezone.now(),
-    )  # fmt: skip
-    Draft.objects.filter(person=acting_user, client_id=sending.client_id).delete()
-
-
-def _digest(parts: Sequence[Row]) -> str:
-    text = json.dumps([part.model_dump(mode="json") for part in parts], sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()

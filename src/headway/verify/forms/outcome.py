@@ -80,8 +80,11 @@ class RowForm(forms.Form):
 
 
 class OutcomeForm(RowForm):
-    """One outcome. `office`, `how` and `activities` are its first claim, and are asked only while it is new."""
+    """One outcome. `office`, `how` and `activities` are its first claim, and are asked only while it is new; `update` is
+    the key of the monthly update that it comes of.
+    """
 
+    update = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
     name = line_field(
         gettext_lazy("Title"),
         gettext_lazy("The change in a line: “Parliament publishes its vote”."),
@@ -145,7 +148,7 @@ class OutcomeForm(RowForm):
             offer(self.fields["activities"], links.get("activities", ()))
             self.fields["office"].required = self.fields["how"].required = needs_office
         else:
-            for name in ("office", "how", "activities", "restricted"):
+            for name in ("office", "how", "activities", "restricted", "update"):
                 del self.fields[name]
 
     def clean(self) -> dict[str, Any]:

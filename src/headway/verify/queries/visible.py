@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from headway.audit.queries import model_of, rows_of
+from headway.audit.queries import can_be_restricted, model_of, rows_of
 from headway.movement.queries import person_of
 from headway.movement.rules import may
 from headway.plan.models import Campaign
@@ -29,9 +29,9 @@ def visible_outcomes_anywhere(user: Any) -> QuerySet[Outcome]:
 
 
 def verify_rows(campaign: Campaign, kind: str, *, with_restricted: bool = False) -> list[Any]:
-    """All rows of one kind, as a pack holds them; restricted outcomes only where an administrator asked for them."""
+    """All rows of one kind, as a pack holds them; what is restricted only where an administrator asked for it."""
     records = model_of(kind).objects.filter(campaign=campaign)
-    if kind == "outcome" and not with_restricted:
+    if can_be_restricted(kind) and not with_restricted:
         records = records.filter(restricted=False)
     return rows_of(records)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, QueryDict
@@ -43,6 +43,7 @@ from headway.verify.forms.proof import (
     rivals_as_typed,
 )
 from headway.verify.queries.alike import alike_to
+from headway.verify.queries.updates import handed_over, update_by_key
 from headway.verify.queries.writing import (
     alone,
     claim_row,
@@ -51,7 +52,7 @@ from headway.verify.queries.writing import (
     values_of,
     writes_for_countries,
 )
-from headway.verify.rows import ContributionRow, EvidenceRow, OutcomeRow
+from headway.verify.rows import ContributionRow, EvidenceRow, OutcomeRow, UpdateRow
 from headway.verify.rules import OF_CLAIM, OF_EVIDENCE, OF_OUTCOME
 
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "step", "saved", "take", "at"})
@@ -72,6 +73,9 @@ SECTIONS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "evidence": (
         ("item", ("evidence_kind", "text", "when", "origin", "link", "checksum")),
         ("weight", ("contribution", "side", "likely_if_true", "likely_if_false", "why", "group")),
+    ),
+    "update": (
+        ("where", ("focus_country", "when")), ("told", ("happened", "context", "plans")), ("came", ("outcomes", "restricted")),
     ),
 }  # fmt: skip
 
@@ -99,18 +103,24 @@ class Sheet(Opened):
     def client_id(self) -> UUID | None:
         return read_id(self.form["client_id"].value())
 
+    # Under which name its drafts are kept.
+    form_name: ClassVar[str] = "outcome"
+
+    @property
+    def about(self) -> Any:
+        """The record that is written of; None where it is new."""
+        return self.outcome
+
     @property
     def subject(self) -> str:
-        """The key of the outcome of which a draft tells; its address says which part of it."""
-        return str(self.outcome.key) if self.outcome else ""
+        """The key of the record of which a draft tells; its address says which part of it."""
+        return str(self.about.key) if self.about else ""
 
     @property
     def may_be_drafted(self) -> bool:
         """Drafts lie open in the database: what is restricted is not kept as one."""
-        hidden = self.outcome is not None and self.outcome.restricted
-        ticked = (
-            self.kind == "outcome" and "restricted" in self.form.fields and self.form["restricted"].value()
-        )
+        hidden = self.about is not None and self.about.restricted
+        ticked = "restricted" in self.form.fields and self.form["restricted"].value()
         return not hidden and not ticked
 
     def is_valid(self) -> bool:
@@ -125,7 +135,8 @@ class Sheet(Opened):
         headings = {
             "what": _("What, when and where"), "kind": _("What kind of change"), "about": _("For whom and with whom"),
             "part": _("Who helped, and how"), "others": _("What others did"), "prior": _("Where to begin"),
-            "item": _("What it is"), "weight": _("What it tells"),
+            "item": _("What it is"), "weight": _("What it tells"), "where": _("Which country, and which month"),
+            "told": _("What there is to tell"), "came": _("What came of it, and who may know of it"),
         }  # fmt: skip
         return self.under(SECTIONS[self.kind], headings)
 
@@ -180,17 +191,17 @@ def open_outcome(request: HttpRequest, campaign: Any, outcome: Any, data: QueryD
     row = alone(outcome, request.user) if outcome else None
     offices = offices_to_write_for(campaign, request.user)
     choices = {
-        name: _choice(request, campaign, name, _chosen(data, row, name), data)
+        name: _choice(request, campaign, name, chosen_in(data, row, name), data)
         for name in (*OF_PLAN, *OF_WORK)
     }
     if row is None:
         own = [one.key for one in offices]
-        choices["activities"] = _activities(request, campaign, own, _chosen(data, None, "activities"), data)
+        choices["activities"] = _activities(request, campaign, own, chosen_in(data, None, "activities"), data)
     language = campaign.language
-    initial = dict(outcome_as_typed(row, language)) if row else _carried(request)
+    initial = dict(outcome_as_typed(row, language)) if row else _carried(request, campaign)
     here = speech()
     form = OutcomeForm(
-        data, initial=initial | _hidden(row, OF_OUTCOME), is_new=row is None,
+        data, initial=initial | hidden_of(row, OF_OUTCOME), is_new=row is None,
         links={name: choice.options for name, choice in choices.items()},
         offices=[(one.key, here.say(one.name)) for one in offices],
         needs_office=row is None and writes_for_countries(request.user) == frozenset(),
@@ -198,7 +209,7 @@ def open_outcome(request: HttpRequest, campaign: Any, outcome: Any, data: QueryD
     )  # fmt: skip
     return Sheet(
         "outcome", campaign, outcome, row, form, choices, OF_OUTCOME,
-        lambda stood: outcome_as_typed(stood, language), version=_number(data), user=request.user,
+        lambda stood: outcome_as_typed(stood, language), version=number_in(data), user=request.user,
     )  # fmt: skip
 
 
@@ -208,21 +219,30 @@ def open_claim(request: HttpRequest, outcome: Any, key: str, data: QueryDict | N
     if key and row is None:
         return None
     named = _named({one.key: one.name for one in offices_reporting(campaign, request.user)})
-    offices = cut_choice(named, _chosen(data, row, "offices"), _find(data, "offices"))
-    own = _chosen(data, row, "offices") or [one.key for one in offices_to_write_for(campaign, request.user)]
+    offices = cut_choice(named, chosen_in(data, row, "offices"), find_in(data, "offices"))
+    own = chosen_in(data, row, "offices") or [one.key for one in offices_to_write_for(campaign, request.user)]
     choices = {
         "offices": offices,
-        "partners": _choice(request, campaign, "partners", _chosen(data, row, "partners"), data),
-        "activities": _activities(request, campaign, own, _chosen(data, row, "activities"), data),
+        "partners": _choice(request, campaign, "partners", chosen_in(data, row, "partners"), data),
+        "activities": _activities(request, campaign, own, chosen_in(data, row, "activities"), data),
     }
     form = ClaimForm(
-        data, initial=(dict(claim_as_typed(row)) if row else {"credit": "contributing"}) | _hidden(row, OF_CLAIM),
+        data, initial=(dict(claim_as_typed(row)) if row else {"credit": "contributing"}) | hidden_of(row, OF_CLAIM),
         links={name: choices[name].options for name in ("activities", "partners")}, offices=offices.options,
         prior=row.prior if row else None,
     )  # fmt: skip
     rivals = RivalForms(data, initial=rivals_as_typed(row), prefix="rivals")
     return Sheet(
-        "contribution", campaign, outcome, row, form, choices, OF_CLAIM, claim_as_typed, rivals, _number(data)
+        "contribution",
+        campaign,
+        outcome,
+        row,
+        form,
+        choices,
+        OF_CLAIM,
+        claim_as_typed,
+        rivals,
+        number_in(data),
     )
 
 
@@ -234,9 +254,9 @@ def open_evidence(request: HttpRequest, outcome: Any, key: str, data: QueryDict 
     initial = (
         dict(evidence_as_typed(row)) if row else {"contribution": claims[0][0] if len(claims) == 1 else ""}
     )
-    form = EvidenceForm(data, initial=initial | _hidden(row, OF_EVIDENCE), claims=claims, before=row)
+    form = EvidenceForm(data, initial=initial | hidden_of(row, OF_EVIDENCE), claims=claims, before=row)
     return Sheet(
-        "evidence", campaign, outcome, row, form, {}, OF_EVIDENCE, evidence_as_typed, version=_number(data)
+        "evidence", campaign, outcome, row, form, {}, OF_EVIDENCE, evidence_as_typed, version=number_in(data)
     )
 
 
@@ -294,7 +314,9 @@ def _count(data: QueryDict) -> int:
     return min(int(text), 60) if text.isdecimal() else 0
 
 
-def _hidden(row: OutcomeRow | ContributionRow | EvidenceRow | None, names: tuple[str, ...]) -> dict[str, str]:
+def hidden_of(
+    row: OutcomeRow | ContributionRow | EvidenceRow | UpdateRow | None, names: tuple[str, ...]
+) -> dict[str, str]:
     base = json.dumps(marks(values_of(row, names))) if row else ""
     return {"client_id": str(uuid4()), "base": base}
 
@@ -302,19 +324,23 @@ def _hidden(row: OutcomeRow | ContributionRow | EvidenceRow | None, names: tuple
 _CARRIED = ("name", "statement", "actor", "when", "focus_country", "country", "place", "significance")
 
 
-def _carried(request: HttpRequest) -> dict[str, Any]:
-    """What another page hands over in the address to begin with."""
+def _carried(request: HttpRequest, campaign: Any) -> dict[str, Any]:
+    """What another page hands over to begin with: in the address, or as a monthly update that the person may know of."""
     given = {name: request.GET[name] for name in _CARRIED if name in request.GET}
+    update = update_by_key(campaign, request.user, request.GET.get("update", ""))
+    if update is not None:
+        record_reads("update", [update], acting_user=request.user)
+        given |= handed_over(update)
     return {"direction": "positive", "course": "holds", "level": "practice", "intended": True} | given
 
 
-def _chosen(data: QueryDict | None, row: Any, name: str) -> list[str]:
+def chosen_in(data: QueryDict | None, row: Any, name: str) -> list[str]:
     if data is not None:
         return [str(one) for one in data.getlist(name)]
     return list(getattr(row, name)) if row else []
 
 
-def _find(data: QueryDict | None, name: str) -> str:
+def find_in(data: QueryDict | None, name: str) -> str:
     return str(data.get(f"find-{name}", "")) if data is not None else ""
 
 
@@ -322,8 +348,8 @@ def _choice(
     request: HttpRequest, campaign: Any, name: str, chosen: list[str], data: QueryDict | None
 ) -> Choice:
     if name in OF_PLAN:
-        return cut_choice(_of_plan(campaign, OF_PLAN[name]), chosen, _find(data, name))
-    choice = choices_of(campaign, request.user, name, chosen, _find(data, name))
+        return cut_choice(_of_plan(campaign, OF_PLAN[name]), chosen, find_in(data, name))
+    choice = choices_of(campaign, request.user, name, chosen, find_in(data, name))
     if name == "cases":
         record_reads("case", choice.shown, acting_user=request.user, listed=True)
     return choice
@@ -347,7 +373,7 @@ def _activities(
     named = _named(
         {one["key"]: one["name"] for one in seen if one["office__key"] in wanted or one["key"] in chosen}
     )
-    return cut_choice(named, chosen, _find(data, "activities"))
+    return cut_choice(named, chosen, find_in(data, "activities"))
 
 
 def _named(labels: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -360,5 +386,5 @@ def _short(text: str) -> str:
     return line if len(line) <= 90 else f"{line[:89]}…"
 
 
-def _number(data: QueryDict | None) -> int:
+def number_in(data: QueryDict | None) -> int:
     return number_of(data.get("saved")) if data is not None else 0

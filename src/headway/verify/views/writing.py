@@ -27,6 +27,7 @@ from headway.pages.speech import speech
 from headway.plan.queries import as_planned, at_one_moment, campaign_by_key
 from headway.verify.actions import remove_proof, write_claim, write_evidence, write_outcome
 from headway.verify.forms.proof import proofs_in
+from headway.verify.queries.updates import update_by_key
 from headway.verify.queries.writing import (
     evidence_by_key,
     may_record_outcome_in,
@@ -53,6 +54,7 @@ ONLY_SHOWN = frozenset({"find", "check"})
 HEADINGS = {
     ("outcome", True): lambda: _("Record an outcome"), ("outcome", False): lambda: _("Change an outcome"),
     ("contribution", True): lambda: _("Add a claim"), ("contribution", False): lambda: _("Change a claim"),
+    ("update", True): lambda: _("Write a monthly update"), ("update", False): lambda: _("Change a monthly update"),
     ("evidence", True): lambda: _("Add evidence"), ("evidence", False): lambda: _("Change an item of evidence"),
 }  # fmt: skip
 
@@ -66,10 +68,13 @@ def new(request: HttpRequest, campaign: str) -> HttpResponse:
 
     def save(sheet: Sheet, sending: Sending) -> str:
         row = sheet.form.row(None, shown.language)
-        kept = write_outcome(shown, row, sending, acting_user=request.user)
+        update = update_by_key(shown, request.user, sheet.form.cleaned_data["update"])
+        if update is not None:
+            record_reads("update", [update], acting_user=request.user)
+        kept = write_outcome(shown, row, sending, came_of=update, acting_user=request.user)
         return reverse("outcome", args=[shown.key, kept.key])
 
-    return _answer(request, shown, None, lambda data: open_outcome(request, shown, None, data), save)
+    return answered(request, shown, lambda data: open_outcome(request, shown, None, data), save)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,7 +85,7 @@ def edit(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
         write_outcome(shown, sheet.form.row(sheet.row, shown.language), sending, acting_user=request.user)
         return reverse("outcome", args=[shown.key, key])
 
-    return _answer(request, shown, outcome, lambda data: open_outcome(request, shown, outcome, data), save)
+    return answered(request, shown, lambda data: open_outcome(request, shown, outcome, data), save)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,7 +101,7 @@ def claim(request: HttpRequest, campaign: str, key: str, claim: str = "") -> Htt
         kept = write_claim(outcome, row, sending, acting_user=request.user)
         return f"{reverse('outcome', args=[shown.key, key])}#claim-{kept}"
 
-    return _answer(request, shown, outcome, lambda data: open_claim(request, outcome, claim, data), save)
+    return answered(request, shown, lambda data: open_claim(request, outcome, claim, data), save)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,7 +126,7 @@ def evidence(request: HttpRequest, campaign: str, key: str, item: str = "") -> H
         kept = write_evidence(outcome, row, sending, files, acting_user=request.user)
         return f"{reverse('outcome', args=[shown.key, key])}#evidence-{kept}"
 
-    return _answer(request, shown, outcome, lambda data: open_evidence(request, outcome, item, data), save)
+    return answered(request, shown, lambda data: open_evidence(request, outcome, item, data), save)
 
 
 @require_safe
@@ -165,12 +170,13 @@ def _has_faults(sheet: Sheet, row: Any) -> bool:
     return bool(sheet.form.errors)
 
 
-def _answer(request: HttpRequest, campaign: Any, outcome: Any, opened: Open, save: Save) -> HttpResponse:
+def answered(
+    request: HttpRequest, campaign: Any, opened: Open, save: Save, form: str = Sheet.form_name
+) -> HttpResponse:
+    """What a form answers: shown, checked, kept as a draft, or saved."""
     data: QueryDict | None = request.POST if request.method == "POST" else None
     version, step = 0, request.POST.get("step", "")
-    draft = (
-        draft_by_id(campaign, request.user, request.GET.get("draft", ""), "outcome") if data is None else None
-    )
+    draft = draft_by_id(campaign, request.user, request.GET.get("draft", ""), form) if data is None else None
     if draft is not None:
         data, version = typed_before(draft.content), draft.saved
     sheet = found(opened(data))
@@ -222,7 +228,9 @@ def _refused(request: HttpRequest, sheet: Sheet) -> HttpResponse:
 
 def _typed(request: HttpRequest, sheet: Sheet, seen: int | None) -> Typed:
     assert sheet.client_id is not None
-    return Typed(sheet.client_id, content_of(request.POST, request.path), sheet.subject, seen, "outcome")
+    return Typed(
+        sheet.client_id, content_of(request.POST, request.path), sheet.subject, seen, sheet.form_name
+    )
 
 
 def _save_draft(request: HttpRequest, sheet: Sheet, *, over: bool) -> HttpResponse:
@@ -253,7 +261,8 @@ def _told(request: HttpRequest, sheet: Sheet, said: dict[str, Any], status: int)
 
 def _page(request: HttpRequest, sheet: Sheet, status: int = 200) -> HttpResponse:
     heading = HEADINGS[sheet.kind, sheet.row is None]()
-    context = frame_of(sheet.campaign, heading, ("outcomes", _("Outcomes")), is_record=True)
+    above = ("updates", _("Monthly updates")) if sheet.kind == "update" else ("outcomes", _("Outcomes"))
+    context = frame_of(sheet.campaign, heading, above, is_record=True)
     context |= {
         "sheet": sheet, "form": sheet.form, "outcome": sheet.outcome,
         "name": speech().say(sheet.outcome.name) if sheet.outcome else "",

@@ -37,6 +37,8 @@ FOR_RECORDERS = frozenset({"outcome-new"})
 FOR_ITS_WRITERS = frozenset(
     {"outcome-edit", "claim-new", "outcome-ask", "claim-edit", "evidence-new", "evidence-edit"}
 )
+# Forms of monthly updates, for those who may write of the country; a researcher of another has new ones of none.
+FOR_TELLERS = frozenset({"update-new", "update-edit", "update-withdraw"})
 # What somebody decides who neither wrote nor claims it.
 FOR_JUDGES = frozenset({"claim-confidence", "outcome-merge"})
 FOR_ADMINS = frozenset({"people", "person", "invitations", "invite", "office-add", "office-edit"})
@@ -146,6 +148,7 @@ def _inside(route: Route, name: str, who: str) -> set[int]:
             and who not in CORE | ADMINS | {"campaigner", "other_section", "researcher", "without_a_role"}
         )
         or (name in FOR_ITS_WRITERS and who not in CORE | ADMINS | {"campaigner", "without_a_role"})
+        or (name in FOR_TELLERS and who not in CORE | ADMINS | {"without_a_role"})
         or (name in FOR_JUDGES and who not in CORE | {"without_a_role"})
         or (
             name in FOR_ENGAGEMENT

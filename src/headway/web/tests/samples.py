@@ -37,6 +37,8 @@ BY_ROUTE: dict[str, dict[str, Any]] = {
     "return-of": {"office": "cast-north", "period": "2014"},
     "period-form": {"office": "cast-north", "period": "2014"},
     "send-form": {"office": "cast-north", "period": "2014"},
+    "update-edit": {"key": "mexico-october"},
+    "update-withdraw": {"key": "mexico-october"},
     "outcome-ask": {"key": "north-change"},
     "outcome-ask-withdraw": {"key": "north-change", "pk": UUID(int=1)},
     "say": {"token": "never-was"},

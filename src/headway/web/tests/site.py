@@ -28,8 +28,8 @@ from headway.movement.tests.cast import NORTH, SOUTH, make_cast
 from headway.plan.actions import keep_plan
 from headway.plan.rows import ParticipationRow
 from headway.report.actions import publish_edition
-from headway.verify.actions import keep_outcomes
-from headway.verify.rows import OutcomeRow
+from headway.verify.actions import keep_outcomes, keep_updates
+from headway.verify.rows import OutcomeRow, UpdateRow
 
 # Named here and not by the tests' own settings: the measures read this module too, where there is no pytest.
 PACKS = Path(__file__).parents[2] / "packs"
@@ -163,8 +163,19 @@ def take_part(campaign: Any, operator: Any) -> None:
         "evidence": [{"key": "north-change-proof", "evidence_kind": "media", "text": "A paper told of it."}],
     }  # fmt: skip
     keep_outcomes(campaign, [OutcomeRow.model_validate(change)], acting_user=operator)
+    keep_updates(campaign, [_open_update()], acting_user=operator)
     keep_learning(campaign, [_open_learning()], acting_user=operator)
     keep_learning(campaign, [_open_study()], acting_user=operator)
+
+
+def _open_update(**more: Any) -> UpdateRow:
+    given = {
+        "key": "mexico-october",
+        "focus_country": "mexico",
+        "when": "2014-10",
+        "happened": "A court heard us.",
+    }
+    return UpdateRow.model_validate({**given, "plans": "Go there again.", **more})
 
 
 def entangle(campaign: Any, named: Any) -> None:
@@ -173,6 +184,10 @@ def entangle(campaign: Any, named: Any) -> None:
     keep_outcomes(campaign, [_secret_outcome()], acting_user=named)
     keep_reported(campaign, [_open_activity(cases=["hush-case"])], acting_user=named)
     about = {"case": "hush-case", "period": "2014"}
+    secret = _open_update(
+        key="hush-update", when="2014-11", happened="Zyxomma wrote.", plans="Meet Zyxomma.", restricted=True
+    )
+    keep_updates(campaign, [_open_update(outcomes=["hush-outcome"]), secret], acting_user=named)
     figure = {
         "key": "hush-figure",
         "measure": "signatures-delivered",

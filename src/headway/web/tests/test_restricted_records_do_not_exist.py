@@ -21,7 +21,13 @@ from headway.web.tests.test_every_route import signed_in
 
 pytestmark = pytest.mark.django_db
 ROUTES = routes()
-SECRETS = {"case": "hush-case", "outcome": "hush-outcome", "figure": "hush-figure", "published": "hush-total"}
+SECRETS = {
+    "case": "hush-case",
+    "outcome": "hush-outcome",
+    "update": "hush-update",
+    "figure": "hush-figure",
+    "published": "hush-total",
+}
 # The log says what happened, whoever it is about: its pages tell of restricted records by number alone.
 TELLS_OF_ALL = frozenset({"log", "log-entry", "log-history"})
 # Each time another secret of their own, or a number of the request.
@@ -77,7 +83,7 @@ def _addresses(route: Route, samples: Any) -> list[str]:
     """The ordinary sample, and the record of that kind with which a secret is linked, where there is one."""
     linked = {
         "activity": "north-vigil", "learning": "open-learning", "case-study": "open-study", "office": "cast-north",
-        "focus-country": "mexico", "meeting": "", "country": "mexico",
+        "focus-country": "mexico", "meeting": "", "country": "mexico", "update": "mexico-october",
     }  # fmt: skip
     found = [samples.address(route)]
     if linked.get(route.name):
@@ -89,6 +95,7 @@ def _without_secrets(site: Site) -> None:
     """Take the restricted records away, and what is about their people, as if they had never been written."""
     for kind in ("figure", "published", "testimony"):
         model_of(kind).objects.filter(case__restricted=True).delete()
+    model_of("update").objects.filter(restricted=True).delete()
     model_of("outcome").objects.filter(restricted=True).delete()
     model_of("case").objects.filter(restricted=True).delete()
     _forget(site)
