@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from headway.verify.views import alike, asking, meetings, outcomes, review, screen, updates, writing
+from headway.verify.views import alike, asking, meetings, outcomes, removing, review, screen, updates, writing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("outcomes/", outcomes.outcomes, name="outcomes"),
@@ -20,6 +20,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("outcomes/<slug:key>/evidence/new/", writing.evidence, name="evidence-new"),
     path("outcomes/<slug:key>/evidence/<slug:item>/", writing.evidence, name="evidence-edit"),
     path("outcomes/<slug:key>/evidence/<slug:item>/files/<uuid:pk>/", writing.proof, name="evidence-file"),
+    path("outcomes/<slug:key>/claims/<slug:claim>/remove/", removing.claim, name="claim-remove"),
+    path("outcomes/<slug:key>/evidence/<slug:item>/remove/", removing.evidence, name="evidence-remove"),
+    path("outcomes/<slug:key>/rivals/<slug:rival>/remove/", removing.rival, name="rival-remove"),
     path("outcomes/<slug:key>/ask/", asking.ask, name="outcome-ask"),
     path("outcomes/<slug:key>/ask/<uuid:pk>/withdraw/", asking.withdraw, name="outcome-ask-withdraw"),
     path("updates/", updates.updates, name="updates"),

@@ -17,13 +17,16 @@ from headway.verify.actions import (
     attach_proof,
     merge_outcomes,
     overrule_confidence,
+    remove_claim,
+    remove_evidence,
     remove_proof,
+    remove_rival,
     split_outcome,
     write_claim,
     write_evidence,
     write_outcome,
 )
-from headway.verify.models import Contribution, Evidence, EvidenceFile, Outcome
+from headway.verify.models import Contribution, Evidence, EvidenceFile, Outcome, Rival
 from headway.verify.rows import ContributionRow, EvidenceRow, OutcomeRow
 
 WRITERS = COUNTRY | {"campaigner"}
@@ -83,6 +86,26 @@ def _remove(campaign: Any, user: Any) -> Any:
         return remove_proof(kept, acting_user=user)
 
 
+def _take_proof(campaign: Any, user: Any) -> Any:
+    with transaction.atomic():
+        return remove_evidence(_proven(), "It was of another well.", acting_user=user)
+
+
+def _take_claim(campaign: Any, user: Any) -> Any:
+    claim = Contribution.objects.get(key="north-outcome-claim")
+    return remove_claim(claim, "Nobody asked for it.", acting_user=user)
+
+
+def _take_rival(campaign: Any, user: Any) -> Any:
+    with transaction.atomic():
+        rival = {"key": "new", "text": SAID, "standing": "entered"}
+        row = {"key": "new", "offices": [NORTH], "how": SAID, "standing": "entered", "rivals": [rival]}
+        write_claim(
+            outcome_of_the_north(), ContributionRow.model_validate(row), acting_user=ensure_operator()
+        )
+        return remove_rival(Rival.objects.get(text=SAID), "It never rained.", acting_user=user)
+
+
 def _overrule(campaign: Any, user: Any) -> Any:
     claim = Contribution.objects.get(key="north-outcome-claim")
     return overrule_confidence(claim, Sure.DOUBTFUL, SAID, acting_user=user)
@@ -136,6 +159,18 @@ OUTCOME_DOORS: Mapping[str, Door] = {
     "proof removed": Door(
         remove_proof, _remove, WRITERS, "remove_attachment", "attachment", "",
         lambda campaign: not EvidenceFile.objects.exists(),
+    ),
+    "evidence removed": Door(
+        remove_evidence, _take_proof, WRITERS, "remove_evidence", "outcome", "north-outcome",
+        lambda campaign: not Evidence.objects.filter(text=SAID).exists(),
+    ),
+    "claims removed": Door(
+        remove_claim, _take_claim, WRITERS, "remove_claim", "outcome", "north-outcome",
+        lambda campaign: not Contribution.objects.filter(key="north-outcome-claim").exists(),
+    ),
+    "explanations removed": Door(
+        remove_rival, _take_rival, WRITERS, "remove_rival", "outcome", "north-outcome",
+        lambda campaign: not Rival.objects.filter(text=SAID).exists(),
     ),
     "outcomes merged": Door(merge_outcomes, _merge, JUDGES, "merge_outcomes", "outcome", "", _merged),
     "outcomes taken apart": Door(

@@ -17,6 +17,7 @@ from headway.verify.actions.meetings import (
 )
 from headway.verify.actions.merging import merge_outcomes, split_outcome
 from headway.verify.actions.outcomes import keep_meetings, keep_outcomes, move_outcomes
+from headway.verify.actions.removing import remove_claim, remove_evidence, remove_rival
 from headway.verify.actions.sureness import overrule_confidence
 from headway.verify.actions.ties import tie_outcome
 from headway.verify.actions.updates import keep_updates, withdraw_update, write_update
@@ -37,7 +38,10 @@ __all__ = [
     "move_outcomes",
     "overrule_confidence",
     "put_on_agenda",
+    "remove_claim",
+    "remove_evidence",
     "remove_proof",
+    "remove_rival",
     "renew_link",
     "shift_on_agenda",
     "split_outcome",

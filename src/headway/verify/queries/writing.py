@@ -17,7 +17,7 @@ from headway.movement.rules import Role, Subject, may
 from headway.pages.linked import Sets, linked_together
 from headway.plan.models import Campaign
 from headway.plan.queries import countries_of_focus
-from headway.verify.models import Contribution, Evidence, EvidenceFile, Outcome
+from headway.verify.models import Contribution, Evidence, EvidenceFile, Outcome, Rival
 from headway.verify.queries.visible import claimants_of, outcome_rows, visible_outcomes
 from headway.verify.rows import ContributionRow, EvidenceRow, OutcomeRow, OutcomeState
 
@@ -132,6 +132,11 @@ def claim_by_key(outcome: Outcome, key: str) -> Contribution | None:
 
 def evidence_by_key(outcome: Outcome, key: str) -> Evidence | None:
     return Evidence.objects.select_related("outcome__campaign").filter(outcome=outcome, key=key).first()
+
+
+def rival_by_key(outcome: Outcome, key: str) -> Rival | None:
+    found = Rival.objects.select_related("contribution__outcome__campaign")
+    return found.filter(contribution__outcome=outcome, key=key).first()
 
 
 def proofs_of(evidence: Evidence) -> list[EvidenceFile]:

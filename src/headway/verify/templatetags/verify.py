@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from headway.lib.bayes import LIKELIHOODS, Sure
 from headway.lib.influence import Stage
+from headway.pages.kinds import kind_name
 from headway.pages.speech import speech
 from headway.pages.wording import wording
 from headway.verify.drawings import DrawnWeighing, draw_weighing
@@ -75,6 +76,17 @@ def likely(chance: Decimal) -> str:
 @register.filter
 def weighing_of(claim: Any, narrative: str) -> DrawnWeighing | None:
     return draw_weighing(claim, narrative)
+
+
+@register.filter
+def state_words(state: str) -> str:
+    return wording(OutcomeState(state))
+
+
+@register.filter
+def kind_words(kind: str) -> str:
+    """What a record of this kind is called."""
+    return kind_name(kind)
 
 
 @register.filter

@@ -26,6 +26,7 @@ from headway.verify.queries import (
     visible_outcomes,
 )
 from headway.verify.queries.review import rights_of
+from headway.verify.queries.steps import steps_of
 from headway.verify.queries.writing import may_record_outcome_in
 from headway.verify.rows import OutcomeState
 
@@ -68,6 +69,7 @@ def outcome(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
         "told": told,
         "outcome": told.record,
         "grounds": told.grounds,
+        "walked": steps_of(told.record, request.user),
         "chain": draw_chain(chain_of_outcome(told, shown, request.user)),
         "panels": panels_for("outcome", told.record, shown, request.user),
         **vars(rights),

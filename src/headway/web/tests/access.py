@@ -35,7 +35,17 @@ FOR_SCRIBES = frozenset({"meeting-plan", "meeting-change"})
 # Forms of an outcome: the first for whoever records any, the others for those whose outcome it is.
 FOR_RECORDERS = frozenset({"outcome-new"})
 FOR_ITS_WRITERS = frozenset(
-    {"outcome-edit", "claim-new", "outcome-ask", "claim-edit", "evidence-new", "evidence-edit"}
+    {
+        "outcome-edit",
+        "claim-new",
+        "outcome-ask",
+        "claim-edit",
+        "evidence-new",
+        "evidence-edit",
+        "claim-remove",
+        "evidence-remove",
+        "rival-remove",
+    }
 )
 # Forms of monthly updates, for those who may write of the country; a researcher of another has new ones of none.
 FOR_TELLERS = frozenset({"update-new", "update-edit", "update-withdraw"})

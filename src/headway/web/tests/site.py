@@ -155,6 +155,7 @@ def take_part(campaign: Any, operator: Any) -> None:
         "offices": [NORTH],
         "activities": ["north-vigil"],
         "how": "They stood there.",
+        "rivals": [{"key": "north-change-rival", "text": "An election was near.", "weight": "weak"}],
     }
     change = {
         "key": "north-change", "name": "A council answers", "statement": "The council answered.", "actor": "A council",
