@@ -89,6 +89,8 @@ class Outcome(CampaignFact):
     state = models.CharField(max_length=40)
     # True once somebody of this installation moved it: from then on no pack sets its state or gives it verdicts.
     reviewed_here = models.BooleanField(default=False)
+    # True once something that stood in it was removed: the log tells what, and why.
+    lost_parts = models.BooleanField(default=False)
     merged_into = to("self", "merged")
     # What it held before it was merged, by kind and key, so that the merging can be undone.
     gave = SealedLabelField(default=dict)

@@ -94,7 +94,8 @@ def told_of_country(record: Any, campaign: Any, user: Any) -> Panel | None:
 @panel_on("outcome")
 def came_of_updates(record: Any, campaign: Any, user: Any) -> Panel | None:
     """The monthly updates because of which an outcome was recorded."""
-    updates = list(updates_before_outcome(record, campaign, user))
+    has_any = getattr(record, "has_updates", True)
+    updates = list(updates_before_outcome(record, campaign, user)) if has_any else []
     if not updates:
         return None
     record_reads("update", updates, acting_user=user, listed=True)

@@ -66,4 +66,5 @@ def _remove(
         campaign=outcome.campaign_id,
     )  # fmt: skip
     record.delete()
+    Outcome.objects.filter(pk=outcome.pk).update(lost_parts=True)
     index_records({"outcome": [outcome.pk]}, campaign=outcome.campaign)

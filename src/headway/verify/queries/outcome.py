@@ -21,6 +21,7 @@ from headway.verify.models import (
     Outcome,
     Rival,
     Substantiation,
+    Update,
     Verdict,
 )
 from headway.verify.queries.visible import visible_outcomes
@@ -125,7 +126,10 @@ def outcome_told(campaign: Campaign, key: str, user: Any) -> OutcomeTold | None:
     found = (
         visible_outcomes(campaign, user)
         .select_related("focus_country", "campaign", "merged_into")
-        .annotate(has_merged=Exists(Outcome.objects.filter(merged_into=OuterRef("pk"))))
+        .annotate(
+            has_merged=Exists(Outcome.objects.filter(merged_into=OuterRef("pk"))),
+            has_updates=Exists(Update.outcomes.through.objects.filter(outcome=OuterRef("pk"))),
+        )
         .filter(key=key)
         .first()
     )

@@ -39,6 +39,8 @@ def steps_of(outcome: Outcome, user: Any) -> list[Stepped]:
 
     What was sealed while the outcome was restricted stays closed once it is open, but to the people named on it.
     """
+    if not (outcome.reviewed_here or outcome.lost_parts):
+        return []
     entries = list(entries_about("outcome", str(outcome.pk)).filter(action__in=[MOVED, *REMOVED]))
     closed = not outcome.restricted and any(is_sealed(one.payload.body) for one in entries)
     if closed and outcome.named.filter(pk=user.pk).exists():
