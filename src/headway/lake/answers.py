@@ -97,7 +97,8 @@ def expressions(question: Question, table: Any, asked: Asked) -> tuple[Any, Any]
     by = dimensions_of(question, asked.by)
     run = _answering(question)
     rows = run(table, by, asked)
-    return rows, None if question.lists else run(table, _unsplit(question), replace(asked, limit=0))
+    no_whole = question.lists or not asked.with_whole
+    return rows, None if no_whole else run(table, _unsplit(question), replace(asked, limit=0))
 
 
 def _unsplit(question: Question) -> tuple[str, ...]:
@@ -113,8 +114,10 @@ def answer(question: Question, table: Any, asked: Asked) -> Answer:
     made_up = bool(
         table.aggregate(any=table.made_up.fill_null(False).any()).to_pyarrow().to_pylist()[0]["any"]
     )
-    if whole is None or by == _unsplit(question):
-        return Answer(question, by, found := _read(rows), () if whole is None else found, made_up)
+    if whole is None:
+        return Answer(question, by, _read(rows), (), made_up)
+    if by == _unsplit(question):
+        return Answer(question, by, found := _read(rows), found, made_up)
     return Answer(question, by, _read(rows), _read(whole), made_up)
 
 

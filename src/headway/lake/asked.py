@@ -37,3 +37,4 @@ class Asked:
     local: frozenset[str] = frozenset()
     rank: str = ""
     limit: int = 0
+    with_whole: bool = True

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
-from headway.listen import views
+from headway.listen.views import listening, moments
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("moments/", views.moments, name="moments"),
-    path("moments/<slug:key>/", views.moment, name="moment"),
+    path("moments/", moments.moments, name="moments"),
+    path("moments/<slug:key>/", moments.moment, name="moment"),
+    path("listening/", listening.media, name="listening"),
+    path("listening/social/", listening.social, name="listening-social"),
+    re_path(
+        r"^listening/(?P<family>media|social)/(?P<name>[a-z-]+)\.(?P<form>svg|png|csv)$",
+        listening.chart,
+        name="listening-chart",
+    ),
 ]

@@ -38,6 +38,7 @@ def test_help_names_every_command(bare: Headway) -> None:
         "worker",
         "publish",
         "import",
+        "ask",
         "form",
         "upload",
     }

@@ -40,6 +40,7 @@ class Asking:
     days: int = 7
     rank: str = ""
     limit: int = 0
+    with_whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Lake:
         asked = Asked(
             by=asking.by, since=asking.since, until=asking.until, only=asking.only, hidden=self.hidden,
             windows=self.windows, days=asking.days, local=self.local, rank=asking.rank, limit=asking.limit,
+            with_whole=asking.with_whole,
         )  # fmt: skip
         return ask(self.files, question_called(key), asked)
 

@@ -19,6 +19,7 @@ BY_ROUTE: dict[str, dict[str, Any]] = {
     "edition-file": {"number": 1},
     "account_reset_password_from_key": {"key": "used-long-ago"},
     "chart": {"name": "matrix", "form": "svg"},
+    "listening-chart": {"family": "media", "name": "countries", "form": "csv"},
     "fact": {"name": lambda samples: f"published:{samples.first_of('published').key}"},
     "activity-change": {"key": "north-vigil"},
     "attachments": {"key": "north-vigil"},
