@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from headway.charts._chart import Chart, Frame, Table, fill
-from headway.charts._fonts import wrap, wrap_boxed
+from headway.charts._fonts import boxed_width, wrap, wrap_boxed
 from headway.charts._sheet import SMALL, block_height, nothing
 from headway.charts._svg import element, finish, short
 from headway.charts._theory import _headed, _Pen
@@ -127,9 +127,7 @@ class _Bands:
 
     def __init__(self, frame: Frame, stages: Sequence[ChainStage], strands: Sequence[ChainStrand]) -> None:
         self.pen, self.stages, self.strands = _Pen(frame), stages, strands
-        room = frame.width - _GUTTER * (len(stages) - 1)
-        whole = sum(stage.weight for stage in stages)
-        self.widths = [room * stage.weight / whole for stage in stages]
+        self.widths = _widths(frame.width - _GUTTER * (len(stages) - 1), stages, strands)
         self.heads = [
             wrap_boxed(stage.label, width, SMALL) for stage, width in zip(stages, self.widths, strict=True)
         ]
@@ -217,6 +215,33 @@ class _Bands:
         bend = (into[0] - begin[0]) / 2
         parts.append(("C", [(begin[0] + bend, begin[1]), (into[0] - bend, into[1]), into]))
         return self.pen.line(parts)
+
+
+def _widths(room: float, stages: Sequence[ChainStage], strands: Sequence[ChainStrand]) -> list[float]:
+    """The room shared out by weight, after each stage has what its longest word needs; all by weight where it cannot."""
+    least = [_least(stage, strands) for stage in stages]
+    if sum(least) > room:
+        least = [0.0] * len(stages)
+    fixed: set[int] = set()
+    while True:
+        left = room - sum(least[at] for at in fixed)
+        whole = sum(stage.weight for at, stage in enumerate(stages) if at not in fixed)
+        widths = [
+            least[at] if at in fixed else left * stage.weight / whole for at, stage in enumerate(stages)
+        ]
+        narrow = {at for at, width in enumerate(widths) if width < least[at]}
+        if not narrow:
+            return widths
+        fixed |= narrow
+
+
+def _least(stage: ChainStage, strands: Sequence[ChainStrand]) -> float:
+    """How wide a stage must be so that no word in it is broken."""
+    steps = [step for strand in strands for step in strand.steps.get(stage.key, ())]
+    words = [(word, _SIZE) for step in steps for word in step.label.split()]
+    words += [(word, _DETAIL) for step in steps for word in step.detail.split()]
+    heads = [boxed_width(word, SMALL) for word in stage.label.split()]
+    return max([2 * _PAD + boxed_width(word, size) for word, size in words] + heads, default=0.0) + 0.5
 
 
 def _box(step: ChainStep, left: float, width: float) -> _Box:

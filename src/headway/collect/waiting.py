@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from headway.collect.queries import offices_reporting, returns_of, state_of, visible_returns
 from headway.collect.queries.drafts import drafts_of
 from headway.collect.queries.entering import may_record_any
-from headway.collect.queries.reporting import offices_asked
+from headway.collect.queries.returns import offices_asked
 from headway.collect.rows import ReturnState
 from headway.movement.queries import person_of
 from headway.movement.rules import Role

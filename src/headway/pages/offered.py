@@ -63,6 +63,35 @@ class LongSelect(forms.Select):
         )
 
 
+class LongTicks(forms.CheckboxSelectMultiple):
+    """Dozens of boxes to tick, in a box that scrolls. Those that are ticked come first, so that none is out of sight."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        chosen, given = set(self.format_value(value)), self.build_attrs(self.attrs, attrs)
+        outer = given.pop("id", f"id_{name}")
+        given = {key: kept for key, kept in given.items() if key not in ("required", "aria-describedby")}
+        pairs = sorted(self.choices, key=lambda pair: str(pair[0]) not in chosen)
+        ticks = format_html_join(
+            "",
+            '<div><label for="{0}_{1}"><input type="checkbox" name="{2}" value="{3}" id="{0}_{1}"{4}{5}> {6}</label></div>',
+            (
+                (
+                    outer,
+                    at,
+                    name,
+                    key,
+                    SafeString(" checked") if str(key) in chosen else "",
+                    flatatt(given),
+                    label,
+                )
+                for at, (key, label) in enumerate(pairs)
+            ),
+        )
+        return format_html('<div id="{}" class="choice-box">{}</div>', outer, ticks)
+
+
 def _options(pairs: Iterable[tuple[Any, Any]], chosen: set[str]) -> SafeString:
     return format_html_join(
         "",

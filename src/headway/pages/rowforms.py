@@ -20,11 +20,11 @@ from headway.lib.rows import Row, shape_of
 from headway.lib.saiddates import read_said_date
 from headway.lib.standing import Standing
 from headway.lib.told import texts_and_countries
-from headway.pages.offered import countries_by_name
+from headway.pages.offered import LongTicks, countries_by_name
 from headway.pages.wording import wording
 
 Choices = Sequence[tuple[str, str]]
-# So many are ticked on a page; of more, a list is scrolled.
+# So many are ticked on a page; more are ticked in a box that scrolls.
 FEW = 24
 LONGEST_LINE, LONGEST_TEXT = 500, 20_000
 MOST_LINES, SPARE_LINES = 100, 1
@@ -214,7 +214,7 @@ def _single(choices: Choices, given: Mapping[str, Any]) -> forms.Field:
 
 
 def _several(choices: Choices, given: Mapping[str, Any]) -> forms.Field:
-    box = forms.CheckboxSelectMultiple() if len(choices) <= FEW else forms.SelectMultiple(attrs={"size": 8})
+    box = LongTicks() if len(choices) > FEW else forms.CheckboxSelectMultiple()
     return forms.MultipleChoiceField(choices=list(choices), widget=box, **given)
 
 

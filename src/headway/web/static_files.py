@@ -1,7 +1,8 @@
 """Static files straight from where they lie: linked by what they hold, kept by browsers for a year, sent packed.
 
-Nothing is collected, so nothing can be out of date. A link carries a mark of the file's content; packed copies are made
-when the server starts, in the cache folder of HEADWAY_HOME, under the digest of what they hold.
+Nothing is collected, so nothing can be out of date. A link carries a mark of the file's content; packed copies, without
+comments and indentation, are made when the server starts, in the cache folder of HEADWAY_HOME, under the digest of what
+they hold.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import Any
 from wsgiref.headers import Headers
 
+import rcssmin
+import rjsmin
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
@@ -57,7 +60,7 @@ def _packed(path: Path) -> Path | None:
     """The packed copy of a file, made where it is not there yet; None where packing is not worth it."""
     if path.suffix not in PACKED or path.stat().st_size < WORTH_PACKING:
         return None
-    content = path.read_bytes()
+    content = sent(path)
     folder: Path = settings.HEADWAY_HOME / "cache" / "static"
     packed = folder / f"{hashlib.sha256(content).hexdigest()[:24]}.gz"
     if not packed.exists():
@@ -67,6 +70,13 @@ def _packed(path: Path) -> Path | None:
             out.write(gzip.compress(content, 9, mtime=0))
         os.replace(draft, packed)
     return packed
+
+
+def sent(path: Path) -> bytes:
+    """What of the file is sent packed: a stylesheet or script without what only its writers read."""
+    content = path.read_bytes()
+    smaller = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}.get(path.suffix)
+    return bytes(smaller(content)) if smaller else content
 
 
 def _digest_of(name: str) -> str:

@@ -35,6 +35,7 @@ from headway.collect.queries.packs import collect_rows, keys_about, offices_of_a
 from headway.collect.queries.returns import (
     Standings,
     in_state,
+    offices_asked,
     offices_reporting,
     return_by_key,
     returns_and_plan,
@@ -73,6 +74,7 @@ __all__ = [
     "keys_about",
     "measure_by_key",
     "measures_by_area",
+    "offices_asked",
     "offices_of_activities",
     "offices_reporting",
     "published_by_id",

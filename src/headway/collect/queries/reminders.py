@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from headway.collect.models import Reminder, ReminderChoice, Return
-from headway.collect.queries.reporting import offices_asked
+from headway.collect.queries.returns import offices_asked
 from headway.collect.rules import GRACE_DAYS, HANDED_IN, STAGES
 from headway.movement.models import Office, User
 from headway.movement.rules import Role

@@ -118,11 +118,3 @@ def latest_activities(campaign: Campaign, user: Any, period: Period, most: int =
 def returns_by_keys(campaign: Campaign, period: Period, keys: Collection[str]) -> list[Return]:
     """For the core team, which chooses some of a list."""
     return list(Return.objects.filter(campaign=campaign, period=period, key__in=list(keys)))
-
-
-def offices_asked(campaign: Campaign) -> set[Any]:
-    """Ids of the offices that report by returns: those that report through the projects database are not asked."""
-    found = Participation.objects.filter(campaign=campaign)
-    return set(
-        found.exclude(reports_through=ReportsThrough.PROJECTS_DATABASE).values_list("office_id", flat=True)
-    )

@@ -17,12 +17,21 @@ from headway.movement.models import Office
 from headway.movement.queries import person_of, visible_offices
 from headway.movement.rules import may
 from headway.plan.models import Campaign, Participation, Period
+from headway.plan.rows import ReportsThrough
 
 
 def offices_reporting(campaign: Campaign, user: Any) -> QuerySet[Office]:
     """Offices that take part, whether they have reported or not."""
     taking_part = Participation.objects.filter(campaign=campaign).values("office")
     return visible_offices(user).filter(pk__in=taking_part)
+
+
+def offices_asked(campaign: Campaign) -> set[Any]:
+    """Ids of the offices that report by returns: those that report through the projects database are not asked."""
+    found = Participation.objects.filter(campaign=campaign)
+    return set(
+        found.exclude(reports_through=ReportsThrough.PROJECTS_DATABASE).values_list("office_id", flat=True)
+    )
 
 
 def visible_returns(campaign: Campaign, user: Any) -> QuerySet[Return]:
@@ -61,7 +70,7 @@ def returns_for_a_file(
 
 @dataclass(frozen=True)
 class Standings:
-    """How far one period is reported: how many offices have handed in, of how many."""
+    """How far one period is reported: how many offices have handed in, of how many that are asked to."""
 
     period: Period
     handed_in: int
@@ -71,9 +80,11 @@ class Standings:
 def standings(campaign: Campaign, user: Any) -> list[Standings]:
     """How far each period is reported, the latest first."""
     offices = offices_reporting(campaign, user)
-    of_all = offices.count()
-    given = visible_returns(campaign, user).filter(
-        office__in=offices.values("pk"), state__in=[state.value for state in HANDED_IN]
+    of_all = offices.filter(pk__in=offices_asked(campaign)).count()
+    given = (
+        visible_returns(campaign, user)
+        .filter(office__in=offices_asked(campaign), state__in=[state.value for state in HANDED_IN])
+        .filter(office__in=offices.values("pk"))
     )
     counted = Counter(given.values_list("period_id", flat=True))
     periods = Period.objects.filter(campaign=campaign).order_by("-begins", "position")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from headway.collect.listings import RETURNS, SIGN_UPS
 from headway.collect.queries import (
+    offices_asked,
     offices_reporting,
     returns_for_a_file,
     returns_of,
@@ -38,6 +39,7 @@ def returns(request: HttpRequest, campaign: str) -> HttpResponse:
     context = frame_of(shown, _("Returns")) | {
         "listing": listing,
         "standings": periods,
+        "asked": offices_asked(shown),
         "may_follow": may(person_of(request.user), "follow_returns"),
         "rows": [
             (office, [(one.period, given.get((office.pk, one.period.pk))) for one in periods])

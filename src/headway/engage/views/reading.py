@@ -133,7 +133,7 @@ def target(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
 def relations(request: HttpRequest, campaign: str) -> HttpResponse:
     shown = found(campaign_by_key(campaign, request.user))
     return _list(
-        request, shown, RELATIONS, visible_relations(shown, request.user), _("Relations between states")
+        request, shown, RELATIONS, visible_relations(shown, request.user), _("Relations between governments")
     )
 
 
@@ -146,7 +146,7 @@ def relation(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
         "government": here.country(record.government),
         "country": here.say(record.focus_country.name),
     }
-    context = frame_of(shown, heading, ("relations", _("Relations between states")), is_record=True) | {
+    context = frame_of(shown, heading, ("relations", _("Relations between governments")), is_record=True) | {
         "relation": record,
         "may_change": may_change(request.user, record),
         "panels": panels_for("relation", record, shown, request.user),

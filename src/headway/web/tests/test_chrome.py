@@ -141,16 +141,27 @@ def test_files_are_kept_for_a_year_and_sent_packed_where_that_helps(client: Clie
     assert response.status_code == 200
     assert "immutable" in response["Cache-Control"]
     content = b"".join(response.streaming_content)  # type: ignore[attr-defined]
-    plain = (WEB / "static" / "web" / name).read_bytes()
+    path = WEB / "static" / "web" / name
     packed = response.get("Content-Encoding") == "gzip"
-    assert packed is (len(plain) >= static_files.WORTH_PACKING and not name.endswith(".png"))
-    assert (gzip.decompress(content) if packed else content) == plain
+    assert packed is (path.stat().st_size >= static_files.WORTH_PACKING and not name.endswith(".png"))
+    assert (gzip.decompress(content) if packed else content) == static_files.sent(path)
+
+
+def test_what_is_sent_packed_has_lost_comments_and_nothing_that_a_browser_reads(client: Client) -> None:
+    """Every selector and every custom property of the stylesheet is still there."""
+    path = WEB / "static" / "web" / "headway.css"
+    plain, packed = path.read_text(), static_files.sent(path).decode()
+    assert "/*" in plain
+    assert "/*" not in packed
+    told = re.sub(r"/\*.*?\*/", "", plain, flags=re.DOTALL)
+    for pattern in (r"--[\w-]+(?=:)", r"\.[a-z][\w-]*", r"@media|@supports|@page"):
+        assert re.findall(pattern, packed) == re.findall(pattern, told)
 
 
 def test_the_frame_is_small(client: Client, world: Any) -> None:
     """All that every page needs, on the wire: the first load of a page may weigh 100 KB with its charts."""
     files = sum(
-        len(gzip.compress(path.read_bytes(), 9)) for path in (WEB / "static" / "web").glob("headway.*")
+        len(gzip.compress(static_files.sent(path), 9)) for path in (WEB / "static" / "web").glob("headway.*")
     )
     page = signed_in(client, world.core_team).get("/nosuch").content
     assert files < 20_000
