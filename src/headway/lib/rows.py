@@ -136,11 +136,15 @@ When = Annotated[
 ]
 
 
+# Two letters that the CLDR names and ISO 3166-1 does not assign: groups of countries, parts of some, and test locales.
+NO_COUNTRY = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
+
+
 @cache
 def territories() -> frozenset[str]:
-    """ISO 3166-1 alpha-2 codes that the CLDR knows (Babel's English territory names)."""
+    """ISO 3166-1 alpha-2 codes that the CLDR knows (Babel's English territory names), and XK for Kosovo."""
     codes = (str(code) for code in Locale("en").territories)
-    return frozenset(code for code in codes if re.fullmatch(r"[A-Z]{2}", code))
+    return frozenset(code for code in codes if re.fullmatch(r"[A-Z]{2}", code)) - NO_COUNTRY
 
 
 def _check_country(code: str) -> str:

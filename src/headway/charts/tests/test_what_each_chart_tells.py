@@ -265,6 +265,20 @@ def _inside(code: str, point: tuple[float, float]) -> bool:
     return crossings % 2 == 1
 
 
+@pytest.mark.parametrize("width", [640, 760, 1100])
+def test_no_word_of_a_chain_is_broken_where_the_stages_have_room_for_it(width: int) -> None:
+    steps = {
+        stage.key: (
+            ChainStep("the movement’s own record", detail="Engagement of the International Secretariat"),
+        )
+        for stage in CHAIN_STAGES
+    }
+    chart = influence_chain(replace(ENGLISH, width=width), CHAIN_STAGES, [ChainStrand(steps)])
+    words = " ".join(re.findall(r">([^<>]+)<", chart.svg)).split()
+    for word in ("movement’s", "Engagement", "International", "Secretariat"):
+        assert words.count(word) == len(CHAIN_STAGES)
+
+
 def test_a_chain_that_begins_with_one_activity_shows_it_once_and_every_gap_with_a_dashed_edge() -> None:
     done = (ChainStep("Talk", is_focus=True),)
     strands = [

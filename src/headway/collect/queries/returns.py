@@ -46,7 +46,8 @@ def in_state(offices: QuerySet[Office], campaign: Campaign, states: Sequence[str
     found = Q(pk__in=given)
     if ReturnState.NOT_STARTED in states:
         returned = Return.objects.filter(office=OuterRef(OuterRef("pk")), period=OuterRef("pk"))
-        found |= Q(Exists(Period.objects.filter(~Exists(returned), campaign=campaign)))
+        waits = Period.objects.filter(~Exists(returned), campaign=campaign)
+        found |= Q(Exists(waits), pk__in=offices_asked(campaign))
     return offices.filter(found)
 
 

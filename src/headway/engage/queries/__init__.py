@@ -212,7 +212,7 @@ def tied_to(campaign: Campaign, user: Any, kind: str, record: Any) -> dict[str, 
 
 
 def relations_of(campaign: Campaign, user: Any, kind: str, record: Any) -> QuerySet[Relation]:
-    """Relations between states that bear on a country of focus, or that an office works on."""
+    """Relations between governments that bear on a country of focus, or that an office works on."""
     field = {"focus-country": "focus_country", "office": "office"}[kind]
     found = _seen(Relation, campaign, user).select_related("focus_country", "office")
     return found.filter(**{field: record})
