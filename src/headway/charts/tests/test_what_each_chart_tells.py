@@ -267,7 +267,7 @@ def _inside(code: str, point: tuple[float, float]) -> bool:
 
 @pytest.mark.parametrize("width", [640, 760, 1100])
 def test_no_word_of_a_chain_is_broken_where_the_stages_have_room_for_it(width: int) -> None:
-    steps = {
+    steps: dict[str, tuple[ChainStep, ...]] = {
         stage.key: (
             ChainStep("the movement’s own record", detail="Engagement of the International Secretariat"),
         )
