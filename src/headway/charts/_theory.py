@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from headway.charts._chart import Chart, Frame, Table, fill
-from headway.charts._fonts import wrap_boxed
+from headway.charts._fonts import boxed_width, wrap_boxed
 from headway.charts._sheet import LEADING, SMALL, block_height, nothing
 from headway.charts._svg import element, finish, right_to_left, short, text_element
 from headway.charts.palette import LIGHT
@@ -148,12 +148,37 @@ def _headed(pen: _Pen, label: Sequence[str], left: float, width: float, top: flo
     )
 
 
+def _widths(stages: Sequence[Stage], nodes: Sequence[Node], equal: float) -> list[float]:
+    """As wide as one another, but that a column with a longer word takes the room for it from the others."""
+    need = [
+        max(
+            boxed_width(word, _SIZE)
+            for node in nodes
+            if node.stage == stage.key
+            for word in node.label.split()
+        )
+        + 2 * _PAD
+        for stage in stages
+    ]
+    spare = equal * len(stages) - sum(need)
+    if max(need) <= equal or spare < 0:
+        return [equal] * len(stages)
+    wider = sorted(need)
+    for taken in range(1, len(need)):
+        share = (equal * len(need) - sum(wider[-taken:])) / (len(need) - taken)
+        if wider[-taken - 1] <= share:
+            return [max(one, share) for one in need]
+    return [one + spare / len(need) for one in need]
+
+
 class _Columns:
     """The stages side by side."""
 
     def __init__(self, frame: Frame, stages: Sequence[Stage], nodes: Sequence[Node], width: float) -> None:
-        self.pen, self.width = _Pen(frame), width
-        self.heads = [wrap_boxed(stage.label, width, SMALL) for stage in stages]
+        self.pen, self.widths = _Pen(frame), _widths(stages, nodes, width)
+        self.heads = [
+            wrap_boxed(stage.label, wide, SMALL) for stage, wide in zip(stages, self.widths, strict=True)
+        ]
         self.head = block_height(max(map(len, self.heads)), SMALL) + 12
         self.columns: list[list[_Cell]] = [[] for _ in stages]
         self.ways: list[list[_Cell]] = []
@@ -170,7 +195,7 @@ class _Columns:
         self.height = round(lowest + 2)
 
     def _cell(self, column: int, node: Node | None) -> _Cell:
-        lines = wrap_boxed(node.label, self.width - 2 * _PAD, _SIZE) if node else []
+        lines = wrap_boxed(node.label, self.widths[column] - 2 * _PAD, _SIZE) if node else []
         height = block_height(len(lines), _SIZE) + 2 * _PAD if node else _LANE
         cell = _Cell(column, lines, height, node=node)
         self.columns[column].append(cell)
@@ -264,15 +289,15 @@ class _Columns:
                 _push_apart(column, top, top + tallest)
 
     def _left(self, column: int) -> float:
-        return column * (self.width + _GUTTER)
+        return sum(self.widths[:column]) + column * _GUTTER
 
     def body(self) -> str:
         drawn = [self._arrow(way) for way in self.ways]
         for number, column in enumerate(self.columns):
-            left = self._left(number)
-            drawn.append(_headed(self.pen, self.heads[number], left, self.width, 0, self.head))
+            left, width = self._left(number), self.widths[number]
+            drawn.append(_headed(self.pen, self.heads[number], left, width, 0, self.head))
             last = number == len(self.columns) - 1 and number > 0
-            drawn += [_boxed(self.pen, cell, left, self.width, last) for cell in column if cell.node]
+            drawn += [_boxed(self.pen, cell, left, width, last) for cell in column if cell.node]
         return "".join(drawn)
 
     def _arrow(self, way: list[_Cell]) -> str:
@@ -282,20 +307,20 @@ class _Columns:
         forwards = end.column > start.column
         sign = 1 if forwards else -1
         out, into = self._port(way, 0), self._port(way, -1)
-        x = self._left(start.column) + (self.width if forwards else 0)
+        x = self._left(start.column) + (self.widths[start.column] if forwards else 0)
         parts: list[tuple[str, list[tuple[float, float]]]] = [("M", [(x, out)])]
         y = out
         for cell in way[1:]:
-            near = self._left(cell.column) + (0 if forwards else self.width)
+            near = self._left(cell.column) + (0 if forwards else self.widths[cell.column])
             last = cell is end
             to = (near - sign * 5, into) if last else (near, cell.middle)
             bend = sign * _GUTTER * 0.5
             parts.append(("C", [(x + bend, y), (to[0] - bend, to[1]), to]))
             x, y = to
             if not last:
-                x = near + sign * self.width
+                x = near + sign * self.widths[cell.column]
                 parts.append(("L", [(x, y)]))
-        tip = self._left(end.column) + (0 if forwards else self.width)
+        tip = self._left(end.column) + (0 if forwards else self.widths[end.column])
         return self.pen.line(parts, dash=not forwards) + self.pen.head(tip, into, sign, 0)
 
     def _port(self, way: list[_Cell], which: int) -> float:
@@ -312,17 +337,17 @@ class _Columns:
 
     def _loop(self, start: _Cell, end: _Cell) -> str:
         """An arrow between two steps of one stage: straight down to the next, or round the side."""
-        left = self._left(start.column)
+        left, width = self._left(start.column), self.widths[start.column]
         column = [cell for cell in self.columns[start.column] if cell.node]
         if abs(column.index(start) - column.index(end)) == 1:
             down = end.top > start.top
-            x = left + self.width / 2
+            x = left + width / 2
             leave, tip = (start.top + start.height, end.top) if down else (start.top, end.top + end.height)
             sign = 1 if down else -1
             return self.pen.line([("M", [(x, leave)]), ("L", [(x, tip - 5 * sign)])]) + self.pen.head(
                 x, tip, 0, sign
             )
-        side = left + self.width if start.column < len(self.columns) - 1 else left
+        side = left + width if start.column < len(self.columns) - 1 else left
         sign = 1 if side > left else -1
         bulge = side + sign * 20
         parts = [

@@ -61,9 +61,10 @@ class CampaignRow(Row):
 
 
 class TermRow(Row):
-    """A word of the campaign's records, in other languages too: a tactic, or what figures are told apart by.
+    """Words of the campaign's records, in other languages too: a tactic, what figures are told apart by, an audience, a
+    place, who changed, whose evidence it is.
 
-    Records write the word in the campaign's language; where a term is called so, readers see it in theirs.
+    Records write the words in the campaign's language; where a term is called so, readers see it in theirs.
     """
 
     kind: ClassVar[str] = "term"

@@ -351,12 +351,15 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One record behind a figure: what it is, what it says, its pack key, and its page where there is one."""
+    """One record behind a figure: what it is, what it says, its pack key, its page where there is one, and the id of the
+    figure that it is itself, where the report shows that too.
+    """
 
     label: str
     value: str
     key: str
     url: str = ""
+    fact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ class Show(StrEnum):
     OFFICES = "offices"
     METHODOLOGY = "methodology"
     MEETINGS = "meetings"
+    AGREED = "agreed-actions"
     THEORY = "theory-of-change"
     OBJECTIVES = "objectives"
     OUTCOMES = "outcomes"

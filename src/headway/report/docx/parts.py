@@ -6,7 +6,15 @@ from typing import Any
 
 from headway.report.blocks import SourceOfFigure
 from headway.report.docx import xml
-from headway.report.docx.inline import Setting, mark, plain, running, source_bookmark, source_number
+from headway.report.docx.inline import (
+    Setting,
+    mark,
+    plain,
+    running,
+    source_bookmark,
+    source_number,
+    source_reference,
+)
 from headway.report.docx.styles import ACCENT, TEXT_WIDTH
 from headway.report.docx.xml import Element, make
 from headway.report.letters import begun
@@ -111,8 +119,10 @@ def _records(source: SourceOfFigure, setting: Setting) -> list[Element]:
         if line:
             line += plain(" · ", setting)
         line += plain(row.label + setting.words.colon, setting)
-        line += plain(f"{row.value} ", setting, b=make("b"), bCs=make("bCs"))
-        line += plain(row.key, setting, rStyle=setting.style("Record key"))
+        line += plain(row.value, setting, b=make("b"), bCs=make("bCs"))
+        if row.fact in setting.numbers:
+            line += plain(" ", setting)
+            line += source_reference(setting.numbers[row.fact], setting, "Source number")
     return line
 
 

@@ -104,7 +104,6 @@ CHARACTER_LOOKS: dict[str, dict[str, str | int]] = {
     "Source number": {"color": ACCENT},
     "Hyperlink": {"color": ACCENT},
     "Term": {"b": 1, "color": ACCENT},
-    "Record key": {"color": MUTED, "sz": 14},
     "Mark quiet": {"color": MUTED, "sz": 16},
     "Mark good": {"color": GOOD, "sz": 16},
     "Mark caution": {"color": CAUTION, "sz": 16},

@@ -4,7 +4,7 @@ always    restricted records are not there, and nothing points at them
 internal  everything else
 public    also without: names of people who did not agree to be published (in any text, key or label), what cases
           say of well-being and risk, offices' assessments in their returns, testimonies that may not be published,
-          who was at a meeting or vouched for an outcome, and notes that begin with "internal:"
+          who was at a meeting, sees to what it agreed or vouched for an outcome, and notes that begin with "internal:"
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _WITHHELD: Mapping[str, Mapping[str, Any]] = {
     "case": {"well_being": "", "risk": "", "protected_name": ""},
     "return": {"assessment": ""},
     "meeting": {"attendees": ()},
+    "agreed": {"owner": ""},
     "substantiation": {"who": ""},
 }
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
-from headway.plan.rules import labels_of_words
+from headway.lib.labels import label_in
 from headway.report.blocks import Block, FactRef, Heading, Link, Mark, Paragraph, Run, Runs, Text, runs
 from headway.report.facts import Fact, Facts, Records, Ref
 from headway.report.facts.placeholders import parts_of
 from headway.report.page.selection import filters_of, matches
 from headway.report.page.tongue import Tongue
 from headway.report.rows import BlockRow
+
+# What accounts call by its name without a reference to it; a term goes before all others.
+_NAMED_IN_WORDS = ("case", "partner", "target", "term")
 
 
 @dataclass(frozen=True)
@@ -147,10 +150,22 @@ class Page:
         return [Paragraph(runs(note % values), style="small")]
 
     def in_terms(self, words: Iterable[str]) -> list[Text]:
-        """Words of the records, in the reader's language where the campaign has a term for them."""
-        names = [row.name for row in self.records.of("term")]
-        found = labels_of_words(words, names, self.facts.campaign.language)
-        return [self.tongue.label(name) for name in found]
+        """Words of the records, each as it is called in the reader's language."""
+        return [self.called(word) for word in words]
+
+    def called(self, words: str) -> Text:
+        """A name that a record writes out, in the reader's language where a term or a record is called so."""
+        label = self._known_words.get(words.casefold()) if self.tongue.told_elsewhere else None
+        return self.tongue.label(label) if label else self.tongue.told(words)
+
+    @cached_property
+    def _known_words(self) -> Mapping[str, Mapping[str, str]]:
+        rows = [row for kind in _NAMED_IN_WORDS for row in self.records.of(kind)]
+        return {
+            label_in(row.name, self.facts.campaign.language).casefold(): row.name
+            for row in rows
+            if not (row.kind == "case" and row.key in self.records.nameless)
+        }
 
     def listed(self, words: Sequence[Text]) -> Runs:
         """Words in a row; where they are all of one other language, in one stretch of it."""

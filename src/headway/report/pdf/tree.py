@@ -61,11 +61,30 @@ Node = dict[str, Any]
 SHORT_RECORD = 650
 # Rows of a table likewise, and the end of a longer record, so that no line of it stands alone.
 SHORT_ROW, SHORT_END = 700, 500
-# And chapters of a picture.
-SHORT_CHAPTER = 600
 # Tables of so few rows, if they are short, stay whole.
-SHORT_TABLE = 12
+SHORT_TABLE = 6
+# So much text fills a page.
+A_PAGE = 6_000
 SAFE_SCHEMES = ("https://", "http://", "mailto:")
+
+
+def _late_pictures(nodes: list[Node]) -> list[Node]:
+    """Pictures over both columns behind as much of their chapter as fills a page, where there is so much: sent before, a
+    picture takes the rest of the page that its chapter begins on, and the name of the chapter moves on without it.
+    """
+    made: list[Node] = []
+    waiting: list[Node] = []
+    filled = 0
+    for node in nodes:
+        if filled < A_PAGE and node["t"] == "figure" and node["broad"]:
+            waiting.append(node)
+            continue
+        made.append(node)
+        filled += length_of(node)
+        if filled >= A_PAGE:
+            made += waiting
+            waiting = []
+    return nodes if waiting else made
 
 
 def _with_headings(nodes: list[Node]) -> list[Node]:
@@ -82,13 +101,6 @@ def _with_headings(nodes: list[Node]) -> list[Node]:
         else:
             made.append({"t": "float", "blocks": [node]})
     return made
-
-
-def _is_across(chapter: Node) -> bool:
-    """True for a chapter of a few words that ends with a picture over both columns: the next would stand between them."""
-    length = length_of([node for node in chapter["blocks"] if node["t"] != "figure"])
-    ends = any(node["t"] == "figure" and node["broad"] for node in chapter["blocks"][-2:])
-    return chapter["level"] == 1 and not chapter["overview"] and ends and length <= SHORT_CHAPTER
 
 
 def tree_of(document: Document, words: Words) -> Node:
@@ -137,11 +149,14 @@ class _Tree:
 
     def chapters(self) -> list[Node]:
         opening = opening_chapters(self.document)
-        made = [self.chapter(placed) for placed in place_chapters(self.document)]
-        return [
-            node | {"opens": node["id"] in opening, "across": node["id"] not in opening and _is_across(node)}
-            for node in made
-        ]
+        made = []
+        for placed in place_chapters(self.document):
+            opens = placed.chapter.id in opening
+            node = self.chapter(placed) | {"opens": opens}
+            if placed.level == 1 and not opens and not placed.chapter.overview:
+                node["blocks"] = _late_pictures(node["blocks"])
+            made.append(node)
+        return made
 
     def chapter(self, placed: PlacedChapter) -> Node:
         self.levels = HeadingLevels(placed.level)
@@ -290,7 +305,10 @@ class _Tree:
         }
 
     def source(self, source: SourceOfFigure) -> Node:
-        rows = [{"label": row.label, "value": row.value, "key": row.key} for row in source.added]
+        rows = [
+            {"label": row.label, "value": row.value, "number": self.numbers.get(row.fact, 0)}
+            for row in source.added
+        ]
         return {
             "number": source.number,
             "value": source.value,

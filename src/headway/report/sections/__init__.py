@@ -9,6 +9,7 @@ from headway.report.page.page import Page
 from headway.report.rows import BlockRow, Show
 from headway.report.sections.activities import activities
 from headway.report.sections.actors import opportunities, partners, relations, targets
+from headway.report.sections.agreed import agreed
 from headway.report.sections.cases import cases
 from headway.report.sections.framework import annex_matrix
 from headway.report.sections.learning import (
@@ -44,6 +45,7 @@ BUILDERS: Mapping[Show, Builder] = {
     Show.OFFICES: offices,
     Show.METHODOLOGY: methodology,
     Show.MEETINGS: meetings,
+    Show.AGREED: agreed,
     Show.THEORY: theory,
     Show.OBJECTIVES: objectives,
     Show.OUTCOMES: outcomes,

@@ -103,18 +103,18 @@ def _about(page: Page, row: Any) -> Runs:
     """Whose activity it is, where and when, and whom it reached."""
     office = page.records.get("office", row.office)
     where = page.tongue.country(row.country) if row.country and row.country != office.country else ""
-    parts: list[Run] = [page.office(row.office)]
+    parts: list[Runs] = [runs(page.office(row.office))]
     if row.place:
-        parts.append(page.tongue.told(row.place))
+        parts.append(runs(page.called(row.place)))
     elif where:
-        parts.append(runs(where)[0])
+        parts.append(runs(where))
     if when := page.tongue.when(row.when):
-        parts.append(runs(when)[0])
+        parts.append(runs(when))
     if row.audience:
-        parts.append(page.tongue.told(row.audience.rstrip(".")))
+        parts.append(page.listed(page.in_terms(row.audience.rstrip(".").split(", "))))
     found: list[str | Run] = []
     for part in parts:
-        found += [page.tongue.comma if found else "", part]
+        found += [page.tongue.comma if found else "", *part]
     return runs(*found)
 
 

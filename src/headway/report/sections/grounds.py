@@ -123,7 +123,7 @@ def _evidence(page: Page, row: Any) -> list[Definition]:
         # What it is comes first, in the words of the report; then all narrative, which may run the other way.
         kind, when = capital(wording(item.evidence_kind)), page.tongue.when(item.when)
         parts: list[str | Run] = [emphasis(kind, f" ({when})" if when else "", page.tongue.colon)]
-        parts.append(page.tongue.told(f"{item.text} — {item.origin}" if item.origin else item.text))
+        parts += _told_by(page, item)
         if item.side is Side.AGAINST:
             parts += [" ", Mark("status", wording(item.side), "bad")]
         lines.append(runs(*parts, *_weighed(page, item), *standing_tag(item)))
@@ -139,6 +139,16 @@ def _evidence(page: Page, row: Any) -> list[Definition]:
         when = page.tongue.when(item.when)
         lines.append(runs(*said, f" ({when})" if when else "", *standing_tag(item)))
     return [Definition(runs(_("Evidence")), on_lines(lines))] if lines else []
+
+
+def _told_by(page: Page, item: Any) -> list[str | Run]:
+    """What an item says and whose it is: one stretch where both are in one language."""
+    if not item.origin:
+        return [page.tongue.told(item.text)]
+    origin = page.called(item.origin)
+    if origin.lang == page.tongue.told_elsewhere:
+        return [page.tongue.told(f"{item.text} — {origin.text}")]
+    return [page.tongue.told(item.text), " — ", origin]
 
 
 def _weighed(page: Page, item: Any) -> list[str | Run]:

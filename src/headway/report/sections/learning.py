@@ -133,7 +133,7 @@ def _numbers(page: Page, row: Any) -> list[Runs]:
     activities = Counter((one.measure, one.activity) for one in rows)
     found = []
     for one in rows:
-        about: list[Run] = [page.tongue.told(one.of)] if one.of else []
+        about: list[Run] = [page.called(one.of)] if one.of else []
         if measures[one.measure] > 1:
             about += [page.name("activity", one.activity)] if one.activity else []
             if activities[one.measure, one.activity] > 1 and one.source not in ("", row.source):

@@ -46,19 +46,17 @@ def figures(page: Page, block: BlockRow) -> list[Block]:
     if len(rows) < FEWEST_ROWS:
         entries = tuple(_figure_entry(page, row) for row in _parts_last(_in_order(page, rows)))
         return [Definitions(entries), *footing(page, rows)]
-    columns = [Column(_("What and whose"), width=2.6), Column(_("How many"), "end", 1.3)]
-    dated = any(row.when for row in rows)
-    if dated:
-        columns.append(Column(_("When"), width=1.3))
+    # When stands with whose it is: a column of its own would be mostly empty, and a sliver in a column of a page.
+    columns = (Column(_("What and whose"), width=2.9), Column(_("How many"), "end", 1.35))
     lines: list[TableRow] = []
     for measure, own in by_value(_in_order(page, rows), "measure"):
         if len(own) > 1:
             lines.append(_measure_head(page, measure))
-        lines += [_figure_line(page, row, dated=dated, named=len(own) == 1) for row in _parts_last(own)]
-        lines += _total_line(page, measure, own, dated=dated)
+        lines += [_figure_line(page, row, named=len(own) == 1) for row in _parts_last(own)]
+        lines += _total_line(page, measure, own)
     caption = page.tongue.say(block.caption) if block.caption else _("What was counted")
     note = _undated(page, rows)
-    table = Table(caption, tuple(columns), tuple(lines), note=note, id=page.place("table", block.key))
+    table = Table(caption, columns, tuple(lines), note=note, id=page.place("table", block.key))
     return [table, *bars_of(page, rows), *footing(page, rows)]
 
 
@@ -102,7 +100,7 @@ def _measure_head(page: Page, measure: str) -> TableRow:
     return TableRow((cell(page.tongue.label(row.name)),), "group")
 
 
-def _figure_line(page: Page, row: Any, *, dated: bool, named: bool) -> TableRow:
+def _figure_line(page: Page, row: Any, *, named: bool) -> TableRow:
     """One figure; `named` where no row above it says what is counted."""
     what: list[str | Run] = []
     if named:
@@ -110,11 +108,11 @@ def _figure_line(page: Page, row: Any, *, dated: bool, named: bool) -> TableRow:
     if row.part_of:
         what += [emphasis(_("of these:")), " "]
     what += [*_about(page, row)]
+    what += [" · ", when] if (when := page.tongue.when(row.when)) else []
     what += standing_tag(row)
     value: list[str | Run] = [page.ref(f"figure:{row.key}")]
     value += _in_words(page, row)
-    cells = [cell(*what), cell(*value), *([cell(page.tongue.when(row.when))] if dated else [])]
-    return TableRow(tuple(cells))
+    return TableRow((cell(*what), cell(*value)))
 
 
 def _about(page: Page, row: Any) -> Runs:
@@ -131,7 +129,7 @@ def _about(page: Page, row: Any) -> Runs:
     if row.country and not parts:
         parts.append(cell(page.tongue.country(row.country)).runs[0])
     if row.of:
-        parts.append(page.tongue.told(row.of))
+        parts.append(page.called(row.of))
     if not parts:
         parts.append(page.name("measure", row.measure))
     found: list[str | Run] = []
@@ -147,7 +145,7 @@ def _is_at_home(page: Page, row: Any) -> bool:
     return office is not None and country is not None and office.country in country.countries
 
 
-def _total_line(page: Page, measure: str, rows: Sequence[Any], *, dated: bool) -> list[TableRow]:
+def _total_line(page: Page, measure: str, rows: Sequence[Any]) -> list[TableRow]:
     """What the measure allows of its figures, where there are several and all of them stand here."""
     result: Result = page.facts.results[measure]
     counts = getattr(result, "counts", ())
@@ -162,7 +160,7 @@ def _total_line(page: Page, measure: str, rows: Sequence[Any], *, dated: bool) -
     elif fact.reasons:
         why = page.tongue.join(wording(reason) for reason in fact.reasons)
         name = _("Together, as a range: %(why)s") % {"why": why}
-    return [TableRow((cell(name), Cell(runs(*said)), *([Cell()] if dated else [])), "total")]
+    return [TableRow((cell(name), Cell(runs(*said))), "total")]
 
 
 def published(page: Page, block: BlockRow) -> list[Block]:

@@ -110,9 +110,9 @@ def _meta(page: Page, row: Any, under: Sequence[str]) -> Runs:
     place = row.place if row.place and row.place != where else ""
     is_told = bool(row.focus_country) and tuple(under) == (row.focus_country,)
     parts: list[Run] = [Text(where)] if where and not is_told else []
-    parts += [page.tongue.told(place)] if place else []
+    parts += [page.called(place)] if place else []
     parts += [Text(capital(when))] if (when := page.tongue.when(row.when)) else []
-    parts += [page.tongue.told(row.actor), Text(wording(row.level))]
+    parts += [page.called(row.actor), Text(wording(row.level))]
     found: list[str | Run] = []
     for part in parts:
         found += [" · " if found else "", part]

@@ -79,7 +79,7 @@ def _sign_up(page: Page, row: Any) -> Runs:
     if row.focus_countries:
         parts.append(labelled(_("Countries of focus"), page.names("focus-country", row.focus_countries), "."))
     if row.audiences:
-        parts.append(labelled(_("Audiences"), page.tongue.told(", ".join(row.audiences)), "."))
+        parts.append(labelled(_("Audiences"), *page.listed(page.in_terms(row.audiences)), "."))
     return on_lines(parts) or runs(_("No details are known."))
 
 

@@ -21,6 +21,7 @@ from headway.report.docx import write_docx
 from headway.report.docx.figure import TALLEST, WIDEST, fitting
 from headway.report.tests.sample import NASTY, english, saying
 from headway.report.tests.sample_arabic import WORDS, arabic
+from headway.report.tests.test_pdf_report import totalled
 
 
 def opened(data: bytes) -> Any:
@@ -55,6 +56,14 @@ def test_the_same_document_gives_the_same_bytes_at_any_time_and_place(
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+def test_what_a_total_is_made_of_is_told_by_the_numbers_of_its_figures_and_not_by_keys() -> None:
+    data = write_docx(totalled())
+    text = "\n".join(paragraph.text for paragraph in opened(data).paragraphs).replace("\u2060", "")
+    assert "Day 1: 40 [1] · Day 2: 80 [2]" in text
+    assert "letters-day" not in text
+    assert instructions(data).count("REF source_1 \\h \\* CHARFORMAT") == 2
 
 
 def test_its_archive_holds_no_date_of_this_machine(data: bytes) -> None:

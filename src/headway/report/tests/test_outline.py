@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from headway.lib.standing import Standing
+from headway.plan.rows import TermRow
 from headway.report.blocks import (
     Block,
     Callout,
@@ -35,6 +36,7 @@ from headway.report.walk import (
     problems_of,
     runs_of,
 )
+from headway.verify.rows import MeetingRow
 
 CAMPAIGN = tiny()["campaign"][0]
 
@@ -207,6 +209,52 @@ def test_dates_come_from_the_facts_and_not_from_the_clock() -> None:
     document = report()
     assert document.date == CAMPAIGN.cutoff
     assert "28 February 2021" in all_words(document)
+
+
+AGREED = {
+    "key": "spring", "name": "Spring meeting",
+    "agreed": [
+        {"key": "song", "text": "Write the song down.", "owner": "Paula Present", "due": "2020-01-31"},
+        {"key": "hall", "text": "Find a hall.", "owner": "lima crew", "due": "2020-02-01", "done": "2020-01-20"},
+        {"key": "ask", "text": "Ask the mayor."},
+        {"key": "next", "text": "Meet again.", "due": "2031-05-01"},
+    ],
+}  # fmt: skip
+
+
+def agreed_of(**asked: str) -> Table:
+    rows = {**tiny(), "meeting": (MeetingRow.model_validate(AGREED),)}
+    rows["term"] = (TermRow.model_validate({"key": "crew", "name": label("Lima crew", "l’équipe de Lima")}),)
+    document = report(rows, [chapter("learn", {"show": "agreed-actions"})], **asked)
+    (table,) = [
+        block for block in blocks_of(document) if isinstance(block, Table) and "show" not in block.id
+    ][:1]
+    return table
+
+
+def lines_of(table: Table) -> list[list[str]]:
+    return [[plain(cell.runs) for cell in row.cells] for row in table.rows]
+
+
+def test_what_meetings_agreed_tells_who_sees_to_it_and_how_it_stands() -> None:
+    assert lines_of(agreed_of()) == [
+        ["Write the song down.", "Paula Present", "overdue since 31 January 2020"],
+        ["Find a hall.", "lima crew", "done on 20 January 2020"],
+        ["Ask the mayor.", "not known", "to be done"],
+        ["Meet again.", "not known", "due by 1 May 2031"],
+    ]
+
+
+def test_a_public_report_does_not_say_who_sees_to_what_was_agreed() -> None:
+    table = agreed_of(profile="public")
+    assert [column.heading for column in table.columns] == ["What was agreed", "How it stands"]
+    assert "Paula" not in str(lines_of(table))
+
+
+def test_a_name_that_a_record_writes_out_is_told_in_the_language_of_the_reader() -> None:
+    told = lines_of(agreed_of(language="fr"))
+    assert told[1][1] == "l’équipe de Lima"
+    assert told[0][1] == "Paula Present"
 
 
 def test_the_same_facts_give_the_same_bytes() -> None:

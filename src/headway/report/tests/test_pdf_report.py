@@ -117,6 +117,22 @@ def test_chapters_are_in_the_outline_and_figures_link_to_their_sources() -> None
     assert "21,273" in text
 
 
+def totalled() -> b.Document:
+    """A total of two figures, both of which the report shows too."""
+    counts = [b.SourceOfFigure(f"f-{n}", n, "Letters", str(n * 40)) for n in (1, 2)]
+    rows = tuple(b.SourceRow(f"Day {n}", str(n * 40), f"letters-day-{n}", fact=f"f-{n}") for n in (1, 2))
+    total = b.SourceOfFigure("f-3", 3, "Letters, all together", "120", rows=rows)
+    cited = b.Paragraph(b.runs(*(b.FactRef(one.id, one.value) for one in (*counts, total))))
+    chapters = (b.Chapter("only", "Only", (cited,)),)
+    return replace(english(), chapters=chapters, sources=(*counts, total))
+
+
+def test_what_a_total_is_made_of_is_told_by_the_numbers_of_its_figures_and_not_by_keys() -> None:
+    text = " ".join(text_of(write_pdf(totalled())).split())
+    assert "Day 1: 40 [1] · Day 2: 80 [2]" in text
+    assert "letters-day" not in text
+
+
 def test_only_our_fonts_are_in_it(pdf: PdfReader) -> None:
     names = {str(font.get_object()["/BaseFont"]) for page in pdf.pages for font in fonts_of(page).values()}
     assert names

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pypdf
@@ -17,6 +18,7 @@ from headway.report.blocks import Document, Table, Timeline
 from headway.report.build import build_report, document_of
 from headway.report.facts import Profile
 from headway.report.pdf import write_pdf
+from headway.report.tests.test_pdf_report import fonts_of, tags_of
 from headway.report.walk import blocks_of, flat, runs_of
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +89,46 @@ def _told_in(document: Document, language: str) -> Iterator[str]:
                 yield from (getattr(run, "text", "") for run in flat(entry.runs))
 
 
+def faults_of(reader: pypdf.PdfReader) -> list[str]:
+    """What PDF/UA-1 asks for and a file can be asked: alternative texts, heads of tables, levels of headings, names of
+    links, fonts that are there and say which letters they show. Typst refuses letters that no font has by itself.
+    """
+    tags = tags_of(reader)
+    kinds = [str(tag["/S"]) for tag in tags]
+    levels = [int(kind[2:]) for kind in kinds if kind[:2] == "/H" and kind[2:].isdigit()]
+    faults = ["a heading skips a level" for one, next_one in pairwise(levels) if next_one > one + 1]
+    faults += [
+        "a picture without words" for tag in tags if tag["/S"] == "/Figure" and len(tag.get("/Alt", "")) < 20
+    ]
+    faults += [
+        "a head of a table without its scope" for tag in tags if tag["/S"] == "/TH" and not scope_of(tag)
+    ]
+    faults += ["a table without a head"] if kinds.count("/THead") < kinds.count("/Table") else []
+    links = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
+    faults += ["a link without a name" for link in links if not link.get("/Contents")]
+    fonts = {str(font): font.get_object() for page in reader.pages for font in fonts_of(page).values()}
+    faults += [f"{font['/BaseFont']} has no letters" for font in fonts.values() if "/ToUnicode" not in font]
+    faults += [
+        f"page {at} is unnumbered"
+        for at, page in enumerate(reader.pages, start=1)
+        if at > 1 and not numbered(page, at)
+    ]
+    return faults
+
+
+def scope_of(tag: Any) -> str:
+    held = tag.get("/A", {})
+    held = held.get_object() if hasattr(held, "get_object") else held
+    parts = held if isinstance(held, list) else [held]
+    return next((str(part.get_object()["/Scope"]) for part in parts if "/Scope" in part.get_object()), "")
+
+
+def numbered(page: Any, number: int) -> bool:
+    """True if its number stands at its foot: pages whose making did not come to an end all say 1."""
+    said = page.extract_text()
+    return str(number) in said[:200] + said[-200:]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_language_gives_a_tagged_pdf_that_declares_pdf_ua(
     stop_torture: Any, operator: Any, language: str
@@ -102,6 +144,7 @@ def test_each_language_gives_a_tagged_pdf_that_declares_pdf_ua(
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert b"pdfuaid:part" in root["/Metadata"].get_data()
     assert root["/ViewerPreferences"].get("/Direction", "/L2R") == ("/R2L" if language == "ar" else "/L2R")
+    assert faults_of(reader) == []
     tops = [entry for entry in reader.outline if not isinstance(entry, list)]
     # The campaign at a glance fills one page and no more.
     assert [reader.get_destination_page_number(entry) for entry in tops[1:3]] == [2, 3]
