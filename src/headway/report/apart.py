@@ -13,12 +13,12 @@ def set_apart(text: Runs, language: str, *, after_words: bool = False) -> Runs:
 
     `after_words`: something stands before the text on its first line.
     """
-    if not any(_is_against(run, language) for run in text):
+    if not any(is_against(run, language) for run in text):
         return text
     made: list[Run] = []
     ends = False
     for run in text:
-        if _is_against(run, language):
+        if is_against(run, language):
             if not ends and (not isinstance(made[-1], Break) if made else after_words):
                 made.append(Break())
             ends = True
@@ -30,7 +30,8 @@ def set_apart(text: Runs, language: str, *, after_words: bool = False) -> Runs:
     return tuple(made)
 
 
-def _is_against(run: Run, language: str) -> bool:
+def is_against(run: Run, language: str) -> bool:
+    """True of more than a name that runs the other way than `language`."""
     if not isinstance(run, Text) or not run.lang or len(run.text) <= LONGEST_NAME:
         return False
     return direction_of(run.lang) != direction_of(language)

@@ -31,6 +31,7 @@ from headway.report.docx.inline import Setting, mark, plain, running
 from headway.report.docx.lists import BULLETS, new_numbers
 from headway.report.docx.styles import side_rule
 from headway.report.docx.table import table
+from headway.report.docx.turns import FLUSH, in_turns
 from headway.report.docx.xml import Element, keep_with_next, make
 from headway.report.walk import HeadingLevels
 
@@ -73,8 +74,7 @@ def _leads(block: Block, after: Block, *, is_first: bool) -> bool:
 def _block(block: Block, setting: Setting) -> list[Element]:
     match block:
         case Paragraph():
-            style = PARAGRAPH_STYLES[block.style]
-            return [setting.paragraph(style, running(block.runs, setting, block.lang), block.lang)]
+            return in_turns(PARAGRAPH_STYLES[block.style], [], block.runs, setting, block.lang)
         case Heading():
             return [_heading(block, setting)]
         case Bullets():
@@ -117,7 +117,7 @@ def _heading(block: Heading, setting: Setting) -> Element:
 
 def _listed(items: tuple[Runs, ...], style: str, numbers: int, lang: str, setting: Setting) -> list[Element]:
     settings = {"numPr": make("numPr", make("ilvl", val=0), make("numId", val=numbers))}
-    return [setting.paragraph(style, running(item, setting, lang), lang, **settings) for item in items]
+    return [paragraph for item in items for paragraph in in_turns(style, [], item, setting, lang, **settings)]
 
 
 def _definitions(block: Definitions, setting: Setting) -> list[Element]:
@@ -126,12 +126,8 @@ def _definitions(block: Definitions, setting: Setting) -> list[Element]:
         term = running(entry.term, setting, block.lang, rStyle=setting.style("Term"))
         # In Arabic an unseen mark keeps a foreign term before foreign words.
         turn = END_MARKS["rtl"] if setting.is_rtl(block.lang) else ""
-        words = [
-            *term,
-            *plain(f"{turn}\u2002", setting, block.lang),
-            *running(entry.meaning, setting, block.lang, after_words=True),
-        ]
-        made.append(setting.paragraph("Definition", words, block.lang))
+        name = [*term, *plain(f"{turn}\u2002", setting, block.lang)]
+        made += in_turns("Definition", name, entry.meaning, setting, block.lang)
     return made
 
 
@@ -163,10 +159,16 @@ def _quote(block: Quote, setting: Setting) -> list[Element]:
 
 
 def _timeline(block: Timeline, setting: Setting) -> list[Element]:
-    """A hanging date; an entry in another language keeps the layout of the page, and turns only its words."""
+    """A hanging date; words that run the other way stand below it."""
     made = []
     for entry in block.entries:
         date = plain(entry.date, setting, b=make("b"), bCs=make("bCs"))
+        if setting.is_rtl(entry.lang) != setting.is_rtl(""):
+            made += [
+                setting.paragraph("Timeline", date, keepNext=make("keepNext")),
+                setting.paragraph("Timeline", running(entry.runs, setting, entry.lang), entry.lang, **FLUSH),
+            ]
+            continue
         # A date too long for its column has a line of its own.
         gap = make("r", make("tab") if len(entry.date) <= LONGEST_DATE else make("br"))
         words = running(_spoken(entry.runs, entry.lang), setting)

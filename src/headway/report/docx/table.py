@@ -9,6 +9,7 @@ from headway.report.blocks import plain as words_of
 from headway.report.docx import xml
 from headway.report.docx.inline import Setting, plain, running, source_reference
 from headway.report.docx.styles import ACCENT, ACCENT_FAINT, TABLE_STYLE, TEXT_WIDTH
+from headway.report.docx.turns import in_turns
 from headway.report.docx.xml import Element, make
 
 # A table of up to so many rows is kept on one page.
@@ -135,8 +136,9 @@ def _row(row: TableRow, block: Table, widths: list[int], setting: Setting) -> El
     cells = []
     for column, width, cell in zip(block.columns, widths, row.cells, strict=True):
         weight = {"b": make("b"), "bCs": make("bCs")} if row.kind == "total" else {}
-        words = running(cell.runs, setting, cell.lang, **weight)
-        cells.append(_cell(words, width, column.align, cell.lang, "Table text", setting))
+        side = _side(column.align)
+        told = in_turns("Table text", [], cell.runs, setting, cell.lang, letters=weight, **side)
+        cells.append(_cell_of(told, width))
     return make("tr", make("trPr", make("cantSplit")), *cells)
 
 
@@ -162,6 +164,12 @@ def _group(cell: Cell, widths: list[int], setting: Setting) -> Element:
 
 
 def _cell(words: list[Element], width: int, align: str, lang: str, style: str, setting: Setting) -> Element:
-    side = {"jc": make("jc", val=_SIDES[align])} if align != "start" else {}
-    text = setting.paragraph(style, words, lang, **side)
-    return make("tc", make("tcPr", make("tcW", w=width, type="dxa")), text)
+    return _cell_of([setting.paragraph(style, words, lang, **_side(align))], width)
+
+
+def _cell_of(paragraphs: list[Element], width: int) -> Element:
+    return make("tc", make("tcPr", make("tcW", w=width, type="dxa")), *paragraphs)
+
+
+def _side(align: str) -> dict[str, Element]:
+    return {"jc": make("jc", val=_SIDES[align])} if align != "start" else {}

@@ -66,6 +66,42 @@ def test_what_a_total_is_made_of_is_told_by_the_numbers_of_its_figures_and_not_b
     assert instructions(data).count("REF source_1 \\h \\* CHARFORMAT") == 2
 
 
+def paragraphs_saying(data: bytes) -> list[tuple[str, str, bool, bool]]:
+    """Text, style, whether it runs from the right, and whether it is counted as an item of a list."""
+    right = opened(data)
+    found = []
+    for one in right.element.body.iter(qn("w:p")):
+        text = "".join(part.text or "" for part in one.iter(qn("w:t")))
+        style, bidi, number = (
+            one.find(f"{qn('w:pPr')}/{qn(name)}") for name in ("w:pStyle", "w:bidi", "w:numPr")
+        )
+        counted = number is not None and number.find(qn("w:numId")).get(qn("w:val")) != "0"
+        found.append(
+            (text.strip(), style.get(qn("w:val")), bidi is None or bidi.get(qn("w:val")) != "0", counted)
+        )
+    return found
+
+
+TOLD = "The minister put off the planned agreement."
+
+
+def test_an_account_in_another_direction_is_a_paragraph_from_its_own_side() -> None:
+    told, mark = b.Text(TOLD, "en"), b.Mark("standing", "بالاستنتاج")
+    blocks = (
+        b.Definitions((b.Definition(b.runs("المساهمة"), b.runs("ألمانيا. ", told, " ", mark)),)),
+        b.Bullets((b.runs("الوزير: ", told, "انظر ألمانيا."),)),
+        b.Timeline((b.TimelineEntry("2014", b.runs(told), lang="en"),)),
+    )
+    document = replace(arabic(), chapters=(b.Chapter("only", "فصل", blocks),), sources=())
+    found = paragraphs_saying(write_docx(document, WORDS))
+    turned = [one for one in found if TOLD in one[0]]
+    assert len(turned) == 3
+    assert [from_right for _text, _style, from_right, _counted in turned] == [False, False, False]
+    assert "بالاستنتاج" in turned[0][0]
+    assert [text for text, _style, _right, counted in found if counted] == ["الوزير:"]
+    assert any(text.startswith("انظر") and right for text, _style, right, _counted in found)
+
+
 def test_its_archive_holds_no_date_of_this_machine(data: bytes) -> None:
     with ZipFile(BytesIO(data)) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
