@@ -150,16 +150,8 @@ def _headed(pen: _Pen, label: Sequence[str], left: float, width: float, top: flo
 
 def _widths(stages: Sequence[Stage], nodes: Sequence[Node], equal: float) -> list[float]:
     """As wide as one another, but that a column with a longer word takes the room for it from the others."""
-    need = [
-        max(
-            boxed_width(word, _SIZE)
-            for node in nodes
-            if node.stage == stage.key
-            for word in node.label.split()
-        )
-        + 2 * _PAD
-        for stage in stages
-    ]
+    words = [" ".join(node.label for node in nodes if node.stage == stage.key).split() for stage in stages]
+    need = [max(boxed_width(word, _SIZE) for word in own) + 2 * _PAD for own in words]
     spare = equal * len(stages) - sum(need)
     if max(need) <= equal or spare < 0:
         return [equal] * len(stages)

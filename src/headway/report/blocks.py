@@ -24,7 +24,6 @@ RowKind = Literal["body", "group", "total"]
 
 
 def direction_of(language: str) -> Direction:
-    """How a language is written, by its code."""
     return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
@@ -351,9 +350,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One record behind a figure: what it is, what it says, its pack key, its page where there is one, and the id of the
-    figure that it is itself, where the report shows that too.
-    """
+    """One record behind a figure: what it is, what it says, its pack key, its page, and the fact that it is itself."""
 
     label: str
     value: str
