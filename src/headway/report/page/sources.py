@@ -152,8 +152,8 @@ def _rows(page: Page, fact: Fact) -> Iterable[SourceRow]:
         elif kind == "figure":
             row = page.records.get(kind, key)
             label = about_figure(page, row) or page.name("measure", row.measure).text
-            name = f"figure:{key}"
-            yield SourceRow(label, page.tongue.fact(page.facts.numbers[name]), key, fact=name)
+            fact_id = f"figure:{key}"
+            yield SourceRow(label, page.tongue.fact(page.facts.numbers[fact_id]), key, fact=fact_id)
         else:
             name = page.name(kind, key)
             yield SourceRow(_told(page, name.text) if name.lang else name.text, "", key)

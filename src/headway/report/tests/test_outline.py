@@ -223,8 +223,8 @@ AGREED = {
 
 
 def agreed_of(**asked: str) -> Table:
-    rows = {**tiny(), "meeting": (MeetingRow.model_validate(AGREED),)}
-    rows["term"] = (TermRow.model_validate({"key": "crew", "name": label("Lima crew", "l’équipe de Lima")}),)
+    rows = {**tiny(), "meeting": [MeetingRow.model_validate(AGREED)]}
+    rows["term"] = [TermRow.model_validate({"key": "crew", "name": label("Lima crew", "l’équipe de Lima")})]
     document = report(rows, [chapter("learn", {"show": "agreed-actions"})], **asked)
     (table,) = [
         block for block in blocks_of(document) if isinstance(block, Table) and "show" not in block.id
