@@ -14,6 +14,7 @@ from headway.cli.ask import ask
 from headway.cli.demo import demo
 from headway.cli.faults import BROKEN_PIPE, INTERRUPTED, exit_code, explain
 from headway.cli.imports import import_
+from headway.cli.listening import bring_in  # noqa: F401  its commands are known by importing them
 from headway.cli.operate import audit, backup, keys, restore, upgrade
 from headway.cli.packs import check, export, format_, load
 from headway.cli.people import invite

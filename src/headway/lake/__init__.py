@@ -6,7 +6,9 @@ of which files belong to which version. The database says which of them are read
 
 from __future__ import annotations
 
-from headway.lake.folder import Store, lake_files, lake_folder, lake_store
+from headway.lake.folder import Store, lake_files, lake_folder, lake_store, one_at_a_time
+from headway.lake.intake import Source, connect, stage
+from headway.lake.planning import Decided, Plan, Planning, Stamp, days_seen, rebuilt_days, summed, told
 from headway.lake.reading import Files, Reading, reading
 from headway.lake.tables import (
     ADDITIVITY,
@@ -19,7 +21,7 @@ from headway.lake.tables import (
     columns_of,
     schema_of,
 )
-from headway.lake.writing import Written, append
+from headway.lake.writing import Written, append, discard, unlog
 
 __all__ = [
     "ADDITIVITY",
@@ -29,15 +31,29 @@ __all__ = [
     "MENTIONS",
     "POSTS",
     "TABLES",
+    "Decided",
     "Files",
+    "Plan",
+    "Planning",
     "Reading",
+    "Source",
+    "Stamp",
     "Store",
     "Written",
     "append",
     "columns_of",
+    "connect",
+    "days_seen",
+    "discard",
     "lake_files",
     "lake_folder",
     "lake_store",
+    "one_at_a_time",
     "reading",
+    "rebuilt_days",
     "schema_of",
+    "stage",
+    "summed",
+    "told",
+    "unlog",
 ]

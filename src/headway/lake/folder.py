@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,12 @@ class Store:
             if info.type == FileType.File and f"/{LOG}/" not in info.path
         ]
 
+    def named(self, table: str, prefix: str) -> list[str]:
+        """Names of the data files of a table that begin so, its folder first."""
+        folder, _, begins = prefix.rpartition("/")
+        found = self.names(f"{table}/{folder}")
+        return [f"{folder}/{name}" for name, _size, _at in found if name.startswith(begins)]
+
     def _system(self) -> tuple[Any, str]:
         from pyarrow.fs import FileSystem, LocalFileSystem
 
@@ -65,6 +72,20 @@ class Store:
 
 def lake_store() -> Store:
     return Store(settings.HEADWAY_LAKE or str(lake_folder()))
+
+
+@contextmanager
+def one_at_a_time(table: str) -> Iterator[None]:
+    """Nobody else on this machine plans or writes the table meanwhile; whoever dies lets go.
+
+    On several machines the database refuses whoever was overtaken, and they plan anew.
+    """
+    import fcntl
+
+    home: Path = settings.HEADWAY_HOME
+    with (home / f"lake-{table}.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
 
 
 def lake_files(folder: Path | None = None) -> Iterator[Path]:

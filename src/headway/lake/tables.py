@@ -18,6 +18,7 @@ AT_OF = {MENTIONS: "published_at", POSTS: "posted_at"}
 AGAIN_OF = {MENTIONS: "mentions_again", POSTS: "posts_again"}
 DAYS_OF = {MENTIONS: "mention_days", POSTS: "post_days"}
 PARTITION = "campaign"
+ALL_TABLES = (*TABLES, *AGAIN_OF.values(), *DAYS_OF.values())
 
 _ORIGIN = {"campaign": "text", "import_id": "text", "row_number": "int64"}
 # Which of an import's files a row stands in, and a digest of all that it says: who comes again unchanged is known by it.

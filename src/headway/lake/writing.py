@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 from headway.lake.folder import Store, lake_store
-from headway.lake.tables import PARTITION, schema_of
+from headway.lake.tables import ALL_TABLES, PARTITION, schema_of
 
 ROWS_A_FILE = 1_000_000
 ROWS_A_GROUP = 100_000
@@ -157,3 +158,19 @@ def delta_table(table: str, store: Store) -> Any:
         found.alter.add_columns([field for field in wanted.fields if field.name in new])
         found = DeltaTable(uri)
     return found
+
+
+def discard(import_id: str, campaign: str, store: Store | None = None) -> None:
+    """Take away what a write that failed has left; what cannot be is swept later."""
+    found = store or lake_store()
+    for table in ALL_TABLES:
+        for name in found.named(table, f"{PARTITION}={campaign}/{import_id}-"):
+            with suppress(OSError):
+                found.delete(f"{table}/{name}")
+
+
+def unlog(files: Sequence[Written], campaign: str, import_id: str, store: Store | None = None) -> None:
+    """Tell the tables' logs that these files are read no more; they stay on the disk until `vacuum`."""
+    for table in sorted({one.table for one in files}):
+        gone = [one for one in files if one.table == table]
+        log_files(table, (), gone, campaign=campaign, import_id=import_id, store=store)

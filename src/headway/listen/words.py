@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from headway.lib.edtf import ImpreciseDate
+from headway.lib.tongue import say
 from headway.pages.speech import speech
 
 
@@ -194,3 +195,34 @@ def said_day(day: date, *, of_month: bool = True) -> str:
 def made_up_note() -> str:
     """Stands wherever practice rows show."""
     return _("Made up, to practise with: nothing here was published by anybody.")
+
+
+def reason_of(kind: str, text: str) -> str:
+    """Why a row was refused, and how it is mended; `text` is what stands in the cell."""
+    if kind == "shape":
+        cells, columns = text.split("/")
+        return say("has {cells} cells, and the header {columns}", cells=cells, columns=columns)
+    reasons = {
+        "no_key": say("has no id and no address; a spreadsheet may have rounded the id: export again as CSV"),
+        "no_date": say("says no day"),
+        "bad_date": say('"{text}" is not a day that can be read', text=text),
+        "future": say('"{text}" lies in the future', text=text),
+        "bad_number": say('"{text}" is not a number; leave it blank where none is known', text=text),
+    }
+    return reasons[kind]
+
+
+def field_words() -> dict[str, str]:
+    """What the fields are called by which the columns of an unknown table are read."""
+    return {
+        "id": say("Id"), "url": say("Address (URL)"), "permalink": say("Address (permalink)"), "headline": say("Headline"),
+        "opening": say("Opening words"), "outlet": say("Outlet"), "outlet_domain": say("Domain of the outlet"),
+        "author": say("Author"), "country": say("Country"), "language": say("Language"), "media_type": say("Kind of media"),
+        "sentiment": say("Sentiment"), "reach": say("Reach"), "ave": say("Advertising value"),
+        "engagement": say("Engagement"), "search_name": say("Search"), "keywords": say("Keywords"), "tags": say("Tags"),
+        "date": say("Date"), "time": say("Time"), "message": say("Text of the post"), "network": say("Network"),
+        "account": say("Account"), "content_type": say("Kind of content"), "post_type": say("Form of the post"),
+        "paid_word": say("Paid for"), "impressions": say("Impressions"), "engagements": say("Engagements"),
+        "clicks": say("Clicks"), "reactions": say("Reactions"), "comments": say("Comments"), "shares": say("Shares"),
+        "video_views": say("Video views"), "followers": say("Followers"),
+    }  # fmt: skip

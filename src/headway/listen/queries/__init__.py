@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
 from headway.audit.queries import model_of, rows_of
 from headway.lake import Files, Reading, reading
-from headway.listen.models import Import, LakeFile, Moment, Withheld
+from headway.listen.models import ContentType, Import, LakeFile, Mapping, Moment, Withheld
 from headway.listen.rules import WithheldKind
+from headway.listen.words import reason_of
 from headway.plan.models import Campaign
 from headway.plan.queries import visible_campaigns
 
@@ -76,3 +78,44 @@ def withheld_of(campaign: Campaign) -> dict[str, frozenset[str]]:
     for kind, text in Withheld.objects.filter(campaign=campaign).values_list("kind", "text"):
         found[kind].add(text)
     return {kind: frozenset(texts) for kind, texts in found.items()}
+
+
+def import_by_id(campaign: Campaign, user: Any, pk: Any) -> Import | None:
+    return visible_imports(campaign, user).filter(pk=pk).first()
+
+
+def remembered_of(campaign: Campaign, kind: str) -> dict[str, Mapping]:
+    """What is remembered of files of this kind, by the fingerprint of their header."""
+    return {one.fingerprint: one for one in Mapping.objects.filter(campaign=campaign, kind=kind)}
+
+
+def meanings_of(campaign: Campaign) -> dict[str, dict[str, str]]:
+    """What exports may call the campaign's kinds of content: their keys, and their names in every language."""
+    found: dict[str, str] = {}
+    for key, name in ContentType.objects.filter(campaign=campaign).values_list("key", "name"):
+        found |= {key.replace("-", " "): key, key: key}
+        found |= {str(text).casefold(): key for text in name.values() if isinstance(text, str)}
+    return {"content_type": found}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A row that was refused: in which file, which row of it, which column, and why."""
+
+    file: str
+    row: int
+    column: str
+    reason: str
+
+
+def refusals_of(made: Import) -> list[Refusal]:
+    """The rows of an import that do not count, as they were found when it was planned; at most ten thousand."""
+    names = {one.number: one.name for one in made.originals.all()}
+    files = made.told.get("files", [])
+    found = []
+    for file, row, field, kind, text in made.told.get("plan", {}).get("refusals", []):
+        told = files[file - 1]
+        places = told["columns"].get(field, ())
+        column = told["header"][places[0]] if places else field
+        found.append(Refusal(names.get(file, ""), row, column, reason_of(kind, text)))
+    return found

@@ -1,0 +1,36 @@
+"""Writing moments and content types, and what is brought into the lake."""
+
+from __future__ import annotations
+
+from headway.listen.actions.imports import (
+    Answer,
+    Arrived,
+    answer_import,
+    cancel_import,
+    note_fault,
+    receive_import,
+    sweep_imports,
+    withhold,
+)
+from headway.listen.actions.moments import KINDS, keep_listening
+from headway.listen.actions.undoing import undo_import
+from headway.listen.actions.writing import Cancelled, Ready, import_rows, plan_import, write_import
+
+__all__ = [
+    "KINDS",
+    "Answer",
+    "Arrived",
+    "Cancelled",
+    "Ready",
+    "answer_import",
+    "cancel_import",
+    "import_rows",
+    "keep_listening",
+    "note_fault",
+    "plan_import",
+    "receive_import",
+    "sweep_imports",
+    "undo_import",
+    "withhold",
+    "write_import",
+]

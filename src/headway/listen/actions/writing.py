@@ -1,0 +1,289 @@
+"""An import planned, then written: read, compared, and part of what is read from one commit on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from headway.audit.actions import UnitOfWork, unit_of_work
+from headway.lake import (
+    MENTIONS,
+    POSTS,
+    Decided,
+    Planning,
+    Stamp,
+    Written,
+    append,
+    connect,
+    days_seen,
+    discard,
+    one_at_a_time,
+    stage,
+    told,
+)
+from headway.lib.problems import Refused
+from headway.listen.actions.imports import forget_workspace, record, to_change, workspace_of
+from headway.listen.models import Import, LakeFile, LakeState
+from headway.listen.queries import committed_files, meanings_of, remembered_of
+from headway.listen.rules import ImportState, Kind
+from headway.listen.steps.originals import unpack
+from headway.listen.steps.sources import Found, Known, find
+from headway.movement.actions import require
+from headway.plan.models import Campaign
+
+TABLE_OF = {Kind.MEDIA: MENTIONS, Kind.SOCIAL: POSTS}
+Heard = Callable[[int], None]
+READ, COMPARED, DONE = 700, 800, 1_000
+_TRIES = 5
+_LOOK_EVERY = 1.0
+
+
+class Cancelled(Refused):
+    """Somebody cancelled the import while it was read."""
+
+
+class _Overtaken(Exception):
+    """The table has moved on since the plan was made."""
+
+
+@dataclass
+class Ready:
+    """Files that are read, with what was decided of them: what a plan is made of."""
+
+    con: Any
+    found: Sequence[Found]
+    staged: Sequence[Any]
+    decided: Sequence[Decided]
+
+
+def plan_import(
+    made: Import, *, acting_user: Any, paths: Sequence[Path] = (), heard: Heard = lambda done: None
+) -> Ready | None:
+    """Read the files and say what writing them would do, or what has to be asked first (and then give nothing).
+
+    `paths` are the files themselves, where they are at hand; else they are unsealed.
+    """
+    ready = _read(made, paths, heard)
+    questions = _questions(ready)
+    planning = None if questions else _planning(made, ready)
+    plan = planning.plan(committed_files(made.campaign)) if planning else None
+    heard(COMPARED)
+    with unit_of_work() as unit:
+        kept = to_change(unit, made, ImportState.ASKING if questions else ImportState.PLANNED, acting_user)
+        kept.layout = ", ".join(dict.fromkeys(one.source.layout.key for one in ready.found))[:80]
+        kept.told = {"files": [_of_file(ready, at) for at in range(len(ready.found))], "questions": questions}
+        if plan is not None:
+            kept.told["plan"] = told(plan)
+            kept.added, kept.changed = plan.added, plan.changed
+            kept.duplicates, kept.refused = plan.duplicates, plan.refused
+        kept.save()
+        record(unit, "plan_import", kept, acting_user, counts_of(kept) | {"state": kept.state})
+    made.refresh_from_db()
+    return None if questions else ready
+
+
+def write_import(
+    made: Import, *, acting_user: Any, ready: Ready | None = None, heard: Heard = lambda done: None
+) -> Import:
+    """Write what the plan said. Where the table has moved on since, raise Refused, with the plan made anew."""
+    require(acting_user, "bring_in_listening", may_write(made))
+    held = ready or _read(made, (), heard)
+    with one_at_a_time(TABLE_OF[Kind(made.kind)]):
+        for _try in range(_TRIES):
+            try:
+                _write(made, held, acting_user, heard)
+                break
+            except _Overtaken:
+                continue
+        else:
+            raise Refused(_("Others write the same table all the time: try again later."))
+    forget_workspace(made)
+    made.refresh_from_db()
+    heard(DONE)
+    return made
+
+
+def may_write(made: Import) -> Any:
+    from headway.listen.actions.imports import may_import_for
+
+    return may_import_for(made.office)
+
+
+def _write(made: Import, ready: Ready, acting_user: Any, heard: Heard) -> None:
+    version = state_of(made.campaign, made.kind).version
+    files = committed_files(made.campaign)
+    planning = _planning(made, ready)
+    plan = planning.plan(files)
+    heard(COMPARED)
+    agreed = (made.added, made.changed, made.duplicates, made.refused)
+    if agreed != (plan.added, plan.changed, plan.duplicates, plan.refused):
+        plan_import(made, acting_user=acting_user)
+        raise Refused(_("What is there has changed since the plan was made: look at it again."))
+    written: list[Written] = []
+    try:
+        written = planning.write(files)
+        with unit_of_work() as unit:
+            kept = to_change(unit, made, ImportState.WRITTEN, acting_user)
+            move_on(kept.campaign, kept.kind, version)
+            kept.written_at, kept.progress = timezone.now(), DONE
+            kept.save(update_fields=["state", "written_at", "progress"])
+            commit_files(kept, written, unit, acting_user)
+    except BaseException:
+        discard(str(made.pk), made.campaign.key)
+        raise
+
+
+def import_rows(
+    campaign: Campaign, kind: Kind, batches: Iterable[Any], *, layout: str, acting_user: Any
+) -> Import:
+    """Bring in rows that have the lake's columns already (record batches): new items, each once."""
+    from headway.lake import summed
+
+    require(acting_user, "set_up_listening")
+    now = timezone.now()
+    made = Import(
+        campaign=campaign, kind=kind, layout=layout, snapshot_at=now, made_by=acting_user, made_at=now,
+        state=ImportState.WRITTEN, written_at=now,
+    )  # fmt: skip
+    table = TABLE_OF[kind]
+    files = append(table, batches, campaign=campaign.key, import_id=str(made.pk))
+    made.added = sum(file.rows for file in files)
+    files += summed(table, files, Stamp(campaign.key, str(made.pk), now))
+    with unit_of_work() as unit:
+        move_on(campaign, kind, state_of(campaign, kind).version)
+        made.save(force_insert=True)
+        commit_files(made, files, unit, acting_user)
+    return made
+
+
+def commit_files(made: Import, files: Sequence[Written], unit: UnitOfWork, acting_user: Any) -> None:
+    """From the commit on, these files are read; this is the one place that makes it so."""
+    LakeFile.objects.bulk_create(
+        LakeFile(
+            campaign=made.campaign, of=made, table=file.table, name=file.name, rows=file.rows, size=file.size
+        )
+        for file in files
+    )
+    digests = [[one.name, one.digest] for one in made.originals.all()]
+    record(
+        unit, "write_import", made, acting_user, counts_of(made) | {"layout": made.layout, "files": digests}
+    )
+
+
+def counts_of(made: Import) -> dict[str, Any]:
+    return {name: getattr(made, name) for name in ("kind", "added", "changed", "duplicates", "refused")}
+
+
+def state_of(campaign: Campaign, kind: str) -> LakeState:
+    with transaction.atomic():
+        return LakeState.objects.get_or_create(campaign=campaign, table=TABLE_OF[Kind(kind)])[0]
+
+
+def move_on(campaign: Campaign, kind: str, version: int) -> None:
+    """The table goes on from the version that was planned against; raise where another was quicker."""
+    found = LakeState.objects.filter(campaign=campaign, table=TABLE_OF[Kind(kind)], version=version)
+    if not found.update(version=version + 1):
+        raise _Overtaken
+
+
+def _read(made: Import, paths: Sequence[Path], heard: Heard) -> Ready:
+    """Read all files of an import into its workspace."""
+    folder = workspace_of(made)
+    originals = list(made.originals.all())
+    there = list(paths) or [unpack(one, folder) for one in originals]
+    remembered = remembered_of(made.campaign, made.kind)
+    known = Known(
+        made.kind, made.asked.get("layout", ""), made.asked.get("account", ""),
+        {mark: one.columns for mark, one in remembered.items() if one.columns}, meanings_of(made.campaign),
+    )  # fmt: skip
+    found = [find(path, number, known) for number, path in enumerate(there, 1)]
+    con = connect(folder)
+    watch = _Watch(made, sum(one.size for one in originals) or 1, heard)
+    staged = []
+    for one, original in zip(found, originals, strict=True):
+        staged.append(watch.over(con, partial(stage, one.source, folder, con, watch.of_file)))
+        watch.before += original.size
+    decided = [
+        _decided(made, con, one, remembered.get(file.fingerprint))
+        for one, file in zip(staged, found, strict=True)
+    ]
+    return Ready(con, found, staged, decided)
+
+
+def _decided(made: Import, con: Any, staged: Any, remembered: Any) -> Decided:
+    seen = days_seen(con, staged)
+    days = (
+        seen.order or (made.asked.get("days") or (remembered.days if remembered else ""))
+        if seen.rows
+        else "dmy"
+    )
+    return Decided(days, made.asked.get("time_zone") or "UTC")
+
+
+def _questions(ready: Ready) -> list[dict[str, Any]]:
+    """What has to be asked, by file: which comes first in its days, and which of its columns is what."""
+    asked = []
+    for at, one in enumerate(ready.found):
+        if one.guessed:
+            asked.append({"about": "columns", "file": at})
+        if not ready.decided[at].days:
+            asked.append({"about": "days", "file": at})
+    return asked
+
+
+def _planning(made: Import, ready: Ready) -> Planning:
+    stamp = Stamp(
+        made.campaign.key,
+        str(made.pk),
+        made.snapshot_at.astimezone(UTC),
+        made.office.key if made.office else "",
+    )
+    return Planning(ready.con, ready.staged, ready.decided, stamp)
+
+
+def _of_file(ready: Ready, at: int) -> Mapping[str, Any]:
+    decided = ready.decided[at]
+    return ready.found[at].told | {"days": decided.days, "time_zone": decided.time_zone}
+
+
+class _Watch:
+    """Keeps how far an import has come where its page can read it, and ends it where it was cancelled there.
+
+    Files are read in threads of the reader's own, which must not touch the database: this looks on from ours.
+    """
+
+    def __init__(self, made: Import, size: int, heard: Heard) -> None:
+        self.made, self.size, self.before, self.heard = made, size, 0, heard
+        self.done = 0
+
+    def of_file(self, count: int) -> None:
+        self.done = min(READ, READ * (self.before + count) // self.size)
+        self.heard(self.done)
+
+    def over(self, con: Any, work: Callable[[], Any]) -> Any:
+        """What the work gives; looked after once a second meanwhile."""
+        with ThreadPoolExecutor(1) as pool:
+            doing = pool.submit(work)
+            while True:
+                try:
+                    return doing.result(timeout=_LOOK_EVERY)
+                except TimeoutError:
+                    if doing.done():
+                        raise
+                    self._look(con, doing)
+
+    def _look(self, con: Any, doing: Future[Any]) -> None:
+        there = Import.objects.filter(pk=self.made.pk).exclude(state=ImportState.CANCELLED)
+        if not there.update(progress=self.done):
+            con.interrupt()
+            doing.exception()
+            raise Cancelled(_("The import was cancelled."))

@@ -1,0 +1,1 @@
+"""What the actions of imports are made of."""
