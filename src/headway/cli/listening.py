@@ -78,61 +78,66 @@ def bring_in(
 ) -> None:
     """Receive, plan, ask, write."""
     database_ready()
-    from headway.listen.actions import (
-        Answer,
-        Arrived,
-        answer_import,
-        cancel_import,
-        note_fault,
-        plan_import,
-        receive_import,
-        write_import,
-    )
-    from headway.listen.rules import ImportState, Kind
-    from headway.movement.queries import office_by_key
+    from headway.listen.actions import note_fault, receive_import
+    from headway.listen.rules import ImportState
 
     actor = operator()
     shown = campaign_called(campaign, actor)
+    arrived = _arrived(kind, files, office, given)
+    made = receive_import(shown, arrived, acting_user=actor)
+    try:
+        written = _plan_and_write(made, files, actor, refused, yes=yes)
+    except BaseException as fault:
+        made.refresh_from_db()
+        if made.state != ImportState.WRITTEN:
+            said = str(fault) if isinstance(fault, HeadwayError) else type(fault).__name__
+            note_fault(made, said, acting_user=actor)
+        raise
+    if written:
+        click.echo(counted(made))
+
+
+def _arrived(kind: str, files: Sequence[Path], office: str, given: dict[str, Any]) -> Any:
+    from headway.listen.actions import Arrived
+    from headway.listen.rules import Kind
+    from headway.movement.queries import office_by_key
+
     of = office_by_key(office) if office else None
     if office and of is None:
         raise HeadwayError(say('there is no office "{key}"', key=office))
     for path in files:
         if not path.is_file():
             raise HeadwayError(say("{file}: no such file", file=path))
-    exported = given.pop("exported")
-    arrived = Arrived(
+    exported = given["exported"]
+    return Arrived(
         Kind(kind), [(path.name, path) for path in files], of, layout=given["layout"], days=given["days"] or "",
-        time_zone=given["time_zone"], account=given["account"], exported_at=exported.replace(tzinfo=UTC) if exported else None,
+        time_zone=given["time_zone"], account=given["account"],
+        exported_at=exported.replace(tzinfo=UTC) if exported else None,
     )  # fmt: skip
-    made = receive_import(shown, arrived, acting_user=actor)
-    try:
-        with _bar() as heard:
-            ready = plan_import(made, acting_user=actor, paths=files, heard=heard)
-        if ready is None and yes and _only_columns(made):
-            columns = {file["fingerprint"]: _by_name(file) for file in made.told["files"] if file["guessed"]}
-            answer_import(made, Answer(columns=columns), acting_user=actor)
-            made.refresh_from_db()
-            ready = plan_import(made, acting_user=actor, paths=files)
-        _say_files(made)
-        if ready is None:
-            _refuse_to_guess(made)
-        _say_plan(made, refused)
-        if not yes and not click.confirm(say("Write this?"), err=True):
-            cancel_import(made, acting_user=actor)
-            click.echo(say("nothing was written"), err=True)
-            return
-        with _bar() as heard:
-            write_import(made, acting_user=actor, ready=ready, heard=heard)
-    except BaseException as fault:
+
+
+def _plan_and_write(made: Any, files: Sequence[Path], actor: Any, refused: Path | None, *, yes: bool) -> bool:
+    """Show the plan, ask, write; whether it was written."""
+    from headway.listen.actions import Answer, answer_import, cancel_import, plan_import, write_import
+
+    with _bar() as heard:
+        ready = plan_import(made, acting_user=actor, paths=files, heard=heard)
+    if ready is None and yes and all(one["about"] == "columns" for one in made.told["questions"]):
+        columns = {file["fingerprint"]: _by_name(file) for file in made.told["files"] if file["guessed"]}
+        answer_import(made, Answer(columns=columns), acting_user=actor)
         made.refresh_from_db()
-        if made.state != ImportState.WRITTEN:
-            note_fault(
-                made,
-                str(fault) if isinstance(fault, HeadwayError) else type(fault).__name__,
-                acting_user=actor,
-            )
-        raise
-    click.echo(counted(made))
+        ready = plan_import(made, acting_user=actor, paths=files)
+    _say_files(made)
+    if ready is None:
+        _refuse_to_guess(made)
+    _say_plan(made, refused)
+    if not yes and not click.confirm(say("Write this?"), err=True):
+        cancel_import(made, acting_user=actor)
+        click.echo(say("nothing was written"), err=True)
+        return False
+    with _bar() as heard:
+        write_import(made, acting_user=actor, ready=ready, as_planned=not yes, heard=heard)
+    return True
 
 
 def counted(made: Any) -> str:
@@ -141,10 +146,6 @@ def counted(made: Any) -> str:
         "{added} added, {changed} changed, {duplicates} duplicates, {refused} refused",
         added=made.added, changed=made.changed, duplicates=made.duplicates, refused=made.refused,
     )  # fmt: skip
-
-
-def _only_columns(made: Any) -> bool:
-    return all(one["about"] == "columns" for one in made.told["questions"])
 
 
 def _by_name(file: Any) -> dict[str, str]:
@@ -190,12 +191,13 @@ def _say_plan(made: Any, refused: Path | None) -> None:
     plan = made.told["plan"]
     if plan["first"]:
         click.echo(say("from {first} to {last}", first=plan["first"], last=plan["last"]), err=True)
-    for number, one, many in (
-        (plan["copies"], to_say("{number} of them is a copy of an article that is there"), to_say("{number} of them are copies of articles that are there")),
-        (plan["passed_over"], to_say("{number} row is passed over"), to_say("{number} rows are passed over")),
-    ):  # fmt: skip
-        if number:
-            click.echo(say_number(one, many, number), err=True)
+    told = [
+        say_number("{number} of them is a copy of an article that is there", "{number} of them are copies of articles that are there", plan["copies"])
+        if plan["copies"] else "",
+        say_number("{number} row is passed over", "{number} rows are passed over", plan["passed_over"]) if plan["passed_over"] else "",
+    ]  # fmt: skip
+    for line in filter(None, told):
+        click.echo(line, err=True)
     rows = refusals_of(made)
     for row in rows[:_FEW]:
         click.echo(

@@ -69,6 +69,7 @@ def _look_around() -> None:
 
     from headway.collect.actions import forget_orphans, sweep_files
     from headway.collect.tasks import look_after_returns, take_up_again
+    from headway.listen.actions import sweep_imports
     from headway.movement.tasks import look_after_digests
 
     swept = 0.0
@@ -81,6 +82,7 @@ def _look_around() -> None:
             if not swept or time.monotonic() - swept > SWEEP_EVERY:
                 forget_orphans()
                 sweep_files()
+                sweep_imports()
                 swept = time.monotonic()
         except Exception:
             log.exception("looking for what is due goes on in a moment")

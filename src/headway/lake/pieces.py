@@ -93,7 +93,8 @@ def _numbers(before: int, count: int, skipped: list[int]) -> Sequence[int]:
     """The numbers of the next `count` rows after `before`, without those that were skipped."""
     if not skipped or skipped[-1] <= before:
         return range(before + 1, before + count + 1)
-    gone, found, at = set(skipped), [], before
+    found: list[int] = []
+    gone, at = set(skipped), before
     while len(found) < count:
         at += 1
         if at not in gone:
@@ -134,7 +135,7 @@ def _unreadable(path: Path, head: Head) -> HeadwayError:
     with path.open("rb") as file:
         lines = io.TextIOWrapper(
             io.BufferedReader(Utf8Stream(file, head, path.name), BLOCK), "utf-8", newline=""
-        )  # type: ignore[type-var]
+        )
         rows = csv.reader(lines, delimiter=head.delimiter)
         try:
             for row, _cells in enumerate(rows, head.row + 1):  # noqa: B007

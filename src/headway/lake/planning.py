@@ -31,6 +31,7 @@ class Decided:
 
     days: str = ""
     time_zone: str = "UTC"
+    in_figures: bool = True
 
 
 @dataclass(frozen=True)
@@ -131,9 +132,8 @@ class Planning:
             "SELECT count(*) FILTER (is_new), count(*) FILTER (is_changed), coalesce(sum(times) - count(*), 0), "
             "count(*) FILTER (NOT is_new AND NOT is_changed), min(day), max(day) FROM verdicts"
         ).fetchone()
-        made.added, made.changed, made.doubled, made.held, made.first, made.last = (
-            *(int(one) for one in counts[:4]), *counts[4:],
-        )  # fmt: skip
+        made.added, made.changed, made.doubled, made.held = (int(one) for one in counts[:4])
+        made.first, made.last = counts[4:]
         made.copies = self._copies(held)
         self._refusals(made)
         self._samples(made)

@@ -12,7 +12,7 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from headway.lib.problems import HeadwayError
 from headway.lib.tables import HEADER_WITHIN, encoding_of
@@ -75,6 +75,23 @@ def first_bytes(path: Path) -> bytes:
     return head
 
 
+def sniffed(head: bytes) -> str:
+    """The encoding of a file that begins so. Where some letters are UTF-8, all are, but for what was pasted in:
+    other encodings do not make UTF-8 by chance."""
+    encoding = encoding_of(head)
+    if encoding != "cp1252":
+        return encoding
+    others: list[int] = []
+
+    def count(error: UnicodeError) -> tuple[str, int]:
+        others.append(1)
+        return _as_cp1252(error)
+
+    codecs.register_error("count-others", count)
+    letters = sum(not sign.isascii() for sign in head.decode("utf-8", "count-others"))
+    return "utf-8" if letters - len(others) > len(others) / 10 else encoding
+
+
 def refuse_page(text: str, name: str) -> None:
     """Refuse a web page that was saved under the name of a table: most often it tells that one is signed out."""
     begins = text.lstrip("\ufeff \r\n\t")[:200].lower()
@@ -90,7 +107,7 @@ def refuse_page(text: str, name: str) -> None:
 def read_head(path: Path, is_header: Callable[[list[str]], bool]) -> Head:
     """Find out how a text file is written; raise HeadwayError where no row of the first ten names columns."""
     raw = first_bytes(path)
-    encoding = encoding_of(raw)
+    encoding = sniffed(raw)
     text = codecs.getincrementaldecoder(encoding)(
         "as-cp1252" if encoding.startswith("utf-8") else "replace"
     ).decode(raw)
@@ -186,6 +203,11 @@ class Utf8Stream(io.RawIOBase):
             self._left += self._next_piece()
         given, self._left = (self._left, b"") if size < 0 else (self._left[:size], self._left[size:])
         return given
+
+    def readinto(self, into: Any) -> int:
+        given = self.read(len(into))
+        into[: len(given)] = given
+        return len(given)
 
     def _next_piece(self) -> bytes:
         raw = self._source.read(PIECE)

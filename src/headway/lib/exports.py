@@ -94,7 +94,7 @@ def layouts() -> Mapping[str, Layout]:
 
 
 def _layout(told: Mapping[str, Any]) -> Layout:
-    lists = {
+    lists: dict[str, Any] = {
         name: {
             field: tuple(folded(alias) for alias in aliases) for field, aliases in told.get(name, {}).items()
         }

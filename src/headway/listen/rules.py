@@ -36,7 +36,7 @@ NEXT = {
     ImportState.WAITING: {ImportState.ASKING, ImportState.PLANNED, ImportState.FAILED, ImportState.CANCELLED},
     ImportState.ASKING: {ImportState.WAITING, ImportState.CANCELLED, ImportState.FAILED},
     ImportState.PLANNED: {
-        ImportState.WAITING, ImportState.WRITTEN, ImportState.FAILED, ImportState.CANCELLED, ImportState.ASKING,
+        ImportState.PLANNED, ImportState.WAITING, ImportState.WRITTEN, ImportState.FAILED, ImportState.CANCELLED, ImportState.ASKING,
     },
     ImportState.WRITTEN: {ImportState.UNDONE},
     ImportState.FAILED: {ImportState.WAITING, ImportState.CANCELLED},

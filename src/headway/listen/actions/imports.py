@@ -10,21 +10,20 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from headway.audit.actions import UnitOfWork, unit_of_work
+from headway.audit.actions import unit_of_work
 from headway.lib.problems import Refused
 from headway.listen.models import Import, Original, Withheld
 from headway.listen.models import Mapping as Remembered
 from headway.listen.rules import ImportState, Kind, WithheldKind, may_become
+from headway.listen.steps.changes import forget_workspace, may_import_for, record, to_change, workspaces
 from headway.listen.steps.originals import digest_of, drop_originals, keep_original, stored_digests
 from headway.movement.actions import require
 from headway.movement.models import Office
-from headway.movement.rules import Subject
 from headway.plan.models import Campaign
 
 # A plan that nobody agreed to within this time is cancelled, and what no import holds on the disk is removed.
@@ -44,10 +43,6 @@ class Arrived:
     time_zone: str = ""
     account: str = ""
     exported_at: datetime | None = None
-
-
-def may_import_for(office: Office | None) -> Subject:
-    return Subject(offices=frozenset({office.key}) if office else frozenset())
 
 
 def receive_import(campaign: Campaign, arrived: Arrived, *, acting_user: Any) -> Import:
@@ -135,6 +130,7 @@ def cancel_import(made: Import, *, acting_user: Any) -> Import:
 
 def note_fault(made: Import, said: str, *, acting_user: Any) -> None:
     """Reading or writing ended with a fault, of which nothing is left but what to say."""
+    require(acting_user, "bring_in_listening", may_import_for(made.office))
     with unit_of_work() as unit:
         (kept,) = unit.lock(Import, [made.pk])
         if not may_become(kept.state, ImportState.FAILED):
@@ -183,41 +179,3 @@ def sweep_imports() -> int:
             shutil.rmtree(folder, ignore_errors=True)
             swept += 1
     return swept
-
-
-def workspaces() -> Path:
-    home: Path = settings.HEADWAY_HOME
-    return home / "staging"
-
-
-def workspace_of(made: Import) -> Path:
-    """Where an import is read; nothing in it is part of anything, and it may vanish."""
-    folder = workspaces() / str(made.pk)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder
-
-
-def forget_workspace(made: Import) -> None:
-    shutil.rmtree(workspaces() / str(made.pk), ignore_errors=True)
-
-
-def to_change(unit: UnitOfWork, made: Import, wanted: ImportState, acting_user: Any) -> Import:
-    """The import as it stands, locked, in the state that is wanted, for somebody who may do that."""
-    (kept,) = unit.lock(Import, [made.pk])
-    require(acting_user, "bring_in_listening", may_import_for(kept.office))
-    if not may_become(kept.state, wanted):
-        raise Refused(_("This import has gone on since: load its page again."))
-    kept.state = wanted
-    found: Import = kept
-    return found
-
-
-def record(unit: UnitOfWork, action: str, made: Import, acting_user: Any, changes: Mapping[str, Any]) -> None:
-    unit.record(
-        action,
-        acting_user=acting_user,
-        kind="import",
-        subject=made.pk,
-        changes=changes,
-        campaign=made.campaign_id,
-    )

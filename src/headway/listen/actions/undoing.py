@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from headway.audit.actions import unit_of_work
 from headway.lake import DAYS_OF, Files, Stamp, Written, one_at_a_time, rebuilt_days, unlog
 from headway.lib.problems import Refused
-from headway.listen.actions.imports import record, to_change
-from headway.listen.actions.writing import TABLE_OF, counts_of, move_on, state_of
 from headway.listen.models import Import, LakeFile
 from headway.listen.queries import committed_files
 from headway.listen.rules import ImportState, Kind, may_become
+from headway.listen.steps.changes import record, to_change
+from headway.listen.steps.committing import TABLE_OF, counts_of, move_on, state_of
 
 
 def undo_import(made: Import, *, acting_user: Any) -> Import:

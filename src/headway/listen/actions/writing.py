@@ -10,14 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from headway.audit.actions import UnitOfWork, unit_of_work
+from headway.audit.actions import unit_of_work
 from headway.lake import (
-    MENTIONS,
-    POSTS,
     Decided,
     Planning,
     Stamp,
@@ -31,16 +28,16 @@ from headway.lake import (
     told,
 )
 from headway.lib.problems import Refused
-from headway.listen.actions.imports import forget_workspace, record, to_change, workspace_of
-from headway.listen.models import Import, LakeFile, LakeState
+from headway.listen.models import Import
 from headway.listen.queries import committed_files, meanings_of, remembered_of
 from headway.listen.rules import ImportState, Kind
+from headway.listen.steps.changes import forget_workspace, may_import_for, record, to_change, workspace_of
+from headway.listen.steps.committing import TABLE_OF, Overtaken, commit_files, counts_of, move_on, state_of
 from headway.listen.steps.originals import unpack
 from headway.listen.steps.sources import Found, Known, find
 from headway.movement.actions import require
 from headway.plan.models import Campaign
 
-TABLE_OF = {Kind.MEDIA: MENTIONS, Kind.SOCIAL: POSTS}
 Heard = Callable[[int], None]
 READ, COMPARED, DONE = 700, 800, 1_000
 _TRIES = 5
@@ -49,10 +46,6 @@ _LOOK_EVERY = 1.0
 
 class Cancelled(Refused):
     """Somebody cancelled the import while it was read."""
-
-
-class _Overtaken(Exception):
-    """The table has moved on since the plan was made."""
 
 
 @dataclass
@@ -72,6 +65,7 @@ def plan_import(
 
     `paths` are the files themselves, where they are at hand; else they are unsealed.
     """
+    require(acting_user, "bring_in_listening", may_import_for(made.office))
     ready = _read(made, paths, heard)
     questions = _questions(ready)
     planning = None if questions else _planning(made, ready)
@@ -92,17 +86,25 @@ def plan_import(
 
 
 def write_import(
-    made: Import, *, acting_user: Any, ready: Ready | None = None, heard: Heard = lambda done: None
+    made: Import,
+    *,
+    acting_user: Any,
+    ready: Ready | None = None,
+    as_planned: bool = True,
+    heard: Heard = lambda done: None,
 ) -> Import:
-    """Write what the plan said. Where the table has moved on since, raise Refused, with the plan made anew."""
-    require(acting_user, "bring_in_listening", may_write(made))
+    """Write what the plan said. Where the table has moved on since, raise Refused, with the plan made anew.
+
+    Not `as_planned`: whoever agrees to whatever it comes to is not asked again.
+    """
+    require(acting_user, "bring_in_listening", may_import_for(made.office))
     held = ready or _read(made, (), heard)
     with one_at_a_time(TABLE_OF[Kind(made.kind)]):
         for _try in range(_TRIES):
             try:
-                _write(made, held, acting_user, heard)
+                _write(made, held, acting_user, heard, as_planned=as_planned)
                 break
-            except _Overtaken:
+            except Overtaken:
                 continue
         else:
             raise Refused(_("Others write the same table all the time: try again later."))
@@ -112,20 +114,14 @@ def write_import(
     return made
 
 
-def may_write(made: Import) -> Any:
-    from headway.listen.actions.imports import may_import_for
-
-    return may_import_for(made.office)
-
-
-def _write(made: Import, ready: Ready, acting_user: Any, heard: Heard) -> None:
+def _write(made: Import, ready: Ready, acting_user: Any, heard: Heard, *, as_planned: bool) -> None:
     version = state_of(made.campaign, made.kind).version
     files = committed_files(made.campaign)
     planning = _planning(made, ready)
     plan = planning.plan(files)
     heard(COMPARED)
     agreed = (made.added, made.changed, made.duplicates, made.refused)
-    if agreed != (plan.added, plan.changed, plan.duplicates, plan.refused):
+    if as_planned and agreed != (plan.added, plan.changed, plan.duplicates, plan.refused):
         plan_import(made, acting_user=acting_user)
         raise Refused(_("What is there has changed since the plan was made: look at it again."))
     written: list[Written] = []
@@ -135,7 +131,15 @@ def _write(made: Import, ready: Ready, acting_user: Any, heard: Heard) -> None:
             kept = to_change(unit, made, ImportState.WRITTEN, acting_user)
             move_on(kept.campaign, kept.kind, version)
             kept.written_at, kept.progress = timezone.now(), DONE
-            kept.save(update_fields=["state", "written_at", "progress"])
+            kept.added, kept.changed, kept.duplicates, kept.refused = (
+                plan.added,
+                plan.changed,
+                plan.duplicates,
+                plan.refused,
+            )
+            kept.save(
+                update_fields=["state", "written_at", "progress", "added", "changed", "duplicates", "refused"]
+            )
             commit_files(kept, written, unit, acting_user)
     except BaseException:
         discard(str(made.pk), made.campaign.key)
@@ -163,36 +167,6 @@ def import_rows(
         made.save(force_insert=True)
         commit_files(made, files, unit, acting_user)
     return made
-
-
-def commit_files(made: Import, files: Sequence[Written], unit: UnitOfWork, acting_user: Any) -> None:
-    """From the commit on, these files are read; this is the one place that makes it so."""
-    LakeFile.objects.bulk_create(
-        LakeFile(
-            campaign=made.campaign, of=made, table=file.table, name=file.name, rows=file.rows, size=file.size
-        )
-        for file in files
-    )
-    digests = [[one.name, one.digest] for one in made.originals.all()]
-    record(
-        unit, "write_import", made, acting_user, counts_of(made) | {"layout": made.layout, "files": digests}
-    )
-
-
-def counts_of(made: Import) -> dict[str, Any]:
-    return {name: getattr(made, name) for name in ("kind", "added", "changed", "duplicates", "refused")}
-
-
-def state_of(campaign: Campaign, kind: str) -> LakeState:
-    with transaction.atomic():
-        return LakeState.objects.get_or_create(campaign=campaign, table=TABLE_OF[Kind(kind)])[0]
-
-
-def move_on(campaign: Campaign, kind: str, version: int) -> None:
-    """The table goes on from the version that was planned against; raise where another was quicker."""
-    found = LakeState.objects.filter(campaign=campaign, table=TABLE_OF[Kind(kind)], version=version)
-    if not found.update(version=version + 1):
-        raise _Overtaken
 
 
 def _read(made: Import, paths: Sequence[Path], heard: Heard) -> Ready:
@@ -226,7 +200,7 @@ def _decided(made: Import, con: Any, staged: Any, remembered: Any) -> Decided:
         if seen.rows
         else "dmy"
     )
-    return Decided(days, made.asked.get("time_zone") or "UTC")
+    return Decided(days, made.asked.get("time_zone") or "UTC", seen.rows > 0)
 
 
 def _questions(ready: Ready) -> list[dict[str, Any]]:
@@ -252,7 +226,9 @@ def _planning(made: Import, ready: Ready) -> Planning:
 
 def _of_file(ready: Ready, at: int) -> Mapping[str, Any]:
     decided = ready.decided[at]
-    return ready.found[at].told | {"days": decided.days, "time_zone": decided.time_zone}
+    return ready.found[at].told | {
+        "days": decided.days if decided.in_figures else "", "time_zone": decided.time_zone,
+    }  # fmt: skip
 
 
 class _Watch:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from headway.audit.queries import model_of, rows_of
 from headway.lake import Files, Reading, reading
+from headway.lib.exports import NAMES_A_ROW
 from headway.listen.models import ContentType, Import, LakeFile, Mapping, Moment, Withheld
 from headway.listen.rules import WithheldKind
 from headway.listen.words import reason_of
@@ -115,7 +116,8 @@ def refusals_of(made: Import) -> list[Refusal]:
     found = []
     for file, row, field, kind, text in made.told.get("plan", {}).get("refusals", []):
         told = files[file - 1]
-        places = told["columns"].get(field, ())
+        known = [field, *(reversed(NAMES_A_ROW[made.kind]) if kind == "no_key" else ())]
+        places = next((told["columns"][one] for one in known if one in told["columns"]), ())
         column = told["header"][places[0]] if places else field
         found.append(Refusal(names.get(file, ""), row, column, reason_of(kind, text)))
     return found

@@ -34,6 +34,7 @@ from headway.movement.tests.door import ADMINS, CORE, COUNTRY, OFFICE, PERSON, D
 from headway.movement.tests.doors_of_asking import ASKING_DOORS
 from headway.movement.tests.doors_of_engagement import ENGAGEMENT_DOORS
 from headway.movement.tests.doors_of_entering import ENTERING_DOORS
+from headway.movement.tests.doors_of_listening import LISTENING_DOORS
 from headway.movement.tests.doors_of_meetings import MEETING_DOORS
 from headway.movement.tests.doors_of_outcomes import OUTCOME_DOORS
 from headway.movement.tests.doors_of_people import PEOPLE_DOORS, WAITING
@@ -168,6 +169,7 @@ DOORS: Mapping[str, Door] = {
     **ENGAGEMENT_DOORS,
     **RETURN_DOORS,
     **OUTCOME_DOORS,
+    **LISTENING_DOORS,
     **MEETING_DOORS,
     **ASKING_DOORS,
     **UPDATE_DOORS,

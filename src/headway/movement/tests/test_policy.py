@@ -78,6 +78,7 @@ MAY: Mapping[str, Allowed] = {
     "record_update": CORE | ADMINS | OWN_COUNTRY,
     "restrict_record": CORE | ADMINS | OWN_COUNTRY,
     "record_activity": CORE | ADMINS | OWN_OFFICE,
+    "bring_in_listening": CORE | ADMINS | OWN_OFFICE,
     "record_outcome": CORE | ADMINS | OWN_OFFICE | OWN_COUNTRY,
     "review_outcome": CORE,
     "verify_outcome": {"core team": ALL, "core team, also of the north": NOT_THE_NORTH},

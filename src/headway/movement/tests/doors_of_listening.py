@@ -1,0 +1,122 @@
+"""The doors of imports of media coverage and social posts."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from headway.listen.actions import (
+    Answer,
+    Arrived,
+    answer_import,
+    cancel_import,
+    import_rows,
+    note_fault,
+    plan_import,
+    receive_import,
+    undo_import,
+    withhold,
+    write_import,
+)
+from headway.listen.models import Import, Withheld
+from headway.listen.rules import ImportState, Kind, WithheldKind
+from headway.movement.actions import ensure_operator
+from headway.movement.models import Office
+from headway.movement.tests.cast import NORTH
+from headway.movement.tests.door import CORE, OFFICE, Door
+
+EXPORT = "stories_id,publish_date,title,url\n1,2015-01-31,A dam breaks,http://a.example/1\n"
+
+
+def _receive(campaign: Any, user: Any) -> Import:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "export.csv"
+        path.write_text(EXPORT)
+        arrived = Arrived(Kind.MEDIA, [(path.name, path)], Office.objects.get(key=NORTH))
+        return receive_import(campaign, arrived, acting_user=user)
+
+
+def _standing(campaign: Any, state: ImportState) -> Import:
+    now = timezone.now()
+    return Import.objects.create(
+        campaign=campaign, office=Office.objects.get(key=NORTH), kind=Kind.MEDIA, state=state, made_by=ensure_operator(),
+        made_at=now, snapshot_at=now,
+    )  # fmt: skip
+
+
+def _after(state: ImportState | None, act: Callable[[Import, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Act on an import of the north that stands so; where that is refused, there is no such import either."""
+
+    def use(campaign: Any, user: Any) -> None:
+        with transaction.atomic():
+            act(_receive(campaign, ensure_operator()) if state is None else _standing(campaign, state), user)
+
+    return use
+
+
+def _write(made: Import, user: Any) -> None:
+    if not user or not user.grants.exists():
+        write_import(made, acting_user=user)
+    write_import(made, acting_user=user, ready=plan_import(made, acting_user=ensure_operator()))
+
+
+def _is(state: ImportState) -> Callable[[Any], bool]:
+    return lambda campaign: Import.objects.filter(campaign=campaign, state=state).exists()
+
+
+def _rows(campaign: Any, user: Any) -> None:
+    import_rows(campaign, Kind.MEDIA, [], layout="made", acting_user=user)
+
+
+def _withhold(campaign: Any, user: Any) -> None:
+    withhold(campaign, WithheldKind.WORD, ["a search"], acting_user=user)
+
+
+def _door(action: Any, use: Any, told: str, state: ImportState, may: frozenset[str] = OFFICE) -> Door:
+    return Door(action, use, may, told, "import", "", _is(state))
+
+
+_S = ImportState
+LISTENING_DOORS: Mapping[str, Door] = {
+    "an import": _door(receive_import, _receive, "receive_import", _S.WAITING),
+    "a plan of an import": _door(
+        plan_import,
+        _after(None, lambda made, user: plan_import(made, acting_user=user)),
+        "plan_import",
+        _S.PLANNED,
+    ),
+    "an import that is written": _door(write_import, _after(None, _write), "write_import", _S.WRITTEN),
+    "an answer about an import": _door(
+        answer_import,
+        _after(_S.ASKING, lambda made, user: answer_import(made, Answer(days="dmy"), acting_user=user)),
+        "answer_import",
+        _S.WAITING,
+    ),
+    "an import that is cancelled": _door(
+        cancel_import,
+        _after(_S.PLANNED, lambda made, user: cancel_import(made, acting_user=user)),
+        "cancel_import",
+        _S.CANCELLED,
+    ),
+    "an import that failed": _door(
+        note_fault,
+        _after(_S.WAITING, lambda made, user: note_fault(made, "a fault", acting_user=user)),
+        "fail_import",
+        _S.FAILED,
+    ),
+    "an import that is undone": _door(
+        undo_import,
+        _after(_S.WRITTEN, lambda made, user: undo_import(made, acting_user=user)),
+        "undo_import",
+        _S.UNDONE,
+    ),
+    "rows of the lake": _door(import_rows, _rows, "write_import", _S.WRITTEN, CORE),
+    "what is withheld": Door(
+        withhold, _withhold, CORE, "withhold", "campaign", "", lambda campaign: Withheld.objects.exists()
+    ),
+}
