@@ -63,9 +63,19 @@ def reading_here(files: Files) -> Reading:
 def _reading(files: Files) -> Reading:
     key = _key(files)
     if getattr(_here, "key", None) != key:
-        _here.key, _here.reading = key, reading(files)
+        _here.key, _here.reading = key, _open(files)
     found: Reading = _here.reading
     return found
+
+
+def _open(files: Files) -> Reading:
+    from django.conf import settings
+
+    if not settings.HEADWAY_SPARK:
+        return reading(files)
+    from headway.lake.spark import SparkReading
+
+    return SparkReading(files)
 
 
 def _key(files: Files) -> tuple[Any, ...]:

@@ -31,6 +31,7 @@ KINDS = {
     "exit-item": to_say("item of the exit plan"),
     "figure": to_say("figure"),
     "focus-country": to_say("country of focus"),
+    "heard": to_say("answer from imported rows"),
     "indicator": to_say("indicator"),
     "indicator-target": to_say("target of an indicator"),
     "learning": to_say("learning"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from pydantic import StringConstraints
+
 from headway.lib.labels import Prose
-from headway.lib.rows import Keys, Named, RefTo, Text, When
+from headway.lib.rows import Keys, Line, Named, RefTo, Row, Text, When
 
 
 class MomentRow(Named):
@@ -26,3 +28,17 @@ class ContentTypeRow(Named):
     kind: ClassVar[str] = "content-type"
 
     meaning: Prose
+
+
+class HeardRow(Row):
+    """An answer from imported rows as a report keeps it: the question, what it was split by, and the rows as JSON.
+
+    It stands in no pack and in no table: it is asked when an edition is made, and frozen with it.
+    """
+
+    kind: ClassVar[str] = "heard"
+
+    question: Line
+    by: Keys = ()
+    told: Annotated[str, StringConstraints(max_length=2_000_000)]
+    made_up: bool = False

@@ -36,6 +36,7 @@ from headway.report.page.tongue import Tongue
 from headway.report.rows import BlockRow, ChapterRow
 from headway.report.sections import BUILDERS
 from headway.report.sections.grounds import grounds
+from headway.report.sections.heard import unshown
 from headway.report.sections.notes import notes
 from headway.report.sections.terms import terms
 from headway.report.walk import cited_facts, flat, runs_of
@@ -50,11 +51,11 @@ def outline(facts: Facts, chapters: Sequence[ChapterRow], language: str) -> Docu
     with override(language):
         tongue = Tongue(language, facts.campaign.language)
         dry = Page(facts, tongue, draws=False)
-        _chapters(dry, chapters, "")
+        _with_heard(dry, chapters, _chapters(dry, chapters, ""))
         grounds(dry, chapters)
         terms(dry)
         page = Page(facts, tongue, places=frozenset(dry.placed))
-        body = _chapters(page, chapters, "")
+        body = _with_heard(page, chapters, _chapters(page, chapters, ""))
         extra = (grounds(page, chapters), terms(page), notes(page, chapters))
         annexes = [_annex(page, made) for made in extra if made is not None]
         document = _document(page, (*body, *annexes))
@@ -133,6 +134,12 @@ def _chapters(page: Page, chapters: Sequence[ChapterRow], under: str) -> list[Ch
             )
         )
     return made
+
+
+def _with_heard(page: Page, rows: Sequence[ChapterRow], body: list[Chapter]) -> list[Chapter]:
+    """What was heard comes before the annexes of the outline, where the outline itself has no place for it."""
+    at = next((number for number, one in enumerate(body) if one.id.startswith(f"chapter-{ANNEX}")), len(body))
+    return [*body[:at], *(_annex(page, one) for one in unshown(page, rows)), *body[at:]]
 
 
 def _annex(page: Page, chapter: Chapter) -> Chapter:

@@ -20,6 +20,7 @@ from headway.engage.queries import engage_rows
 from headway.engage.rules import may_publish
 from headway.learn.queries import learn_rows
 from headway.listen.queries import listen_rows
+from headway.listen.queries.heard import heard_rows
 from headway.movement.models import Office
 from headway.movement.queries import office_rows
 from headway.pages.linked import linked
@@ -154,7 +155,8 @@ def records_of(campaign: Campaign) -> dict[str, list[Any]]:
     }
     for read, kinds in _READ_BY.items():
         rows |= {kind: read(campaign, kind) for kind in kinds}
-    return rows
+    # Without imported rows nothing is added, so that a report of published totals stays as it is.
+    return rows | ({"heard": heard} if (heard := heard_rows(campaign)) else {})
 
 
 def _number_of(records: QuerySet[Any], what: str = "pk") -> Any:

@@ -47,6 +47,8 @@ class Show(StrEnum):
     ANNEX_MATRIX = "annex-matrix"
     RISKS = "risks"
     EXIT_PLAN = "exit-plan"
+    COVERAGE = "coverage"
+    POSTS = "posts"
 
 
 class BlockRow(Row):

@@ -36,6 +36,13 @@ class Environment(BaseSettings):
         default="",
         description="Where the lake lies, if not under HEADWAY_HOME: a folder, or an object store such as s3://bucket/lake.",
     )
+    spark: str = Field(
+        default="",
+        description="Master of a Spark cluster that answers questions about coverage and posts, such as spark://host:7077; empty: DuckDB, within this program.",
+    )
+    spark_partitions: int = Field(
+        default=8, ge=1, le=10_000, description="Into how many parts Spark splits what it groups."
+    )
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=("localhost", "127.0.0.1", "[::1]"),
         description="Host names under which the site may be asked for, with commas between.",

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
 from headway.lake.answers import Answer, Line
+from headway.lake.asked import Window
 from headway.lake.questions import Family
 from headway.lib.additivity import Total
-from headway.listen.queries.asking import Asking, Lake
+from headway.listen.queries.asking import Asking
 from headway.listen.words import Sayer, column_in_words, dimension_in_words, said_day
 from headway.pages.speech import Speech
 from headway.plan.drawings import frame
@@ -20,15 +21,23 @@ from headway.plan.drawings import frame
 MOST = 12
 
 
+class Asks(Protocol):
+    """Whatever answers: the lake, or the answers that an edition kept."""
+
+    @property
+    def windows(self) -> tuple[Window, ...]: ...
+
+    def ask(self, key: str, asking: Asking) -> Answer: ...
+
+
 @dataclass(frozen=True)
 class Desk:
     """What every chart is drawn from: one reader's lake, what they ask, and how it is said."""
 
-    lake: Lake
+    lake: Asks
     asking: Asking
     sayer: Sayer
     speech: Speech
-    moments: Mapping[str, Any] = field(default_factory=dict)
 
     def ask(self, key: str, *by: str, **more: Any) -> Answer:
         return self.lake.ask(key, replace(self.asking, by=by, with_whole=False, **more))

@@ -83,6 +83,11 @@ def withheld_from(campaign: Campaign, user: Any, *, public: bool = False) -> dic
     """What is left out of answers: nothing for those who set listening up, unless the answer goes further."""
     if not public and may(person_of(user), "set_up_listening"):
         return {}
+    return withheld_of_everybody(campaign)
+
+
+def withheld_of_everybody(campaign: Campaign) -> dict[str, frozenset[str]]:
+    """What no export and no report holds."""
     return {_HIDDEN[WithheldKind(kind)]: texts for kind, texts in withheld_of(campaign).items() if texts}
 
 
@@ -90,14 +95,20 @@ def windows_of(campaign: Campaign) -> tuple[Window, ...]:
     """The moments whose first day is known; one of which only the month is known cannot be compared by days."""
     found = Moment.objects.filter(campaign=campaign).prefetch_related("focus_countries")
     windows = [
-        Window(
-            one.key, one.when_earliest, one.when_latest or one.when_earliest + _USUAL,
+        window_of(
+            one.key, one.when,
             frozenset(code for country in one.focus_countries.all() for code in country.countries),
         )
         for one in found
-        if one.when_earliest and _BEGINS_ON_A_DAY.match(one.when_edtf)
     ]  # fmt: skip
-    return tuple(sorted(windows, key=lambda window: (window.begins, window.key)))
+    return tuple(sorted((one for one in windows if one), key=lambda window: (window.begins, window.key)))
+
+
+def window_of(key: str, when: Any, countries: frozenset[str]) -> Window | None:
+    """The days of a moment; None where its first day is not known."""
+    if when is None or when.earliest is None or not _BEGINS_ON_A_DAY.match(when.edtf):
+        return None
+    return Window(key, when.earliest, when.latest or when.earliest + _USUAL, countries)
 
 
 def sayer_of(campaign: Campaign) -> Sayer:

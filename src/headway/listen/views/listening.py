@@ -79,7 +79,7 @@ def _answered(campaign: Any, lake: Lake, asked: AskedFor) -> dict[str, Any]:
         "choices": choices_of(asked, values, sayer),
         "made_up": whole.made_up,
         "numbers": list(_numbers(lake, asked, sayer)),
-        "charts": _charts(campaign, desk, asked),
+        "charts": _charts(campaign, lake, desk, asked),
         "best": desk.ask("best-posts", limit=5).rows if asked.family is Family.SOCIAL else (),
         "sayer": sayer,
     }
@@ -122,9 +122,9 @@ def _numbers(lake: Lake, asked: AskedFor, sayer: Any) -> Any:
             yield sayer.cell(name, row[name]), label, kind
 
 
-def _charts(campaign: Any, desk: Desk, asked: AskedFor) -> list[Shown]:
+def _charts(campaign: Any, lake: Lake, desk: Desk, asked: AskedFor) -> list[Shown]:
     """All charts of the page, drawn anew only where something was written since."""
-    name = _name(desk, asked)
+    name = _name(lake, asked)
     drawn = kept(
         campaign, name, 0,
         lambda: [(one.draw(desk, WIDE), one.draw(desk, NARROW)) for one in SKETCHES[asked.family]],
@@ -136,9 +136,9 @@ def _charts(campaign: Any, desk: Desk, asked: AskedFor) -> list[Shown]:
     ]
 
 
-def _name(desk: Desk, asked: AskedFor) -> str:
+def _name(lake: Lake, asked: AskedFor) -> str:
     """What the charts depend on beside the campaign: what is asked, and what is withheld from the reader."""
-    hidden = sorted((name, sorted(texts)) for name, texts in desk.lake.hidden.items())
+    hidden = sorted((name, sorted(texts)) for name, texts in lake.hidden.items())
     said = f"{asked.family} {asked.query} {hidden} {get_language()}"
     return f"listening {hashlib.sha256(said.encode()).hexdigest()}"
 

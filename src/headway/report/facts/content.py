@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 from headway.audit.queries import model_of
 from headway.audit.snapshot import snapshot
 from headway.lib.rows import Row, dump_row, shape_of
+from headway.listen.rows import HeardRow
 from headway.report.facts.fact import Facts
 from headway.report.facts.numbers import numbers_of, results_of
 from headway.report.facts.records import Records
@@ -64,13 +65,20 @@ def frozen(content: Content) -> str:
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 
 
+# Answers stand in no table: they are asked when an edition is made.
+_WITHOUT_MODEL: Mapping[str, type[Row]] = {HeardRow.kind: HeardRow}
+
+
 def thawed(text: str) -> Content:
     whole = json.loads(text)
     tops = {
-        kind: tuple(_row(cast(type[Row], model_of(kind).row), data) for data in rows)
-        for kind, rows in whole["rows"].items()
+        kind: tuple(_row(_row_class(kind), data) for data in rows) for kind, rows in whole["rows"].items()
     }
     return _content(tops, whole["nameless"], Profile(whole["profile"]))
+
+
+def _row_class(kind: str) -> type[Row]:
+    return _WITHOUT_MODEL.get(kind) or cast(type[Row], model_of(kind).row)
 
 
 def _row(row_class: type[Row], data: Mapping[str, Any]) -> Row:

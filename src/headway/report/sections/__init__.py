@@ -12,6 +12,7 @@ from headway.report.sections.actors import opportunities, partners, relations, t
 from headway.report.sections.agreed import agreed
 from headway.report.sections.cases import cases
 from headway.report.sections.framework import annex_matrix
+from headway.report.sections.heard import coverage, posts
 from headway.report.sections.learning import (
     case_studies,
     findings,
@@ -75,4 +76,6 @@ BUILDERS: Mapping[Show, Builder] = {
     Show.ANNEX_MATRIX: annex_matrix,
     Show.RISKS: risks,
     Show.EXIT_PLAN: exit_plan,
+    Show.COVERAGE: coverage,
+    Show.POSTS: posts,
 }

@@ -1,0 +1,94 @@
+"""What a report tells of coverage and posts: answers from imported rows, in a form that an edition can freeze."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from headway.lake.answers import Answer, Line, question_called
+from headway.lake.asked import Window
+from headway.lake.questions import TIMES, Family
+from headway.listen.queries import committed_files
+from headway.listen.queries.asking import Asking, Lake, windows_of, withheld_of_everybody
+from headway.listen.rows import HeardRow
+from headway.plan.models import Campaign
+from headway.plan.queries import countries_of_focus
+
+MEDIA: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("coverage", ()), ("coverage", ("day",)), ("coverage", ("week",)), ("coverage", ("month",)),
+    ("coverage", ("country",)), ("coverage", ("language",)), ("coverage", ("media_type",)), ("reach-tiers", ()),
+    ("moments", ("moment",)), ("local", ("moment",)), ("local", ()),
+)  # fmt: skip
+SOCIAL: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("engagement", ("paid",)), ("engagement", ("content_type",)), ("engagement", ("network",)),
+    ("new-audiences", ("network",)), ("reach-followers", ("country",)),
+)  # fmt: skip
+
+
+def heard_rows(campaign: Campaign) -> list[HeardRow]:
+    """Nothing where nothing was imported. What is withheld is left out, whoever reads."""
+    files = committed_files(campaign)
+    if not files.by_table:
+        return []
+    lake = Lake(
+        files, withheld_of_everybody(campaign), windows_of(campaign),
+        frozenset().union(*countries_of_focus(campaign).values()),
+    )  # fmt: skip
+    wanted = [*(MEDIA if lake.has(Family.MEDIA) else ()), *(SOCIAL if lake.has(Family.SOCIAL) else ())]
+    return [_row(lake.ask(key, Asking(by=by, with_whole=False)), by) for key, by in wanted]
+
+
+def _row(found: Answer, by: Sequence[str]) -> HeardRow:
+    names = found.header
+    told = json.dumps(
+        [[row.get(name) for name in names] for row in found.rows], default=str, separators=(",", ":")
+    )
+    # Made of what the database answered: no pack was read that could hold anything else.
+    return HeardRow(
+        key=key_of(found.question.key, by), question=found.question.key, by=tuple(_as_key(name) for name in by),
+        told=told, made_up=found.made_up,
+    )  # fmt: skip
+
+
+def key_of(question: str, by: Sequence[str]) -> str:
+    return "-by-".join((question, *map(_as_key, by)))
+
+
+def _as_key(name: str) -> str:
+    return name.replace("_", "-")
+
+
+class HeardLake:
+    """A lake that knows only what an edition kept; charts ask it as they ask the other."""
+
+    def __init__(self, rows: Iterable[HeardRow], windows: tuple[Window, ...]) -> None:
+        self.rows = {row.key: row for row in rows}
+        self._windows = windows
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        return self._windows
+
+    def has(self, family: Family) -> bool:
+        return any(question_called(row.question).family is family for row in self.rows.values())
+
+    def ask(self, key: str, asking: Asking) -> Answer:
+        """The kept answer, of those that were asked for the report."""
+        row, question = self.rows[key_of(key, asking.by)], question_called(key)
+        by = tuple(dict.fromkeys((*(one for one in question.always if one not in asking.by), *asking.by)))
+        answer = Answer(question, by, (), (), row.made_up)
+        lines = tuple(_line(answer.header, values) for values in json.loads(row.told))
+        return Answer(question, by, tuple(line for line in lines if _is_asked(line, asking)), (), row.made_up)
+
+
+def _line(header: Sequence[str], values: Sequence[Any]) -> Line:
+    line = dict(zip(header, values, strict=True))
+    return {
+        name: date.fromisoformat(value) if name in TIMES and value else value for name, value in line.items()
+    }
+
+
+def _is_asked(line: Line, asking: Asking) -> bool:
+    return all(line[name] in values for name, values in asking.only.items() if name in line)
