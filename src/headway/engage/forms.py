@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from headway.engage.rows import CaseRow, OpportunityRow, PartnerRow, RelationRow, TargetRow
+from headway.engage.rows import MOST_WEEKS, CaseRow, OpportunityRow, PartnerRow, RelationRow, TargetRow
 from headway.lib.rows import Row
 from headway.pages.rowforms import Asked, Lines, Part
 
@@ -206,7 +206,7 @@ OPPORTUNITY = FormOf(
                 _name(),
                 Asked("opportunity_kind", _("Kind"), required=True),
                 _when(),
-                Asked("lead_time", _("Time ahead"), _("How long before it must be prepared.")),
+                Asked("lead_weeks", _("Weeks ahead"), _("How many weeks before its date the work has to begin. The calendar says then when to start."), between=(1, MOST_WEEKS)),
                 Asked("owner", _("Led by")),
                 FOCUS,
                 Asked("targets", _("To move")),

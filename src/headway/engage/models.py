@@ -155,7 +155,7 @@ class Opportunity(CampaignFact):
     focus_countries = link(FocusCountry)
     targets = link(Target)
     owner = to(Office)
-    lead_time = models.CharField(max_length=500, blank=True, default="")
+    lead_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
     ask = models.TextField(blank=True, default="")
     result = models.TextField(blank=True, default="")
     follow_up = models.TextField(blank=True, default="")

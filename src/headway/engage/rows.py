@@ -5,8 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from pydantic import PlainValidator, WithJsonSchema
+
 from headway.lib.labels import Label
 from headway.lib.rows import CountryCode, Fact, Key, Keys, Line, Named, RefTo, Text, When
+from headway.lib.tongue import say
 
 
 class PartnerKind(StrEnum):
@@ -253,8 +256,19 @@ class OpportunityKind(StrEnum):
     OTHER = "other"
 
 
+def _read_weeks(value: object) -> int:
+    text = str(value).strip()
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text[:6]) <= MOST_WEEKS:
+        raise ValueError(say("a number of weeks is a whole number from 1 to {most}", most=MOST_WEEKS))
+    return int(text)
+
+
+MOST_WEEKS = 104
+Weeks = Annotated[int, PlainValidator(_read_weeks), WithJsonSchema({"type": "string", "pattern": r"^\d+$"})]
+
+
 class OpportunityRow(Named):
-    """A dated chance to move somebody."""
+    """A dated chance to move somebody. `lead_weeks` is how many weeks before its date the work for it has to begin."""
 
     kind: ClassVar[str] = "opportunity"
 
@@ -263,7 +277,7 @@ class OpportunityRow(Named):
     focus_countries: Annotated[Keys, RefTo("focus-country")] = ()
     targets: Annotated[Keys, RefTo("target")] = ()
     owner: Annotated[Key, RefTo("office")] = ""
-    lead_time: Line = ""
+    lead_weeks: Weeks | None = None
     ask: Text = ""
     result: Text = ""
     follow_up: Text = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from headway.engage.rows import CaseRow, ConsentTo
@@ -10,6 +11,8 @@ from headway.lib.edtf import ImpreciseDate
 
 # What is told of a case to few: it is always sealed.
 NOTES = ("well_being", "risk")
+# An ordinary export leaves these out, and an ordinary pack that comes back takes none of them away.
+TOLD_TO_FEW = ("protected_name", *NOTES)
 
 
 def may_publish(case: CaseRow) -> bool:
@@ -54,6 +57,13 @@ def year_of(when: ImpreciseDate | None, *, latest: bool) -> ImpreciseDate | None
         return None
     day = (when.latest or when.earliest) if latest else (when.earliest or when.latest)
     return ImpreciseDate.parse(f"{day.year:04}") if day is not None else None
+
+
+def start_by(when: ImpreciseDate | None, weeks: int | None) -> date | None:
+    """The last day on which the work for something may begin; None where its date or how long it takes is not known."""
+    if when is None or when.earliest is None or not weeks:
+        return None
+    return when.earliest - timedelta(weeks=weeks)
 
 
 # So many things in one month are much at once for one office.

@@ -133,7 +133,7 @@ def _of_those_worked_with() -> dict[str, str]:
         "leverage": _("Leverage"),
         "tried": _("Tried"),
         "opportunity_kind": _("Kind"),
-        "lead_time": _("Lead time"),
+        "lead_weeks": _("Weeks ahead"),
         "result": _("Result"),
         "ask": _("Ask"),
         "follow_up": _("Follow-up"),

@@ -42,6 +42,8 @@ class Asked:
     keeps: bool = False
     yes: Any = ""
     no: Any = ""
+    # Of a whole number: from which to which.
+    between: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -198,6 +200,8 @@ def _field(row: type[Row], one: Asked, offered: Offered) -> forms.Field:
         return SaidDate(**given)
     if one.yes:
         return forms.ChoiceField(choices=[("", "—"), ("yes", one.yes), ("no", one.no)], **given)
+    if one.between:
+        return forms.IntegerField(min_value=one.between[0], max_value=one.between[1], **given)
     if annotation is bool:
         return forms.BooleanField(**given)
     if choices := _choices(row, one, offered):

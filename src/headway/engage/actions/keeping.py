@@ -11,7 +11,7 @@ from headway.audit.actions import UnitOfWork, unit_of_work
 from headway.audit.queries import model_of, rows_of
 from headway.audit.steps.keep import Tally
 from headway.engage.models import Case
-from headway.engage.rules import countries_of
+from headway.engage.rules import TOLD_TO_FEW, countries_of
 from headway.lib.rows import Row
 from headway.movement.actions import name_on, require, require_kind
 from headway.movement.rules import Subject
@@ -22,14 +22,17 @@ from headway.plan.queries import countries_of_focus
 KINDS = ("partner", "case", "target", "relation", "opportunity")
 
 
-def keep_engagement(campaign: Campaign, rows: Sequence[Row], *, acting_user: Any) -> Tally:
+def keep_engagement(
+    campaign: Campaign, rows: Sequence[Row], *, notes_may_lack: bool = False, acting_user: Any
+) -> Tally:
     """Keep partners, cases, targets, relations or opportunities.
 
     Whoever writes a case as restricted is named on it. To restrict or open one that is there already takes the
-    permission for that. A case that comes without its protected name keeps the one that it has: an ordinary export
-    leaves protected names out, and must not erase them when it comes back.
+    permission for that. A case that comes without its protected name keeps the one that it has; where `notes_may_lack`,
+    it keeps its notes too: an ordinary export leaves both out, and must not erase them when it comes back.
     """
     require_kind(rows, KINDS)
+    lacking = TOLD_TO_FEW if notes_may_lack else TOLD_TO_FEW[:1]
     with unit_of_work() as unit:
         kinds = {row.kind for row in rows}
         stored = {row.key: row for kind in kinds for row in _stored(campaign, kind, rows)}
@@ -47,7 +50,9 @@ def keep_engagement(campaign: Campaign, rows: Sequence[Row], *, acting_user: Any
                 require(acting_user, "record_engagement", subject)
                 if before and _restricted(row) != restricted:
                     require(acting_user, "restrict_record", subject)
-        tally = keeper_of(campaign, acting_user).keep([_with_protected_name(row, stored) for row in rows])
+        tally = keeper_of(campaign, acting_user).keep(
+            [_with_what_lacks(row, stored, lacking) for row in rows]
+        )
         turned = [
             row.key
             for row in rows
@@ -78,10 +83,8 @@ def _named(campaign: Campaign, keys: Sequence[str], unit: UnitOfWork) -> dict[st
     return {case.key: frozenset(str(person.pk) for person in case.named.all()) for case in locked}
 
 
-def _with_protected_name(row: Row, stored: dict[str, Any]) -> Row:
-    kept = getattr(stored.get(row.key), "protected_name", "")
-    return (
-        row.model_copy(update={"protected_name": kept})
-        if kept and not getattr(row, "protected_name", "")
-        else row
-    )
+def _with_what_lacks(row: Row, stored: dict[str, Any], names: Sequence[str]) -> Row:
+    before = stored.get(row.key)
+    kept = {name: getattr(before, name, "") for name in names if not getattr(row, name, "")}
+    kept = {name: value for name, value in kept.items() if value}
+    return row.model_copy(update=kept) if kept else row

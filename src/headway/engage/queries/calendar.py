@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from headway.engage.models import CalendarLink
 from headway.engage.queries import visible_opportunities
-from headway.engage.rules import MANY_AT_ONCE, month_of
+from headway.engage.rules import MANY_AT_ONCE, month_of, start_by
 from headway.lib.edtf import ImpreciseDate
 from headway.lib.folding import fold
+from headway.lib.months import months_from
 from headway.movement.queries import digest_of, person_of
 from headway.movement.rules import may
 from headway.pages.speech import speech
@@ -21,7 +23,7 @@ from headway.plan.queries import outputs_of
 
 @dataclass(frozen=True)
 class Dated:
-    """One thing in the calendar, and the offices whose work it is."""
+    """One thing in the calendar, and the offices whose work it is; `is_start`: the last day on which work for it may begin."""
 
     kind: str
     key: str
@@ -29,6 +31,16 @@ class Dated:
     sort: Any
     when: ImpreciseDate
     offices: tuple[Any, ...]
+    starts: date | None = None
+    is_start: bool = False
+
+    @property
+    def busy(self) -> list[tuple[int, int]]:
+        """The months in which there is work for it: from its start on, or its own."""
+        if self.month is None or self.is_start:
+            return []
+        first = self.starts or date(*self.month, 1)
+        return [(month.year, month.month) for month in months_from(first, date(*self.month, 1))]
 
     @property
     def month(self) -> tuple[int, int] | None:
@@ -56,9 +68,10 @@ def dated(campaign: Campaign, user: Any) -> list[Dated]:
     if not may(person_of(user), "see"):
         return []
     found = [
-        Dated("opportunity", one.key, one.name, one, one.when, (one.owner,) if one.owner else ())
+        dated
         for one in visible_opportunities(campaign, user).prefetch_related(None)
         if one.when
+        for dated in _of_opportunity(one)
     ]
     found += [
         Dated("output", one.key, one.name, one, one.when, tuple(one.offices.all()))
@@ -68,6 +81,15 @@ def dated(campaign: Campaign, user: Any) -> list[Dated]:
     return sorted(found, key=lambda one: one.when.sort_key)
 
 
+def _of_opportunity(one: Any) -> Iterator[Dated]:
+    offices = (one.owner,) if one.owner else ()
+    starts = start_by(one.when, one.lead_weeks)
+    yield Dated("opportunity", one.key, one.name, one, one.when, offices, starts)
+    if starts:
+        day = ImpreciseDate.parse(starts.isoformat())
+        yield Dated("opportunity", one.key, one.name, one, day, offices, is_start=True)
+
+
 def years_of(found: Iterable[Dated]) -> list[int]:
     """Every year from the first in which there is something to the last."""
     days = [day for one in found for day in (one.when.earliest, one.when.latest) if day]
@@ -75,13 +97,17 @@ def years_of(found: Iterable[Dated]) -> list[int]:
 
 
 def loads_in(found: Sequence[Dated], year: int) -> list[Load]:
-    """What falls on each office, month by month; offices on which nothing falls are left out."""
+    """What falls on each office, month by month: what has its day there, and what is prepared there by then.
+
+    Offices on which nothing falls are left out.
+    """
     offices = {office.key: office for one in found for office in one.offices}
     counted = Counter(
-        (office.key, one.month)
+        (office.key, month)
         for one in found
         for office in one.offices
-        if one.month and one.month[0] == year
+        for month in one.busy
+        if month[0] == year
     )
     loads = [
         Load(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -13,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headway.engage.actions import keep_engagement
+from headway.engage.models import Opportunity
 from headway.engage.rows import OpportunityRow
-from headway.engage.rules import month_of
+from headway.engage.rules import month_of, start_by
 from headway.lib.edtf import ImpreciseDate
 from headway.movement.tests.cast import NORTH
 
@@ -103,3 +105,82 @@ def test_who_may_open_the_calendar(client: Client, planned: Any, django_assert_m
     client.force_login(planned.reader)
     with django_assert_max_num_queries(20):
         client.get(reverse("calendar", args=["clean-rivers"]), {"month": "2023-05"})
+
+
+@given(st.dates(date(1990, 1, 1), date(2060, 1, 1)), st.integers(1, 104))
+def test_the_work_begins_whole_weeks_before_the_first_day(day: date, weeks: int) -> None:
+    found = start_by(ImpreciseDate.parse(day.isoformat()), weeks)
+    assert found is not None
+    assert (day - found).days == weeks * 7
+    assert start_by(None, weeks) is None
+    assert start_by(ImpreciseDate.parse(day.isoformat()), None) is None
+
+
+@pytest.fixture
+def with_weeks(world: Any) -> Any:
+    rows = [
+        OpportunityRow.model_validate({
+            "key": f"hearing-{at}", "name": f"Hearing {at}", "opportunity_kind": "other", "when": f"2023-06-0{at}", "owner": NORTH,
+            "lead_weeks": "6",
+        })
+        for at in range(1, 5)
+    ]  # fmt: skip
+    keep_engagement(world.campaign, rows, acting_user=world.core_team)
+    return world
+
+
+def test_the_calendar_says_by_when_to_start_and_counts_the_months_of_preparing(
+    client: Client, with_weeks: Any
+) -> None:
+    page = opened(client, with_weeks.reader, year=2023)
+    months = {href: [(one.key, one.is_start) for one in things] for _, href, things in page.context["months"]}
+    assert ("hearing-1", True) in months["?month=2023-04"]
+    assert ("hearing-1", False) in months["?month=2023-06"]
+    assert "Start by then:" in plain(page)
+    (load,) = [one for one in page.context["loads"] if one.office.key == NORTH]
+    # From the end of April to June there is work for all four at once.
+    assert [(number, over) for number, over in load.months[3:6]] == [(4, True), (4, True), (4, True)]
+    client.force_login(with_weeks.reader)
+    there = client.get(
+        reverse("opportunity", args=["clean-rivers", "hearing-1"]), headers={"Accept-Language": "en"}
+    )
+    assert "Start by" in plain(there)
+    assert "20 April 2023" in plain(there)
+    assert "6 weeks ahead" in plain(there)
+
+
+@pytest.mark.parametrize("said", ["six weeks", "0", "-2", "105", "1.5"])
+def test_a_number_of_weeks_is_a_whole_one(said: str) -> None:
+    with pytest.raises(ValueError, match="whole number from 1 to 104"):
+        OpportunityRow.model_validate(
+            {"key": "o", "name": "O", "opportunity_kind": "other", "lead_weeks": said}
+        )
+
+
+def test_a_form_refuses_what_is_no_number_of_weeks_and_keeps_what_is(client: Client, world: Any) -> None:
+    client.force_login(world.core_team)
+    new = reverse("opportunity-new", args=["clean-rivers"])
+    page = client.get(new).content.decode()
+    found = re.search(r'name="client_id" value="([^"]+)"', page)
+    assert found
+    typed = {
+        "client_id": found[1],
+        "name": "A hearing",
+        "opportunity_kind": "other",
+        "when": "2023-06-01",
+        "step": "save",
+    }
+    refused = client.post(new, {**typed, "lead_weeks": "200"}, headers={"Accept-Language": "en"})
+    assert refused.status_code == 422
+    assert "less than or equal to 104" in plain(refused)
+    assert client.post(new, {**typed, "lead_weeks": "6"}).status_code == 302
+    assert Opportunity.objects.get(name__en="A hearing").lead_weeks == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [("6 weeks", 6), ("about 10 days", 2), ("3 mois", 14), ("8 semanas", 8), ("as soon as it is known", None), ("900 days", None)],
+)  # fmt: skip
+def test_what_was_told_in_words_becomes_weeks_where_it_says_so(text: str, weeks: int | None) -> None:
+    told = import_module("headway.engage.migrations.0005_weeks_ahead").weeks_told
+    assert told(text) == weeks

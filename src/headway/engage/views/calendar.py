@@ -120,7 +120,8 @@ def calendar_file(request: HttpRequest, campaign: str, token: str) -> HttpRespon
     here = speech(link.campaign.language)
     events = [
         Event(
-            f"{one.kind}-{one.key}@{link.campaign.key}", here.say(one.name), one.when.earliest, one.when.latest,
+            f"{'start-' if one.is_start else ''}{one.kind}-{one.key}@{link.campaign.key}",
+            _("Start: %(name)s") % {"name": here.say(one.name)} if one.is_start else here.say(one.name), one.when.earliest, one.when.latest,
             " · ".join([here.when(one.when), *(here.say(office.name) for office in one.offices)]),
             request.build_absolute_uri(address_of(one.kind, link.campaign.key, one.key)),
         )

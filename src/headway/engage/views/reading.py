@@ -29,7 +29,8 @@ from headway.engage.queries import (
     way_of,
 )
 from headway.engage.queries.entering import may_change, may_decide_who_knows, may_read_notes, may_record_some
-from headway.engage.rules import year_of
+from headway.engage.rules import start_by, year_of
+from headway.lib.edtf import ImpreciseDate
 from headway.pages.listing import Listed, Listing
 from headway.pages.panels import panels_for
 from headway.pages.places import found, frame_of
@@ -166,10 +167,12 @@ def opportunities(request: HttpRequest, campaign: str) -> HttpResponse:
 def opportunity(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     shown = found(campaign_by_key(campaign, request.user))
     record = found(by_key(visible_opportunities(shown, request.user), key))
+    starts = start_by(record.when, record.lead_weeks)
     context = frame_of(
         shown, speech().say(record.name), ("opportunities", _("Opportunities")), is_record=True
     ) | {
         "opportunity": record,
+        "start": ImpreciseDate.parse(starts.isoformat()) if starts else None,
         "may_change": may_change(request.user, record),
         "panels": panels_for("opportunity", record, shown, request.user),
     }

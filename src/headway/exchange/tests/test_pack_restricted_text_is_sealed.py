@@ -149,6 +149,22 @@ def test_an_open_case_keeps_its_protected_name_sealed_and_out_of_an_ordinary_exp
 
 
 @pytest.mark.django_db
+def test_how_somebody_is_goes_out_only_where_an_administrator_asks(tmp_path: Path, operator: Any) -> None:
+    told = [("  summary: A well", "  well_being: Sleeps badly.\n  risk: Is followed.\n  summary: A well")]
+    campaign, _ = load_pack(_pack(tmp_path / "pack", {"cases.yaml": told}), acting_user=operator)
+    export_pack(campaign, tmp_path / "out", acting_user=operator)
+    cases = (tmp_path / "out" / "cases.yaml").read_text()
+    assert "Sleeps badly." not in cases
+    assert "Is followed." not in cases
+    _, tally = load_pack(tmp_path / "out", acting_user=operator)
+    assert not sum(tally.changed.values())
+    assert Case.objects.get(key="open-well").well_being == "Sleeps badly."
+    export_pack(campaign, tmp_path / "whole", acting_user=operator, with_restricted=True)
+    assert "Sleeps badly." in (tmp_path / "whole" / "cases.yaml").read_text()
+    assert Entry.objects.filter(action="export_pack").count() == 2
+
+
+@pytest.mark.django_db
 def test_a_record_that_is_opened_again_is_readable_and_its_children_are(
     operator: Any, tmp_path: Path
 ) -> None:

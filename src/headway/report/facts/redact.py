@@ -1,10 +1,11 @@
 """What a profile may show: one pure function from all records to those that a report is made of.
 
-always    restricted records are not there, and nothing points at them
+always    restricted records are not there, and nothing points at them; nor are protected names, nor what is told of a
+          case to few (how the person is, what they risk): whoever works on the campaign may read an internal report
 internal  everything else
-public    also without: names of people who did not agree to be published (in any text, key or label), what cases
-          say of well-being and risk, offices' assessments in their returns, testimonies that may not be published,
-          who was at a meeting, sees to what it agreed or vouched for an outcome, and notes that begin with "internal:"
+public    also without: names of people who did not agree to be published (in any text, key or label), offices'
+          assessments in their returns, testimonies that may not be published, who was at a meeting, sees to what it
+          agreed or vouched for an outcome, and notes that begin with "internal:"
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from headway.engage.rules import may_publish
+from headway.engage.rules import NOTES, may_publish
 from headway.lib.rows import Row, shape_of
 from headway.report.facts.records import Records
 from headway.report.facts.scrub import Scrubber, scrubber_for, scrubber_of
@@ -22,7 +23,6 @@ INTERNAL_NOTE = "internal:"
 # A record about somebody goes with the record of that person; all else only loses its reference.
 _GOES_WITH_CASE = frozenset({"figure", "published", "testimony"})
 _WITHHELD: Mapping[str, Mapping[str, Any]] = {
-    "case": {"well_being": "", "risk": "", "protected_name": ""},
     "return": {"assessment": ""},
     "meeting": {"attendees": ()},
     "agreed": {"owner": ""},
@@ -94,9 +94,9 @@ def _unlinked(row: Row, known: set[tuple[str, str]], kinds: tuple[str, ...] = ("
 
 
 def _open(row: Any, sealed: Scrubber) -> Any:
-    """A protected name is for those who work on the case; no report ever shows it, in any text."""
-    if row.kind == "case" and row.protected_name:
-        row = row.model_copy(update={"protected_name": ""})
+    """A protected name and the notes are for those who work on the case: no report ever shows the name, in any text, or them."""
+    if row.kind == "case":
+        row = row.model_copy(update=dict.fromkeys(("protected_name", *NOTES), ""))
     return _deeply(row, sealed) if sealed.names else row
 
 

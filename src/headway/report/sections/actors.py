@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from headway.engage.rows import OpportunityKind, PartnerKind, TargetKind
 from headway.listen.drawings import in_time
@@ -158,8 +158,9 @@ def _opportunity(page: Page, row: Any) -> TableRow:
         what += [". ", *labelled(_("Aimed at"), whom, ".")]
     if row.owner:
         what += [" ", *labelled(_("Who sees to it"), page.office(row.owner), ".")]
-    if row.lead_time:
-        what += [" ", *labelled(_("Lead time"), page.tongue.told(row.lead_time))]
+    if row.lead_weeks:
+        weeks = ngettext("%(number)s week ahead", "%(number)s weeks ahead", row.lead_weeks)
+        what += [" ", *labelled(_("Lead time"), weeks % {"number": page.tongue.number(row.lead_weeks)}, ".")]
     asked: list[str | Run] = [page.tongue.told(row.ask)] if row.ask else []
     return TableRow(
         (

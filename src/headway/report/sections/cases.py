@@ -149,10 +149,6 @@ def _inner(page: Page, row: Any, *, consent_told: bool) -> list[Block]:
     facts: list[Runs] = []
     if row.lawyers:
         facts.append(labelled(_("Lawyers"), *page.links("partner", row.lawyers)))
-    if row.well_being:
-        facts.append(labelled(_("Well-being"), page.tongue.told(row.well_being)))
-    if row.risk:
-        facts.append(labelled(_("Risk"), page.tongue.told(row.risk)))
     facts += [_consent(page, one) for one in row.consents]
     if _is_unasked(row) and not consent_told:
         said = _("None is on record. The name stands in a published document:")
