@@ -27,6 +27,8 @@ soak: setup-tests ## what takes longer: fuzzing, kills by the hundred, load
 
 bench: setup-tests ## the measures, as a table
 	@$(PY) tools/bench.py
+	@$(PY) tools/bench_change.py
+	@$(PY) tools/with_postgres.py --as-default $(PY) tools/bench_change.py
 	@$(PY) tools/bench_collect.py
 	@$(PY) tools/with_postgres.py --as-default $(PY) tools/bench_collect.py
 	@$(PY) tools/with_postgres.py $(PY) tools/bench_load.py

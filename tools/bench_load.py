@@ -26,7 +26,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 import psycopg
-from bench_pages import _environment, free_port, wait_for
+from bench_pages import environment_of, free_port, wait_for
 
 ROOT = Path(__file__).resolve().parents[1]
 CAMPAIGN = "stop-torture"
@@ -98,7 +98,7 @@ class Engine:
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = _environment(self.home) | self.more
+        kept = environment_of(self.home) | self.more
         return kept | {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "tools")])}
 
     def run(self, *command: str) -> str:

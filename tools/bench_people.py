@@ -38,7 +38,7 @@ def tell(campaign_key: str) -> dict[str, Any]:
     campaign: Any = campaign_by_key(campaign_key, ensure_operator())
     if published_edition(campaign_key) is None:
         publish_edition(campaign, acting_user=ensure_operator())
-    samples = Samples(campaign, person, BY_ROUTE, BY_NAME)
+    samples = Samples(campaign, person, BY_ROUTE | _own_addresses(campaign), BY_NAME)
     pages = []
     for route in routes():
         if 200 not in statuses(route, "core_team") or route.name in LEFT_OUT:
@@ -55,6 +55,31 @@ def tell(campaign_key: str) -> dict[str, Any]:
                 client.get(one)
             pages.append([f"{route.name} (used)" if one in used else route.name, one, len(asked.statements)])
     return {"cookies": {name: morsel.value for name, morsel in client.cookies.items()}, "pages": pages}
+
+
+def _own_addresses(campaign: Any) -> dict[str, dict[str, Any]]:
+    """Forms of an outcome that is not locked, where the campaign has not the one of the tests."""
+    from headway.verify.models import Contribution, Evidence, Update
+
+    claims = Contribution.objects.filter(
+        campaign=campaign, outcome__restricted=False, outcome__state="proposed"
+    )
+    claim = (
+        claims.exclude(outcome__key="north-change")
+        .select_related("outcome")
+        .order_by("position", "key")
+        .first()
+    )
+    update = Update.objects.filter(campaign=campaign).first()
+    if claim is None or update is None:
+        return {}
+    item = Evidence.objects.filter(outcome=claim.outcome).first()
+    alone = ("outcome-edit", "outcome-review", "outcome-merge", "outcome-ask", "claim-new", "evidence-new")
+    own: dict[str, dict[str, Any]] = {name: {"key": claim.outcome.key} for name in alone}
+    own |= {name: {"key": update.key} for name in ("update-edit", "update-withdraw")}
+    own["claim-edit"] = {"key": claim.outcome.key, "claim": claim.key}
+    own["evidence-edit"] = {"key": claim.outcome.key, "item": item.key if item else ""}
+    return own
 
 
 def somebody() -> Any:

@@ -54,6 +54,10 @@ class Maker:
 
     size: float = 1.0
     chance: random.Random = field(default_factory=lambda: random.Random(7))
+    # Items of evidence of each outcome; None: one to three.
+    proofs: int | None = None
+    # How many outcomes there are, whatever the size of all else.
+    outcomes: int | None = None
 
     def many(self, count: int) -> range:
         return range(max(2, round(count * self.size)))
@@ -264,7 +268,7 @@ def change(make: Maker, keys: Keys, campaign: Any, user: Any) -> None:
 
     keys.meetings = [f"meeting-{at}" for at in range(8)]
     keep_meetings(campaign, rows(MeetingRow, ({"key": key, "name": {"en": f"Reflection meeting {at + 1}"}, "period": f"period-{at // 2 + 1}", "points": [make.sentence()], "attendees": ["A made-up person"]} for at, key in enumerate(keys.meetings))), acting_user=user)  # fmt: skip
-    keep_outcomes(campaign, rows(OutcomeRow, (_outcome(make, keys, at) for at in make.many(1_000))), acting_user=user)  # fmt: skip
+    keep_outcomes(campaign, rows(OutcomeRow, (_outcome(make, keys, at) for at in (range(make.outcomes) if make.outcomes else make.many(1_000)))), acting_user=user)  # fmt: skip
     keep_ratings(campaign, rows(RatingRow, ({"key": f"rating-{country}-{area}-{at}", "focus_country": country, "change_area": area, "period": f"period-{at + 1}", "step": make.pick(keys.steps), "text": make.text(2), "outcomes": make.some(keys.outcomes, 5)} for country in keys.focus for area in keys.areas for at in range(PERIODS))), acting_user=user)  # fmt: skip
 
 
@@ -289,7 +293,7 @@ def _outcome(make: Maker, keys: Keys, at: int) -> dict[str, Any]:
         "direction": "negative" if at % 12 == 0 else "positive", "change_areas": areas,
         "indicators": make.some(keys.indicators[areas[0]], 2), "cases": make.some(keys.cases, 1), "targets": make.some(keys.targets, 2),
         "state": state, "restricted": hidden, "contributions": [{k: v for k, v in claim.items() if v}],
-        "evidence": [{"key": f"{key}-evidence-{n}", "evidence_kind": make.pick(["media", "court-record", "own-log"]), "text": make.text(1) + secret, "side": "against" if n == 2 else "for"} for n in range(1 + at % 3)],
+        "evidence": [{"key": f"{key}-evidence-{n}", "evidence_kind": make.pick(["media", "court-record", "own-log"]), "text": make.text(1) + secret, "side": "against" if n == 2 else "for"} for n in range(make.proofs or 1 + at % 3)],
         "verdicts": [{"key": f"{key}-verdict", "verdict": state, "text": make.text(1), "meeting": make.pick(keys.meetings)}] if decided else (),
     }  # fmt: skip
 
@@ -317,17 +321,36 @@ def learning(make: Maker, keys: Keys, campaign: Any, user: Any, themes: list[Any
     keep_chapters(campaign, rows(ChapterRow, ({"key": f"chapter-{show}", "heading": {"en": show.replace("-", " ").capitalize()}, "blocks": [{"key": f"block-{show}", "show": show}]} for show in shows)), acting_user=user)  # fmt: skip
 
 
-def build(size: float = 1.0) -> Any:
+def updates(make: Maker, keys: Keys, campaign: Any, user: Any) -> None:
+    """What was told of each country month by month, with a gap now and then."""
+    from headway.verify.actions import keep_updates
+    from headway.verify.rows import UpdateRow
+
+    months = [f"{BEGINS.year + at // 12}-{at % 12 + 1:02}" for at in range(DAYS // 365 * 12)]
+    keep_updates(campaign, rows(UpdateRow, ({"key": f"update-{country}-{month}", "focus_country": country, "when": month, "happened": make.text(3), "plans": make.text(1), "outcomes": make.some(keys.outcomes, 1)} for country in keys.focus for at, month in enumerate(months) if at % 7)), acting_user=user)  # fmt: skip
+
+
+def on_an_agenda(campaign: Any) -> None:
+    """A meeting with an agenda of what waits, as full as one can be."""
+    from headway.movement.actions import ensure_operator
+    from headway.verify.actions import draw_agenda
+    from headway.verify.models import Meeting
+
+    draw_agenda(Meeting.objects.get(campaign=campaign, key="meeting-0"), acting_user=ensure_operator())
+
+
+def build(size: float = 1.0, proofs: int | None = None, outcomes: int | None = None) -> Any:
     """Make the movement in the database that Django is set up for; return its campaign."""
     from headway.audit.actions import unit_of_work
     from headway.movement.actions import ensure_operator
 
-    make, keys, user = Maker(size), Keys(), ensure_operator()
+    make, keys, user = Maker(size, proofs=proofs, outcomes=outcomes), Keys(), ensure_operator()
     with unit_of_work():
         campaign, vocabulary = plan(make, keys, user)
         engagement(make, keys, campaign, user)
         collection(make, keys, campaign, user)
         change(make, keys, campaign, user)
+        updates(make, keys, campaign, user)
         learning(make, keys, campaign, user, vocabulary["theme"])
     return campaign
 
