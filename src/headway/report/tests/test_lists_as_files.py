@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 HOME = "/c/clean-rivers"
 LISTS = (
     "activities", "published", "testimonies", "sign-ups", "returns", "cases", "partners", "targets", "opportunities", "relations",
-    "outcomes", "meetings", "learnings", "recommendations", "case-studies", "publications", "measures/bags",
+    "outcomes", "updates", "meetings", "learnings", "recommendations", "case-studies", "publications", "measures/bags",
 )  # fmt: skip
 
 
