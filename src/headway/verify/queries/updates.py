@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from headway.audit.queries import rows_of
@@ -63,6 +63,12 @@ def updates_of_country(country: Any, campaign: Campaign, user: Any) -> QuerySet[
     """What holds of one country of focus, newest first."""
     found = visible_updates(campaign, user).filter(focus_country=country, withdrawn="")
     return found.order_by("-when_earliest", "position", "key")
+
+
+def newest_year(campaign: Campaign, user: Any) -> int:
+    """The year of the newest update that holds; 0 where there is none."""
+    newest = visible_updates(campaign, user).filter(withdrawn="").aggregate(last=Max("when_earliest"))["last"]
+    return newest.year if newest else 0
 
 
 def plan_before(campaign: Campaign, user: Any, country: str, month: str) -> Update | None:

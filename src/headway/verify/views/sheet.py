@@ -136,7 +136,7 @@ class Sheet(Opened):
             "what": _("What, when and where"), "kind": _("What kind of change"), "about": _("For whom and with whom"),
             "part": _("Who helped, and how"), "others": _("What others did"), "prior": _("Where to begin"),
             "item": _("What it is"), "weight": _("What it tells"), "where": _("Which country, and which month"),
-            "told": _("What there is to tell"), "came": _("What came of it, and who may know of it"),
+            "told": _("What there is to tell"), "came": _("Outcomes that came of it") if self.row else _("Who may know of it"),
         }  # fmt: skip
         return self.under(SECTIONS[self.kind], headings)
 

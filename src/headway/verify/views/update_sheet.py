@@ -15,7 +15,13 @@ from headway.lib.months import edtf_of
 from headway.pages.speech import speech
 from headway.verify.actions.updates import OF_UPDATE
 from headway.verify.forms.update import UpdateForm, update_as_typed
-from headway.verify.queries.updates import countries_to_tell_of, months_to_choose, plan_before, row_of_update
+from headway.verify.queries.updates import (
+    countries_to_tell_of,
+    months_due,
+    months_to_choose,
+    plan_before,
+    row_of_update,
+)
 from headway.verify.queries.visible import visible_outcomes
 from headway.verify.views.sheet import Sheet, chosen_in, find_in, hidden_of, number_in
 
@@ -52,7 +58,7 @@ def open_update(request: HttpRequest, campaign: Any, update: Any, data: QueryDic
         months.setdefault(row.when.edtf, here.when(row.when))
     choice = _outcomes(request, campaign, update, chosen_in(data, row, "outcomes"), data)
     countries = [(one.key, here.say(one.name)) for one in countries_to_tell_of(campaign, request.user)]
-    initial = dict(update_as_typed(row)) if row else _begun(request, countries, list(months))
+    initial = dict(update_as_typed(row)) if row else _begun(request, campaign, countries)
     form = UpdateForm(
         data, initial=initial | hidden_of(row, OF_UPDATE), is_new=row is None, months=list(months.items()),
         focus=countries, outcomes=choice.options,
@@ -63,10 +69,11 @@ def open_update(request: HttpRequest, campaign: Any, update: Any, data: QueryDic
     )  # fmt: skip
 
 
-def _begun(request: HttpRequest, countries: list[tuple[str, str]], months: list[str]) -> dict[str, Any]:
+def _begun(request: HttpRequest, campaign: Any, countries: list[tuple[str, str]]) -> dict[str, Any]:
     """What the address names; else the one country that the person tells of, and the last month that is over."""
     only = countries[0][0] if len(countries) == 1 else ""
-    last = months[1] if len(months) > 1 else ""
+    due = months_due(campaign)
+    last = edtf_of(due[-1]) if due else ""
     return {"focus_country": request.GET.get("country", only), "when": request.GET.get("month", last)}
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -27,6 +28,7 @@ from headway.verify.queries.updates import (
     countries_to_tell_of,
     may_change_update,
     months_due,
+    newest_year,
     outcomes_of_update,
     told_in,
     update_by_key,
@@ -45,7 +47,7 @@ def updates(request: HttpRequest, campaign: str) -> HttpResponse:
     listing = UPDATES.build(request.GET, visible_updates(shown, request.user), shown, request.user)
     due = months_due(shown)
     years = sorted({month.year for month in due})
-    year = _year(request.GET.get("year", ""), years)
+    year = _year(request.GET.get("year", ""), years, newest_year(shown, request.user))
     table = told_in(shown, request.user, year) if year else []
     mine = {one.key for one in countries_to_tell_of(shown, request.user)}
     record_reads("update", listing.records, acting_user=request.user, listed=True)
@@ -59,10 +61,12 @@ def updates(request: HttpRequest, campaign: str) -> HttpResponse:
     return render(request, "verify/updates.html", context)
 
 
-def _year(asked: str, years: list[int]) -> int:
-    """The year that is asked for, where the campaign has it; else the last one."""
+def _year(asked: str, years: list[int], newest: int) -> int:
+    """The year that is asked for, where the campaign has it; else this one, that of the newest update, or the last."""
     wanted = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else 0
-    return wanted if wanted in years else (years[-1] if years else 0)
+    if not years:
+        return 0
+    return next((one for one in (wanted, timezone.localdate().year, newest) if one in years), years[-1])
 
 
 @require_safe
