@@ -205,7 +205,7 @@ def purge_at_commit() -> None:
     """
     transaction.on_commit(_remove_editions)
     if connection.vendor == "sqlite":
-        transaction.on_commit(_empty_write_ahead_log)
+        transaction.on_commit(empty_write_ahead_log)
 
 
 def _remove_editions() -> None:
@@ -219,7 +219,8 @@ def _remove_editions() -> None:
         log.warning("rendered reports could not be removed (%s): remove the folder editions", error.strerror)
 
 
-def _empty_write_ahead_log() -> None:
+def empty_write_ahead_log() -> None:
+    """Leave no older page of SQLite's file beside it."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -123,8 +123,8 @@ def states_of(entries: Iterable[Told]) -> list[tuple[Entry, Mapping[str, str]]]:
 class _Knowledge:
     """Ids of the records whose entries are sealed, but not from one reader; and of those that are hidden from them.
 
-    Sealed but known are the restricted ones on which they are named, with what stands inside them, and ordinary ones
-    that hold a sealed name. Hidden are all other restricted ones, and what is about any of those.
+    Sealed but known are the restricted ones on which they are named, with what stands inside them or is about them, and
+    ordinary ones that hold a sealed name. Hidden are all other restricted ones, and what is about any of those.
     """
 
     sealed_but_known: frozenset[str]
@@ -160,6 +160,8 @@ def _sealed_but_known(named: Mapping[str, Collection[Any]]) -> Iterator[QuerySet
         model = model_of(kind)
         if ids:
             yield from _inside(model.row, ids)
+            for other, name in pointing_at(kind):
+                yield model_of(other).objects.filter(**{f"{name}__in": ids})
         for name in model.always_sealed:
             yield model.objects.filter(restricted=False).exclude(**{name: ""})
 

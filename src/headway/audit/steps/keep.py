@@ -24,7 +24,7 @@ from headway.audit.queries.placing import path_to_campaign
 from headway.audit.steps.differ import difference, own_fields, set_difference
 from headway.audit.steps.index import index_records
 from headway.audit.steps.place import places
-from headway.audit.steps.seal import marked, seal_inside, stands_sealed
+from headway.audit.steps.seal import marked, rows_about_restricted, seal_inside, stands_sealed
 from headway.lib.hints import kind_in_words
 from headway.lib.ids import uuid7
 from headway.lib.problems import Refused
@@ -127,6 +127,7 @@ class Keeper:
             name: linked_keys(model, name, list(batch.old.values())) for name, _ in batch.shape.ref_sets
         }
         self._look_up(batch, unit)
+        batch.restricted |= rows_about_restricted(batch.rows, self.scope)
         wanted = {row.key: self._wanted(batch, row, unit) for row in batch.rows}
         at = self._places(batch)
         new, changed, turned = [], [], {}

@@ -21,7 +21,7 @@ from headway.collect.queries.attachments import FOLDER, held_digests, is_held, p
 from headway.collect.queries.packs import collect_rows
 from headway.collect.rules import MOST_ATTACHMENTS
 from headway.lib.problems import Refused
-from headway.lib.sealed import seal_bytes
+from headway.lib.sealed import Secret, seal_bytes
 from headway.lib.takenfiles import About, Prepared
 from headway.movement.actions import require
 from headway.movement.rules import Subject
@@ -47,9 +47,9 @@ def attach_files(activity: Activity, files: Sequence[Prepared], *, acting_user: 
 def _attach(activity: Activity, file: Prepared, unit: UnitOfWork, acting_user: Any) -> Attachment:
     store_file(file)
     kept = Attachment.objects.create(
-        campaign_id=activity.campaign_id, activity=activity, photo=file.photo, file=place_of(file.digest), name=file.name,
+        campaign_id=activity.campaign_id, activity=activity, photo=file.photo, file=place_of(file.digest), name=Secret(file.name),
         media_type=file.media_type, size=len(file.data), digest=file.digest, width=file.width, height=file.height,
-        added_by=acting_user, added_at=timezone.now(), **vars(file.about),
+        added_by=acting_user, added_at=timezone.now(), **sealed_words(file.about),
     )  # fmt: skip
     _record(unit, "add_attachment", kept, acting_user, _told(kept))
     return kept
@@ -65,7 +65,7 @@ def describe_attachment(attachment: Attachment, about: About, *, acting_user: An
             if getattr(kept, name) != value
         }
         for name in changes:
-            setattr(kept, name, getattr(about, name))
+            setattr(kept, name, sealed_words(about)[name])
         if changes:
             kept.save(update_fields=list(changes))
             _record(unit, "change_attachment", kept, acting_user, changes)
@@ -158,6 +158,14 @@ def _told(kept: Attachment) -> dict[str, Any]:
         "credit": kept.credit, "may_publish": kept.may_publish, "may_fundraise": kept.may_fundraise,
         "consent_from": kept.consent_from, "consent_on": _plain(kept.consent_on),
     }  # fmt: skip
+
+
+def sealed_words(about: About) -> dict[str, Any]:
+    """What is said of a file, its texts marked: a caption, a credit or a consent can name whom it shows."""
+    return {
+        name: Secret(value) if isinstance(value, str) and value else value
+        for name, value in vars(about).items()
+    }
 
 
 def _plain(value: Any) -> Any:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from headway.audit.fields import SecretLabel
 from headway.collect.actions.kept_files import forget_files
 from headway.collect.models import Draft
 from headway.lib.problems import Refused
@@ -54,7 +55,7 @@ def save_draft(campaign: Campaign, office: Office | None, typed: Typed, *, owner
             raise StaleDraft(held)
         draft = held or Draft(person=owner, client_id=typed.client_id)
         draft.campaign, draft.office, draft.form, draft.subject = campaign, office, typed.form, typed.subject
-        draft.content, draft.saved_at = dict(typed.content), timezone.now()
+        draft.content, draft.saved_at = SecretLabel(typed.content), timezone.now()
         draft.saved += 1
         draft.save()
         return draft

@@ -11,11 +11,12 @@ from django.db.models import Exists, OuterRef, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from headway.collect.actions.attachments import LEFT_OVER_AFTER, drop_file, store_file
+from headway.collect.actions.attachments import LEFT_OVER_AFTER, drop_file, sealed_words, store_file
 from headway.collect.models import Draft, KeptFile
 from headway.collect.queries.attachments import kept_files, prepared
 from headway.collect.rules import MOST_ATTACHMENTS
 from headway.lib.problems import Refused
+from headway.lib.sealed import Secret
 from headway.lib.takenfiles import Prepared
 from headway.plan.models import Campaign
 
@@ -35,9 +36,9 @@ def keep_files(campaign: Campaign, client_id: UUID, files: Sequence[Prepared], *
         for file in new.values():
             store_file(file)
             KeptFile.objects.create(
-                person=owner, campaign=campaign, client_id=client_id, photo=file.photo, name=file.name,
+                person=owner, campaign=campaign, client_id=client_id, photo=file.photo, name=Secret(file.name),
                 media_type=file.media_type, size=len(file.data), digest=file.digest, width=file.width,
-                height=file.height, at=timezone.now(), **vars(file.about),
+                height=file.height, at=timezone.now(), **sealed_words(file.about),
             )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 
+from headway.audit.fields import SealedLabelField, SealedTextField
 from headway.collect.models.facts import Activity
 from headway.lib.ids import uuid7
 from headway.movement.models import Office
@@ -18,7 +19,9 @@ def _of_person() -> Any:
 
 
 class Draft(models.Model):
-    """A form that is not handed in yet, as it was typed. `client_id` is made by the browser and names it there.
+    """A form that is not handed in yet, as it was typed, and always sealed: nobody knows yet whom it is about.
+
+    `client_id` is made by the browser and names it there.
 
     `subject` is the key of the record that is being changed (empty: a new one), and `base` that record as the form
     opened on it, by which it is seen whether somebody else has changed it since.
@@ -32,7 +35,7 @@ class Draft(models.Model):
     form = models.CharField(max_length=20)
     subject = models.CharField(max_length=80, blank=True, default="")
     base = models.JSONField(null=True, blank=True)
-    content = models.JSONField(default=dict)
+    content = SealedLabelField(default=dict)
     saved = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()
 
@@ -68,22 +71,24 @@ class Sent(models.Model):
 
 
 class StoredFile(models.Model):
-    """A photo or a document. Photos are stored without what a camera writes into them."""
+    """A photo or a document. Photos are stored without what a camera writes into them; its texts are always sealed, for
+    they can name whom it shows.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="+")
     photo = models.BooleanField(default=False)
-    name = models.CharField(max_length=200)
+    name = SealedTextField()
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     width = models.PositiveIntegerField(null=True, blank=True)
     height = models.PositiveIntegerField(null=True, blank=True)
-    credit = models.CharField(max_length=500, blank=True, default="")
-    caption = models.CharField(max_length=500, blank=True, default="")
+    credit = SealedTextField(blank=True, default="")
+    caption = SealedTextField(blank=True, default="")
     may_publish = models.BooleanField(default=False)
     may_fundraise = models.BooleanField(default=False)
-    consent_from = models.CharField(max_length=200, blank=True, default="")
+    consent_from = SealedTextField(blank=True, default="")
     consent_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from headway.audit.fields import When, when_columns
+from headway.audit.fields import SealedTextField, When, when_columns
 from headway.collect import rows
 from headway.engage.models import Case, Opportunity, Partner, Target
 from headway.listen.models import Moment
@@ -60,7 +60,7 @@ class Figure(CampaignFact):
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
     value = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
     precision = models.CharField(max_length=40)
-    words = models.CharField(max_length=500, blank=True, default="")
+    words = SealedTextField(blank=True, default="")
     activity = to(Activity)
     office = to(Office)
     case = to(Case)
@@ -70,7 +70,7 @@ class Figure(CampaignFact):
     when_edtf, when_words, when_earliest, when_latest = when_columns()
     when = When("when")
     part_of = to("self")
-    of = models.CharField(max_length=500, blank=True, default="")
+    of = SealedTextField(blank=True, default="")
     currency = models.CharField(max_length=3, blank=True, default="")
 
     class Meta(CampaignFact.Meta):
@@ -91,9 +91,9 @@ class Published(CampaignFact):
     measure = to(Measure)
     value = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
     precision = models.CharField(max_length=40)
-    words = models.CharField(max_length=500, blank=True, default="")
+    words = SealedTextField(blank=True, default="")
     unit = models.JSONField(null=True, blank=True)
-    made_of = models.TextField(blank=True, default="")
+    made_of = SealedTextField(blank=True, default="")
     part_of = to("self")
     office = to(Office)
     case = to(Case)
@@ -166,8 +166,8 @@ class SignUpTarget(CampaignRecord):
 class Testimony(CampaignFact):
     row = rows.TestimonyRow
 
-    who = models.CharField(max_length=500)
-    text = models.TextField()
+    who = SealedTextField()
+    text = SealedTextField()
     office = to(Office)
     case = to(Case)
     focus_country = to(FocusCountry)

@@ -55,7 +55,7 @@ def test_photos_and_documents_are_attached_and_stand_on_the_page_of_the_activity
     minutes = SimpleUploadedFile("minutes.docx", zipped(word__document_xml=b"<w/>"))
     answer = add(client, photo=[picture(), picture("second.png", photo("PNG"))], document=minutes, photo_caption=["At the bridge", "Later"])  # fmt: skip
     assert answer.status_code == 302
-    assert list(Attachment.objects.order_by("name").values_list("name", "caption")) == [
+    assert sorted(Attachment.objects.values_list("name", "caption")) == [
         ("march.jpg", "At the bridge"), ("minutes.docx", ""), ("second.jpg", "Later"),
     ]  # fmt: skip
     page = client.get(ACTIVITY).content.decode()

@@ -13,7 +13,7 @@ from headway.lib.takenfiles import About, NewFile, prepare_file
 from headway.lib.tests.test_files_that_are_taken_in import photo
 from headway.movement.actions import ensure_operator
 activity = Activity.objects.exclude(cases__restricted=True).first()
-(kept,) = attach_files(activity, [prepare_file(NewFile("bridge.jpg", photo(), True, About()))], acting_user=ensure_operator())
+(kept,) = attach_files(activity, [prepare_file(NewFile("bridge.jpg", photo(), True, About("At the bridge", "Ana", consent_from="Zenobia")))], acting_user=ensure_operator())
 print(kept.pk)
 """
 READ = """
@@ -23,7 +23,7 @@ from headway.engage.models import Case
 from headway.verify.models import Outcome
 print(sorted(str(one.name) for one in [*Case.objects.filter(restricted=True), *Outcome.objects.filter(restricted=True)]))
 for one in Attachment.objects.all():
-    print(one.digest, len(content_of(one)), len(content_of(one, preview=True)))
+    print(one.digest, one.name, one.caption, one.credit, one.consent_from, len(content_of(one)), len(content_of(one, preview=True)))
 """
 SERVING = """
 import subprocess, sys
@@ -60,12 +60,15 @@ def files_of(installation: Headway) -> list[bytes]:
 def test_all_is_sealed_anew_and_can_be_read_as_before(headway: Headway) -> None:
     must(headway.python(ATTACH))
     before, held = must(headway.python(READ)).stdout, keys_in(headway)
+    assert "bridge.jpg At the bridge Ana Zenobia" in before
+    assert headway.sql("SELECT count(*) FROM collect_attachment WHERE caption LIKE 'sealed:1:1:%'") == [(1,)]
     assert set(held) == {"1"}
     assert shown(headway) == {"seal-1": (held["1"], 2)}
     said = must(headway("keys", "rotate")).stdout
     assert said.startswith(f"seal-2 seals from now on; {held['1']} texts and 2 files were sealed anew")
     assert str(headway.home / "keys") in said
     assert keys_in(headway) == {"2": held["1"]}
+    assert headway.sql("SELECT count(*) FROM collect_attachment WHERE caption LIKE 'sealed:1:2:%'") == [(1,)]
     assert [data.split(b":")[2] for data in files_of(headway)] == [b"2", b"2"]
     assert shown(headway) == {"seal-1": (0, 0), "seal-2": (held["1"], 2)}
     assert must(headway.python(READ)).stdout == before

@@ -103,7 +103,7 @@ def _describe(campaign: Any, user: Any) -> Any:
 
 
 def _described(campaign: Any) -> bool:
-    return Attachment.objects.filter(campaign=campaign, caption=PLACE).exists()
+    return any(one.caption == PLACE for one in Attachment.objects.filter(campaign=campaign))
 
 
 def _remove(campaign: Any, user: Any) -> Any:
