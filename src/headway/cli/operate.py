@@ -37,6 +37,37 @@ def verify() -> None:
 
 
 @click.group()
+def files() -> None:
+    """Photos and documents, as they lie on the disk."""
+
+
+@files.command("check")
+def check_files() -> None:
+    """Open each attachment and compare it with what was kept; name those that are missing or damaged, and exit 2."""
+    database_ready()
+    from headway.exchange.files import look_at_files
+
+    with Steps() as step:
+        step(to_say("Opening the files"))
+        told = look_at_files(acting_user=operator())
+    for line in told.faults:
+        click.echo(line)
+    if told.faults:
+        raise HeadwayError(
+            say(
+                "{faulty} of {files} files are missing or damaged: bring them back from a backup into the folder files",
+                faulty=f"{len(told.faults):,}", files=f"{told.files:,}",
+            )
+        )  # fmt: skip
+    click.echo(say("{files} files are as they were kept", files=f"{told.files:,}"))
+
+
+def _warn_of(missing: tuple[str, ...]) -> None:
+    for line in missing:
+        click.echo(say("warning: {said}", said=line), err=True)
+
+
+@click.group()
 def keys() -> None:
     """The keys that seal what is restricted."""
 
@@ -108,6 +139,7 @@ def backup(file: str) -> None:
             bytes=f"{told.bytes:,}",
         )
     )
+    _warn_of(told.missing)
     click.echo(
         say("the log ends at entry {seq} with the link {link}", seq=f"{told.seq:,}", link=told.link)
         if told.seq
@@ -139,6 +171,7 @@ def restore(file: str, replace: bool) -> None:
             version=told.version,
         )
     )
+    _warn_of(told.missing)
     for path in told.aside:
         click.echo(say("what was here before is in {path}", path=path))
     if told.broken:

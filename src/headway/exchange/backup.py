@@ -23,6 +23,7 @@ from headway.exchange.backup_file import whole_file
 from headway.exchange.backup_members import FRAME, MANIFEST, Manifest, MemberWriter
 from headway.exchange.backup_seal import SealingWriter, fingerprint
 from headway.exchange.backup_tables import applied_migrations, column_names, models_at, read_rows
+from headway.exchange.files import missing_files
 from headway.lake import lake_files, lake_folder
 from headway.lib.problems import HeadwayError
 from headway.lib.tongue import say
@@ -43,6 +44,8 @@ class BackedUp:
     bytes: int
     seq: int
     link: str
+    # Files that records name and that are not there, a line each.
+    missing: tuple[str, ...] = ()
 
 
 def write_backup(path: Path, *, acting_user: Any, progress: Progress = lambda step: None) -> BackedUp:
@@ -55,15 +58,16 @@ def write_backup(path: Path, *, acting_user: Any, progress: Progress = lambda st
         with gzip.GzipFile(
             fileobj=cast("BinaryIO", sealed), mode="wb", compresslevel=COMPRESSION, mtime=0
         ) as stream:
-            manifest = _write(MemberWriter(cast("BinaryIO", stream)), progress)
+            manifest, missing = _write(MemberWriter(cast("BinaryIO", stream)), progress)
         sealed.finish()
         size = out.tell()
     tables = [member for member in manifest.members if member.name.startswith("table/")]
     rows = sum(member.rows for member in tables)
-    return BackedUp(len(tables), rows, len(manifest.members) - len(tables), size, manifest.seq, manifest.link)
+    files = len(manifest.members) - len(tables)
+    return BackedUp(len(tables), rows, files, size, manifest.seq, manifest.link, missing)
 
 
-def _write(writer: MemberWriter, progress: Progress) -> Manifest:
+def _write(writer: MemberWriter, progress: Progress) -> tuple[Manifest, tuple[str, ...]]:
     with snapshot():
         # The first read fixes the moment that all others see.
         seq, link = head()
@@ -76,6 +80,7 @@ def _write(writer: MemberWriter, progress: Progress) -> Manifest:
         for name, path in stored_files():
             progress(say("file {name}", name=name))
             writer.add(name, read_file(path))
+        missing = missing_files()
     manifest = Manifest(
         version=__version__,
         made=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -87,7 +92,7 @@ def _write(writer: MemberWriter, progress: Progress) -> Manifest:
         members=tuple(writer.members),
     )
     writer.add(MANIFEST, [manifest.dump()])
-    return manifest
+    return manifest, missing
 
 
 def files_folder() -> Path:

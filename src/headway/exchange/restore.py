@@ -41,6 +41,7 @@ from headway.exchange.backup_tables import (
     reset_sequences,
     write_rows,
 )
+from headway.exchange.files import missing_files
 from headway.exchange.restore_postgresql import in_one_transaction
 from headway.exchange.restore_sqlite import in_a_new_file
 from headway.exchange.upgrade import is_missing, where
@@ -65,6 +66,8 @@ class Restored:
     link: str
     broken: Broken | None
     aside: tuple[Path, ...] = ()
+    # Files that its records name and that it does not hold, a line each.
+    missing: tuple[str, ...] = ()
 
 
 @dataclass
@@ -101,7 +104,17 @@ def restore_backup(path: Path, *, replace: bool = False, progress: Progress = la
                 seq, link = head()
             _place_files(placement)
     _record(manifest, broken)
-    return Restored(rows, files, manifest.version, manifest.made, seq, link, broken, tuple(placement.kept))
+    return Restored(
+        rows,
+        files,
+        manifest.version,
+        manifest.made,
+        seq,
+        link,
+        broken,
+        tuple(placement.kept),
+        missing_files(),
+    )
 
 
 @contextmanager

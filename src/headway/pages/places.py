@@ -20,6 +20,10 @@ T = TypeVar("T")
 OF_THE_MOVEMENT = frozenset({"campaign", "office"})
 
 
+class LostFile(Http404):
+    """A file that a record names is missing on the disk, or damaged; its text is what the file is called."""
+
+
 @dataclass(frozen=True)
 class Crumb:
     """One step of the trail above a page; the page itself, at the end, has no address."""

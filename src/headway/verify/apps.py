@@ -10,5 +10,6 @@ class VerifyConfig(AppConfig):
     def ready(self) -> None:
         # Known by being imported.
         import headway.verify.panels
+        import headway.verify.queries.writing
         import headway.verify.waiting
         import headway.verify.words  # noqa: F401

@@ -228,6 +228,11 @@ class EvidenceFile(models.Model):
             models.UniqueConstraint(fields=["evidence", "digest"], name="a_proof_is_kept_once")
         ]
 
+    @property
+    def of_record(self) -> tuple[str, str]:
+        """Kind and key of the record to which the file belongs."""
+        return "evidence", self.evidence.key
+
 
 class Substantiation(CampaignFact):
     row = rows.SubstantiationRow

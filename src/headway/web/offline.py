@@ -15,6 +15,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from headway import __version__
 from headway.pages.device import kept, stamp_of
 
 SHELL = ("web/headway.css", "web/headway.js", "web/queue.js", "web/offline.js", "web/mark.svg")
@@ -26,7 +27,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     """The worker of the whole site; its text changes whenever a file does that it keeps."""
     shell = [static(name) for name in SHELL]
     told = {
-        "version": hashlib.sha256(" ".join(shell).encode()).hexdigest()[:12], "shell": shell,
+        "version": hashlib.sha256(" ".join([__version__, *shell]).encode()).hexdigest()[:12], "shell": shell,
         "queue": static("web/queue.js"), "standing": reverse("standing"), "waiting": reverse("waiting-to-send"),
     }  # fmt: skip
     text = Path(str(finders.find("web/worker.js"))).read_text(encoding="utf-8")

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from headway.lib.labels import label_in, lacks_language
+from headway.pages.places import LostFile
 from headway.report.editions import PAGES, of_edition
 from headway.report.queries import published_edition, published_editions
 from headway.report.views import chapters
@@ -142,6 +143,11 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, LostFile):
+        lost = _(
+            "The file “%(name)s” is missing or damaged where this site keeps its files. Tell whoever runs the site; all else of the record is here."
+        )
+        return _help(request, 404, _("This file cannot be shown"), lost % {"name": exception})
     hint = _(
         "The address may have a slip in it, what was here may have been withdrawn, or it may not be for you to see."
     )

@@ -30,6 +30,7 @@ def test_help_names_every_command(bare: Headway) -> None:
         "format",
         "audit",
         "keys",
+        "files",
         "backup",
         "restore",
         "upgrade",

@@ -123,3 +123,8 @@ class Attachment(StoredFile):
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["activity", "digest"], name="a_file_is_attached_once")
         ]
+
+    @property
+    def of_record(self) -> tuple[str, str]:
+        """Kind and key of the record to which the file belongs."""
+        return "activity", self.activity.key

@@ -299,3 +299,27 @@ def test_that_one_photo_may_be_published_says_nothing_of_another(world: Any) -> 
     assert Attachment.objects.filter(may_publish=True).count() == 1, (
         "two ticks for three photos name none of them"
     )
+
+
+@pytest.mark.parametrize("how", ["missing", "damaged"])
+def test_a_file_that_is_lost_is_said_to_be_by_its_name_and_the_rest_of_the_record_stays(
+    world: Any, how: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    owner = signed_in(world, "campaigner")
+    add(owner, photo=picture("march.jpg"), photo_caption="At the bridge")
+    kept = Attachment.objects.get()
+    for path in Path(settings.MEDIA_ROOT).rglob("*"):
+        if path.is_file() and how == "missing":
+            path.unlink()
+        elif path.is_file():
+            path.write_bytes(path.read_bytes()[:-1])
+    for size in ("", "?size=small"):
+        answer = owner.get(f"{FILES}{kept.pk}/{size}")
+        assert answer.status_code == 404
+        assert "march.jpg" in answer.content.decode()
+        assert "missing or damaged" in answer.content.decode()
+    assert f"the file {kept.pk} cannot be shown" in caplog.text
+    assert "At the bridge" not in caplog.text
+    assert "At the bridge" in owner.get(ACTIVITY).content.decode()
+    assert owner.get(FILES).status_code == 200
+    assert owner.post(FILES, {"file": str(kept.pk), "step": "remove"}).status_code == 302

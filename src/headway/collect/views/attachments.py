@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from headway.collect.actions import attach_files, describe_attachment, remove_attachment
 from headway.collect.forms.attachments import ACCEPTED, AboutForm, files_in
 from headway.collect.queries import activity_by_key
-from headway.collect.queries.attachments import attachment_by_id, attachments_of, content_of
+from headway.collect.queries.attachments import attachment_by_id, attachments_of, content_or_lost
 from headway.collect.queries.entering import may_record_for
 from headway.lib.ids import read_id
 from headway.lib.problems import Refused
@@ -31,10 +31,7 @@ def attachment(request: HttpRequest, campaign: str, key: str, pk: UUID) -> HttpR
     shown = found(campaign_by_key(campaign, request.user))
     record = found(attachment_by_id(shown, request.user, key, pk))
     preview = record.photo and request.GET.get("size") == "small"
-    try:
-        data = content_of(record, preview=preview)
-    except OSError:
-        raise Http404 from None
+    data = content_or_lost(record, preview=preview)
     answer = HttpResponse(
         data, content_type="image/jpeg" if preview and data[:2] == b"\xff\xd8" else record.media_type
     )

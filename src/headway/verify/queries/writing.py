@@ -24,7 +24,7 @@ from headway.verify.rows import ContributionRow, EvidenceRow, OutcomeRow, Outcom
 
 @holds_files
 def files_of_evidence() -> Any:
-    return EvidenceFile.objects.all()
+    return EvidenceFile.objects.select_related("evidence")
 
 
 def outcome_to_change(campaign: Campaign, user: Any, key: str) -> Outcome | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from headway.audit.actions import record_reads
 from headway.collect.actions import Clash, Sending, StaleDraft, Typed, save_draft
-from headway.collect.queries.attachments import content_of as content_of_file
+from headway.collect.queries.attachments import content_or_lost
 from headway.collect.queries.drafts import draft_by_id
 from headway.collect.views.opened import typed_before, wants_json
 from headway.lib.problems import Refused
@@ -135,10 +135,7 @@ def proof(request: HttpRequest, campaign: str, key: str, item: str, pk: Any) -> 
     shown = found(campaign_by_key(campaign, request.user))
     file = found(proof_by_id(shown, request.user, key, item, pk))
     record_reads("outcome", [file.evidence.outcome], acting_user=request.user)
-    try:
-        data = content_of_file(file)
-    except OSError:
-        raise Http404 from None
+    data = content_or_lost(file)
     answer = HttpResponse(data, content_type=file.media_type)
     answer["Content-Disposition"] = content_disposition_header(True, str(file.name)) or "attachment"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"

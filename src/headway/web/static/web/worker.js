@@ -70,12 +70,14 @@ const keep = async ({ person, language, addresses }) => {
   for (const address of addresses) {
     const before = await cache.match(address);
     const age = before ? Date.now() - Number(before.headers.get("X-Kept-At")) : Infinity;
-    if (age < FRESH && before.headers.get("Content-Language") === language) continue;
+    const ofOurs = before?.headers.get("X-Kept-With") === self.told.version;
+    if (age < FRESH && ofOurs && before.headers.get("Content-Language") === language) continue;
     const answer = await fetch(address + (address.includes("?") ? "&" : "?") + "offline=1", { redirect: "manual", cache: "no-store" }).catch(() => null);
     if (!answer) return;
     if (!answer.ok || answer.headers.get("X-Kept-For") !== person) { await cache.delete(address); continue; }
     const headers = new Headers(answer.headers);
     headers.set("X-Kept-At", String(Date.now()));
+    headers.set("X-Kept-With", self.told.version);
     /* Whoever signed out in the meantime left nothing behind. */
     if (!(await caches.has(pagesOf(person)))) return;
     await cache.put(address, new Response(await answer.blob(), { headers }));
