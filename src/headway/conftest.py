@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import uuid
@@ -16,6 +17,9 @@ from hypothesis import settings as hypothesis_settings
 # How long an example takes says nothing on a shared machine.
 hypothesis_settings.register_profile("headway", deadline=None)
 hypothesis_settings.load_profile("headway")
+
+# A fifth of the time went into looking for garbage among all that Django has loaded.
+gc.set_threshold(200_000, 20, 100)
 
 PACKS = Path(__file__).parent / "packs"
 SMALL_PACK = Path(__file__).parents[2] / "tests" / "packs" / "clean-rivers"
