@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from headway.listen.views import listening, moments
+from headway.listen.views import imports, listening, moments
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("moments/", moments.moments, name="moments"),
     path("moments/<slug:key>/", moments.moment, name="moment"),
     path("listening/", listening.media, name="listening"),
     path("listening/social/", listening.social, name="listening-social"),
+    path("listening/imports/", imports.imports, name="imports"),
+    path("listening/imports/new/", imports.import_new, name="import-new"),
+    path("listening/imports/<uuid:pk>/", imports.import_one, name="import"),
+    path("listening/imports/<uuid:pk>/refused.csv", imports.import_refused, name="import-refused"),
+    path("listening/imports/<uuid:pk>/files/<int:number>/", imports.import_original, name="import-original"),
     re_path(
         r"^listening/(?P<family>media|social)/(?P<name>[a-z-]+)\.(?P<form>svg|png|csv)$",
         listening.chart,

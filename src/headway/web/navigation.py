@@ -108,7 +108,7 @@ MORE = (
     _part("published-facts", _("Published facts"), "published"),
     _part("sign-ups", _("Sign-ups"), "sign-up", "sign-up-of"),
     _part("outputs", _("Publications"), "output"),
-    _part("listening", _("Listening"), "listening-social"),
+    _part("listening", _("Listening"), "listening-social", "imports", "import", "import-new"),
     _part("moments", _("Moments"), "moment"),
     _part("risks", _("Risks")),
     _part("exit-plan", _("Exit plan")),

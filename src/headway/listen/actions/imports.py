@@ -75,7 +75,7 @@ def receive_import(campaign: Campaign, arrived: Arrived, *, acting_user: Any) ->
 def _zone(name: str) -> str:
     try:
         return ZoneInfo(name).key
-    except (ValueError, OSError):
+    except (ValueError, KeyError, OSError):
         raise Refused(_("%(name)s is no time zone such as Europe/Paris.") % {"name": name}) from None
 
 

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from headway.audit.queries import model_of, rows_of
-from headway.lake import Files, Reading, reading
+from headway.lake import ADDITIVITY, MENTIONS, POSTS, Files, Reading, reading
 from headway.lib.exports import NAMES_A_ROW
+from headway.lib.problems import HeadwayError
+from headway.lib.sealed import open_bytes
 from headway.listen.models import ContentType, Import, LakeFile, Mapping, Moment, Withheld
-from headway.listen.rules import WithheldKind
+from headway.listen.rules import ImportState, Kind, WithheldKind
 from headway.listen.words import reason_of
+from headway.movement.models import Office, User
+from headway.movement.queries import person_of
+from headway.movement.rules import Subject, may
 from headway.plan.models import Campaign
 from headway.plan.queries import visible_campaigns
+
+ORIGINALS = "imports"
+PART = 8_388_608
 
 
 def listen_rows(campaign: Campaign, kind: str) -> list[Any]:
@@ -121,3 +133,48 @@ def refusals_of(made: Import) -> list[Refusal]:
         column = told["header"][places[0]] if places else field
         found.append(Refusal(names.get(file, ""), row, column, reason_of(kind, text)))
     return found
+
+
+def import_to_do(pk: str, state: ImportState) -> Import | None:
+    """The import, where it stands so; for the worker, which acts for whoever sent it."""
+    return Import.objects.filter(pk=pk, state=state).select_related("campaign", "office", "made_by").first()
+
+
+def offices_to_import_for(campaign: Campaign, user: Any) -> list[Office]:
+    """Offices whose exports the person may bring in."""
+    person = person_of(user)
+    found = Office.objects.filter(participations__campaign=campaign).distinct()
+    return [one for one in found if may(person, "bring_in_listening", Subject(offices=frozenset({one.key})))]
+
+
+def may_bring_in(user: Any, office: Office | None) -> bool:
+    subject = Subject(offices=frozenset({office.key}) if office else frozenset())
+    return may(person_of(user), "bring_in_listening", subject)
+
+
+def person_who_asked(pk: str) -> User:
+    """For whom the worker acts."""
+    return User.objects.get(pk=pk)
+
+
+def original_parts(original: Any) -> Iterator[bytes]:
+    """What was sent, part by part; raise HeadwayError where one is gone or was changed."""
+    for number in range(max(1, -(-original.size // PART))):
+        try:
+            with default_storage.open(place_of_part(original.digest, number)) as file:
+                yield open_bytes(settings.HEADWAY_KEYS, file.read())
+        except FileNotFoundError:
+            raise HeadwayError(_("The file as it was sent is not there any more: send it again.")) from None
+
+
+def place_of_part(digest: str, number: int) -> str:
+    return f"{ORIGINALS}/{digest[:2]}/{digest}-{number:05}"
+
+
+def imports_in_list(campaign: Campaign, user: Any) -> list[Import]:
+    return list(visible_imports(campaign, user)[:200])
+
+
+def additivity_of(kind: str, field: str) -> str:
+    """How a number may be put together: `latest_then_sum` or `not_additive`."""
+    return ADDITIVITY[MENTIONS if kind == Kind.MEDIA else POSTS].get(field, "")

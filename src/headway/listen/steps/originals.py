@@ -10,13 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.utils.translation import gettext as _
 
-from headway.lib.problems import HeadwayError
-from headway.lib.sealed import open_bytes, seal_bytes
-
-FOLDER = "imports"
-PART = 8_388_608
+from headway.lib.sealed import seal_bytes
+from headway.listen.queries import ORIGINALS, PART, original_parts, place_of_part
 
 
 def digest_of(path: Path) -> str:
@@ -28,19 +24,9 @@ def keep_original(path: Path, digest: str) -> None:
     """Seal a file into the store; parts that are there already (the same file came before) are left."""
     with path.open("rb") as file:
         for number, data in enumerate(iter(lambda: file.read(PART), b"")):
-            place = _place(digest, number)
+            place = place_of_part(digest, number)
             if not default_storage.exists(place):
                 default_storage.save(place, ContentFile(seal_bytes(settings.HEADWAY_KEYS, data)))
-
-
-def parts_of(original: Any) -> Iterator[bytes]:
-    """What was sent, part by part; raise HeadwayError where one is gone or was changed."""
-    for number in range(max(1, -(-original.size // PART))):
-        try:
-            with default_storage.open(_place(original.digest, number)) as file:
-                yield open_bytes(settings.HEADWAY_KEYS, file.read())
-        except FileNotFoundError:
-            raise HeadwayError(_("The file as it was sent is not there any more: send it again.")) from None
 
 
 def unpack(original: Any, folder: Path) -> Path:
@@ -48,7 +34,7 @@ def unpack(original: Any, folder: Path) -> Path:
     path = folder / f"{original.number}" / (Path(original.name).name or "file")
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        for part in parts_of(original):
+        for part in original_parts(original):
             file.write(part)
     return path
 
@@ -57,7 +43,7 @@ def drop_originals(digests: Iterable[str]) -> int:
     """Take files off the store; how many parts."""
     gone = 0
     for digest in digests:
-        folder = f"{FOLDER}/{digest[:2]}"
+        folder = f"{ORIGINALS}/{digest[:2]}"
         names = default_storage.listdir(folder)[1] if default_storage.exists(folder) else []
         for name in names:
             if name.startswith(digest):
@@ -68,11 +54,7 @@ def drop_originals(digests: Iterable[str]) -> int:
 
 def stored_digests() -> Iterator[tuple[str, str]]:
     """Every part that lies in the store: its place, and the digest of its file."""
-    if default_storage.exists(FOLDER):
-        for folder in default_storage.listdir(FOLDER)[0]:
-            for name in default_storage.listdir(f"{FOLDER}/{folder}")[1]:
-                yield f"{FOLDER}/{folder}/{name}", name.partition("-")[0]
-
-
-def _place(digest: str, number: int) -> str:
-    return f"{FOLDER}/{digest[:2]}/{digest}-{number:05}"
+    if default_storage.exists(ORIGINALS):
+        for folder in default_storage.listdir(ORIGINALS)[0]:
+            for name in default_storage.listdir(f"{ORIGINALS}/{folder}")[1]:
+                yield f"{ORIGINALS}/{folder}/{name}", name.partition("-")[0]

@@ -21,9 +21,8 @@ from headway.listen.actions import (
     write_import,
 )
 from headway.listen.models import Import
-from headway.listen.queries import reading_of, withheld_of
+from headway.listen.queries import original_parts, reading_of, withheld_of
 from headway.listen.rules import Kind, WithheldKind
-from headway.listen.steps.originals import parts_of
 from headway.listen.tests.exports import meltwater, plain
 from headway.listen.tests.test_exports_of_media_monitoring import A
 from headway.listen.tests.test_exports_of_social_media import SPRINKLR, sprinklr
@@ -99,7 +98,7 @@ def test_what_was_sent_is_kept_sealed_with_its_checksum(bring: Any, tmp_path: Pa
     path = meltwater(tmp_path, [A])
     (original,) = bring("media", path).originals.all()
     assert original.digest == hashlib.sha256(path.read_bytes()).hexdigest()
-    assert b"".join(parts_of(original)) == path.read_bytes()
+    assert b"".join(original_parts(original)) == path.read_bytes()
     stored = [
         one.read_bytes() for one in (settings.HEADWAY_HOME / "files" / "imports").rglob("*") if one.is_file()
     ]

@@ -29,7 +29,9 @@ FOR_ENGAGEMENT = frozenset(
     | {"case-people"}
 )  # fmt: skip
 # The form of an office's activity, for whoever works for any.
-FOR_OFFICES = frozenset({"import-actions", "import-analytics", "record-activity", "names-to-keep"})
+FOR_OFFICES = frozenset(
+    {"import-actions", "import-analytics", "import-new", "record-activity", "names-to-keep"}
+)
 # Forms of meetings, for those who hold them and those who load packs.
 FOR_SCRIBES = frozenset({"meeting-plan", "meeting-change"})
 # Forms of an outcome: the first for whoever records any, the others for those whose outcome it is.
@@ -86,7 +88,7 @@ WITH_A_FACTOR = frozenset(
 ABSENT = frozenset(
     {
         "mfa_remove_webauthn", "mfa_edit_webauthn", "openid_connect_login", "openid_connect_callback",
-        "upload", "upload-refused", "attachment", "evidence-file", "calendar-file",
+        "upload", "upload-refused", "import", "import-refused", "import-original", "attachment", "evidence-file", "calendar-file",
     }
 )  # fmt: skip
 # The whole report with what is for the movement alone, for whoever works on the campaign.

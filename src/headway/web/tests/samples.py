@@ -51,6 +51,9 @@ BY_ROUTE: dict[str, dict[str, Any]] = {
     "meeting-minutes": {"key": lambda samples: samples.first_of("meeting").key},
     "calendar-file": {"token": "taken-back"},
     "upload": {"pk": UUID(int=1)},
+    "import": {"pk": UUID(int=1)},
+    "import-refused": {"pk": UUID(int=1)},
+    "import-original": {"pk": UUID(int=1), "number": 1},
     "upload-refused": {"pk": UUID(int=1)},
     "rating": {
         "country": lambda samples: samples.first_of("focus-country").key,
