@@ -29,7 +29,9 @@ def north(world: Any, lake: Path, client: Client) -> Client:
 
 def send(client: Client, *files: bytes, kind: str = "media", **more: str) -> Any:
     sent = [SimpleUploadedFile(f"export-{at}.csv", data) for at, data in enumerate(files, 1)]
-    return client.post(f"{PAGE}new/", {"kind": kind, "exports": sent, "office": NORTH, **more}, headers=ENGLISH)
+    return client.post(
+        f"{PAGE}new/", {"kind": kind, "exports": sent, "office": NORTH, **more}, headers=ENGLISH
+    )
 
 
 def page(client: Client, address: str) -> str:
