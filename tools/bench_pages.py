@@ -44,7 +44,7 @@ TELL = """
 import json, sys
 sys.path.insert(0, {tools!r})
 import bench_people
-print(json.dumps(bench_people.tell({campaign!r})))
+print(json.dumps(bench_people.tell({campaign!r}, {only!r})))
 """
 
 
@@ -224,7 +224,9 @@ def _family(pid: int) -> list[int]:
 def measure(home: Path, campaign: str, only: list[str]) -> None:
     """Serve the home and print its table."""
     told: dict[str, Any] = json.loads(
-        _run(home, "-c", TELL.format(tools=str(ROOT / "tools"), campaign=campaign)).splitlines()[-1]
+        _run(home, "-c", TELL.format(tools=str(ROOT / "tools"), campaign=campaign, only=only)).splitlines()[
+            -1
+        ]
     )
     pages = [
         Measured(name, address, queries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 PERSON = "bench@movement.example"
@@ -13,8 +14,8 @@ AS_USED = {
 }  # fmt: skip
 
 
-def tell(campaign_key: str) -> dict[str, Any]:
-    """The person's cookies, and every page that they may open with the number of its queries."""
+def tell(campaign_key: str, only: Collection[str] = ()) -> dict[str, Any]:
+    """The person's cookies, and every page that they may open (or those `only`) with the number of its queries."""
     import django
 
     django.setup()
@@ -36,12 +37,16 @@ def tell(campaign_key: str) -> dict[str, Any]:
     client = Client(raise_request_exception=False)
     sign_in(client, person)
     campaign: Any = campaign_by_key(campaign_key, ensure_operator())
-    if published_edition(campaign_key) is None:
+    if not only and published_edition(campaign_key) is None:
         publish_edition(campaign, acting_user=ensure_operator())
     samples = Samples(campaign, person, BY_ROUTE | _own_addresses(campaign), BY_NAME)
     pages = []
     for route in routes():
-        if 200 not in statuses(route, "core_team") or route.name in LEFT_OUT:
+        if (
+            200 not in statuses(route, "core_team")
+            or route.name in LEFT_OUT
+            or (only and route.name not in only)
+        ):
             continue
         try:
             address = samples.address(route)

@@ -123,6 +123,13 @@ def in_line(text: Any) -> str:
 
 
 @register.filter
+def in_its_direction(field: Any) -> str:
+    """A field of a form; a text that stands in it runs in the direction of its own language, whatever the reader's is."""
+    is_text = field.widget_type in ("text", "textarea") and "dir" not in field.field.widget.attrs
+    return str(field.as_widget(attrs={"dir": "auto"}) if is_text and field.value() else field)
+
+
+@register.filter
 def precisely(value: Any, precision: Any) -> str:
     """A number with how exactly it is known."""
     return speech().amount(value, Precision(precision or Precision.EXACT)) if value is not None else ""
