@@ -80,7 +80,7 @@ def studio() -> Iterator[tuple[str, dict[str, Any]]]:
             [sys.executable, "-m", "headway", "demo", "--no-serve"], env=environment, check=True,
             stdout=subprocess.DEVNULL,
         )  # fmt: skip
-        code = TELL.format(tools=str(ROOT / "tools"), campaign=CAMPAIGN)
+        code = TELL.format(tools=str(ROOT / "tools"), campaign=CAMPAIGN, only=[])
         told = subprocess.run(
             [sys.executable, "-c", code], env=environment, check=True, stdout=subprocess.PIPE, text=True
         )

@@ -49,6 +49,11 @@ def text_field(label: Any, help_text: Any = "", *, rows: int = 4, required: bool
     )  # fmt: skip
 
 
+def require_one(field: forms.Field, said: str) -> None:
+    """One of the choices at least has to be taken, and the form does not call the field optional."""
+    field.required, field.error_messages["required"] = True, said
+
+
 def words_of(kind: Any, *first: tuple[str, Any]) -> list[tuple[str, Any]]:
     """Every member with its words, for choosing."""
     return [*first, *((member.value, wording(member)) for member in kind)]
@@ -139,6 +144,7 @@ class OutcomeForm(RowForm):
         super().__init__(*args, **kw)
         for name in LINKS:
             offer(self.fields[name], links.get(name, ()))
+        require_one(self.fields["change_areas"], _("Choose one change area at least."))
         offer(self.fields["focus_country"], [("", "—"), *focus])
         offer(self.fields["country"], countries_to_choose(get_language() or "en"))
         for name, kind in (("level", Level), ("direction", Direction), ("course", Course)):
@@ -153,8 +159,6 @@ class OutcomeForm(RowForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not cleaned.get("change_areas") and "change_areas" not in self.errors:
-            self.add_error("change_areas", _("Choose one change area at least."))
         if cleaned.get("how") and not cleaned.get("office"):
             self.add_error("office", _("Say whose part this was."))
         return cleaned

@@ -22,7 +22,7 @@ from headway.pages.offered import offer
 from headway.pages.rowforms import built
 from headway.pages.speech import speech
 from headway.pages.wording import wording
-from headway.verify.forms.outcome import RowForm, _plain, text_field, words_of
+from headway.verify.forms.outcome import RowForm, _plain, require_one, text_field, words_of
 from headway.verify.rows import (
     ContributionRow,
     Credit,
@@ -73,6 +73,7 @@ class ClaimForm(RowForm):
     def __init__(self, *args: Any, links: Mapping[str, Choices], offices: Choices, prior: Decimal | None = None, **kw: Any) -> None:  # fmt: skip
         super().__init__(*args, **kw)
         offer(self.fields["offices"], offices)
+        require_one(self.fields["offices"], _("Choose one office at least."))
         for name in CLAIM_LINKS:
             offer(self.fields[name], links.get(name, ()))
         offer(self.fields["credit"], words_of(Credit))
@@ -82,11 +83,6 @@ class ClaimForm(RowForm):
             (MORE, _("more likely than not")),
         ]
         offer(self.fields["prior"], with_own(told, prior))
-
-    def clean_offices(self) -> list[str]:
-        if not self.cleaned_data["offices"]:
-            raise forms.ValidationError(_("Choose one office at least."))
-        return list(self.cleaned_data["offices"])
 
     def row(self, before: ContributionRow | None, rivals: tuple[RivalRow, ...]) -> ContributionRow:
         typed = self.cleaned_data
