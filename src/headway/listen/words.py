@@ -41,7 +41,7 @@ def dimension_in_words(key: str) -> str:
         "language": _("Language"),
         "media_type": _("Type of media"),
         "outlet": _("Outlet"),
-        "sentiment": _("Tone"),
+        "sentiment": pgettext("of coverage", "Tone"),
         "office": _("Office"),
         "search": _("Saved search"),
         "day": pgettext("a unit of time", "Day"),
