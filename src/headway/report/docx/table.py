@@ -143,8 +143,8 @@ def _row(row: TableRow, block: Table, widths: list[int], setting: Setting) -> El
 
 
 def _keep_together(rows: list[Element]) -> None:
-    """Tie each row to the next; Word reads that from the paragraphs in it."""
-    for row in rows[:-1]:
+    """Tie each row to the next, and the last to what stands under it; Word reads that from the paragraphs in it."""
+    for row in rows:
         for properties in row.iter(make("pPr").tag):
             if properties.find(make("keepNext").tag) is None:
                 properties.find(make("pStyle").tag).addnext(make("keepNext"))

@@ -61,11 +61,11 @@ def write_docx(document: Document, words: Words | None = None) -> bytes:
 
 
 def _content(setting: Setting) -> list[Element]:
-    """Cover to sources. Annexes of words alone, and the sources, stand in two columns, in sections of their own.
+    """Cover to sources; what the edition is stands under the contents, where there is room. Annexes of words alone, and the sources, stand in two columns, in sections of their own.
 
     What an overview shows takes more than a page in Word, so that the first chapter follows on where it ends.
     """
-    made = [*cover(setting), *contents(setting)]
+    made = [*cover(setting), *contents(setting), *colophon(setting)]
     opening = opening_chapters(setting.document)
     sections = Sections(setting)
     follows_overview = False
@@ -81,7 +81,6 @@ def _content(setting: Setting) -> list[Element]:
     if setting.document.sources:
         made += sections.turn_to(2)
         made += sources(setting, opens=not sections.has_turned)
-    made += colophon(setting)
     sections.close()
     return made
 

@@ -16,7 +16,7 @@ MOST_FLOATING, MOST_ROWS = 2_600, 30
 # Of fewer columns, rows take but a line over both columns of a page, where in one they would be torn between columns.
 FEW_ROWS, MOST_FLOATING_IN_LINES = 12, 4_600
 # Rows of two cells with so much text between them, on average, are set below one another.
-LONG_ROW = 200
+LONG_ROW = 150
 # Pictures up to this width (in their own pixels) stand within a column.
 NARROW_PICTURE = 440
 # Height by width of the tallest picture that fits a page, over both columns and within one.
