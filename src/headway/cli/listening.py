@@ -13,6 +13,7 @@ import click
 
 from headway.cli.imports import import_
 from headway.cli.ready import campaign_called, database_ready, operator
+from headway.cli.steps import Steps
 from headway.lib.csvtext import write_table
 from headway.lib.problems import HeadwayError
 from headway.lib.tongue import say, say_number, to_say
@@ -224,3 +225,45 @@ def _bar() -> Iterator[Callable[[int], None]]:
     with Progress(BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), transient=True) as shown:
         task = shown.add_task("", total=1_000)
         yield lambda done: shown.update(task, completed=done)
+
+
+@click.group()
+def lake() -> None:
+    """The files in which media mentions and social posts lie."""
+
+
+@lake.command("check")
+def check_lake() -> None:
+    """Check that every file is whole and that sums follow from rows; exit 2 and name what does not hold."""
+    database_ready()
+    from headway.listen.queries import known_files, lake_faults
+
+    with Steps() as step:
+        step(to_say("Checking the lake"))
+        faults = list(lake_faults())
+    if faults:
+        raise HeadwayError("\n".join(faults))
+    count = sum(len(names) for names in known_files().values())
+    click.echo(say_number("{number} file holds", "{number} files hold", count))
+
+
+@lake.command("compact")
+def compact() -> None:
+    """Put many small files together, so that questions are answered faster; others go on reading meanwhile."""
+    database_ready()
+    from headway.listen.actions import compact_lake
+
+    with Steps() as step:
+        step(to_say("Putting files together"))
+        count = compact_lake(acting_user=operator())
+    click.echo(say_number("{number} file was put together", "{number} files were put together", count))
+
+
+@lake.command("vacuum")
+def vacuum() -> None:
+    """Take away files that nobody reads any more and that are a day old."""
+    database_ready()
+    from headway.listen.actions import vacuum_lake
+
+    count = vacuum_lake(acting_user=operator())
+    click.echo(say_number("{number} file was taken away", "{number} files were taken away", count))

@@ -14,7 +14,7 @@ from headway.cli.ask import ask
 from headway.cli.demo import demo
 from headway.cli.faults import BROKEN_PIPE, INTERRUPTED, exit_code, explain
 from headway.cli.imports import import_
-from headway.cli.listening import bring_in  # noqa: F401  its commands are known by importing them
+from headway.cli.listening import lake
 from headway.cli.operate import audit, backup, files, keys, restore, upgrade
 from headway.cli.packs import check, export, format_, load
 from headway.cli.people import invite
@@ -38,7 +38,7 @@ def headway() -> None:
 
 
 for command in (
-    demo, check, load, export, format_, report, publish, totals, ask, form, upload, import_, serve, worker, audit, files, keys, backup, restore, upgrade, invite,
+    demo, check, load, export, format_, report, publish, totals, ask, form, upload, import_, lake, serve, worker, audit, files, keys, backup, restore, upgrade, invite,
 ):  # fmt: skip
     headway.add_command(command)
 

@@ -21,6 +21,7 @@ from headway.lake.tables import (
     columns_of,
     schema_of,
 )
+from headway.lake.upkeep import faults_of_files, faults_of_sums, packed, strays, take_away
 from headway.lake.writing import Written, append, discard, unlog
 
 __all__ = [
@@ -45,15 +46,20 @@ __all__ = [
     "connect",
     "days_seen",
     "discard",
+    "faults_of_files",
+    "faults_of_sums",
     "lake_files",
     "lake_folder",
     "lake_store",
     "one_at_a_time",
+    "packed",
     "reading",
     "rebuilt_days",
     "schema_of",
     "stage",
+    "strays",
     "summed",
+    "take_away",
     "told",
     "unlog",
 ]

@@ -34,6 +34,11 @@ class Store:
             Path(path, name).parent.mkdir(parents=True, exist_ok=True)
         return system.open_output_stream(f"{path}/{name}")
 
+    def source(self, name: str) -> Any:
+        """A file to read."""
+        system, path = self._system()
+        return system.open_input_file(f"{path}/{name}")
+
     def size(self, name: str) -> int:
         system, path = self._system()
         found = system.get_file_info(f"{path}/{name}").size

@@ -112,14 +112,30 @@ class Reading:
 
 
 def parquet_sql(table: str, paths: Sequence[str]) -> str:
-    """A query over these files; columns that older files lack are empty there."""
+    """A query over these files, the newest last; columns that older files lack are empty there."""
     listed = ", ".join(_quoted(path) for path in paths)
     there = (
         f"read_parquet([{listed}], union_by_name = true, hive_partitioning = true, "
         f"hive_types = {{'{PARTITION}': VARCHAR}})"
     )
-    columns = ", ".join(f'"{name}"' for name in columns_of(table))
+    have = _columns_in(paths[-1])
+    columns = ", ".join(
+        f'"{name}"' if name in have or not have else f'CAST(NULL AS {_SQL_KINDS[kind]}) AS "{name}"'
+        for name, kind in columns_of(table).items()
+    )
     return f"SELECT {columns} FROM {there}"
+
+
+def _columns_in(path: str) -> frozenset[str]:
+    """The columns of the newest file, which has all that older ones have; nothing where that cannot be told here."""
+    import pyarrow.parquet as pq
+
+    if "://" in path:
+        return frozenset()
+    try:
+        return frozenset(pq.ParquetFile(path).schema_arrow.names) | {PARTITION}
+    except OSError:
+        return frozenset()
 
 
 def _quoted(text: str) -> str:

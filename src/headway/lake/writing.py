@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -32,21 +32,27 @@ class Written:
 
 
 def append(
-    table: str, batches: Iterable[Any], *, campaign: str, import_id: str, store: Store | None = None
+    table: str,
+    batches: Iterable[Any],
+    *,
+    campaign: str,
+    import_id: str,
+    store: Store | None = None,
+    of_several: bool = False,
 ) -> list[Written]:
     """Write these record batches (of the table's columns) as files of one import; they are read once it is committed.
 
-    Their campaign and import are the ones given here, whatever the rows say.
+    Their campaign and import are the ones given here, whatever the rows say; `of_several` leaves to each row its import.
     """
     found = store or lake_store()
-    written = list(_files(found, table, batches, campaign, import_id))
+    written = list(_files(found, table, batches, campaign, import_id, of_several=of_several))
     if written:
         log_files(table, written, campaign=campaign, import_id=import_id, store=found)
     return written
 
 
 def _files(
-    store: Store, table: str, batches: Iterable[Any], campaign: str, import_id: str
+    store: Store, table: str, batches: Iterable[Any], campaign: str, import_id: str, *, of_several: bool
 ) -> Iterator[Written]:
     """The rows as they come, a new file each million, with no more of them in memory than a group."""
     import pyarrow as pa
@@ -56,7 +62,9 @@ def _files(
     pending: list[Any] = []
     file = _Open(store, table, campaign, import_id)
     for batch in batches:
-        pending.append(_stamped(pa.Table.from_batches([batch]), import_id).select(schema.names).cast(schema))
+        rows = pa.Table.from_batches([batch])
+        stamped = rows if of_several else _stamped(rows, import_id)
+        pending.append(stamped.select(schema.names).cast(schema))
         if sum(one.num_rows for one in pending) >= ROWS_A_GROUP:
             file.write(pa.concat_tables(pending), schema, pq)
             pending = []
@@ -160,11 +168,15 @@ def delta_table(table: str, store: Store) -> Any:
     return found
 
 
-def discard(import_id: str, campaign: str, store: Store | None = None) -> None:
+def discard(
+    import_id: str, campaign: str, store: Store | None = None, *, names: Collection[str] | None = None
+) -> None:
     """Take away what a write that failed has left; what cannot be is swept later."""
     found = store or lake_store()
     for table in ALL_TABLES:
         for name in found.named(table, f"{PARTITION}={campaign}/{import_id}-"):
+            if names is not None and name not in names:
+                continue
             with suppress(OSError):
                 found.delete(f"{table}/{name}")
 

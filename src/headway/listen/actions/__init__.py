@@ -14,6 +14,7 @@ from headway.listen.actions.imports import (
 )
 from headway.listen.actions.moments import KINDS, keep_listening
 from headway.listen.actions.undoing import undo_import
+from headway.listen.actions.upkeep import compact_lake, vacuum_lake
 from headway.listen.actions.writing import Cancelled, Ready, import_rows, plan_import, write_import
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Ready",
     "answer_import",
     "cancel_import",
+    "compact_lake",
     "import_rows",
     "keep_listening",
     "note_fault",
@@ -31,6 +33,7 @@ __all__ = [
     "receive_import",
     "sweep_imports",
     "undo_import",
+    "vacuum_lake",
     "withhold",
     "write_import",
 ]

@@ -12,7 +12,17 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from headway.audit.queries import model_of, rows_of
-from headway.lake import ADDITIVITY, MENTIONS, POSTS, Files, Reading, reading
+from headway.lake import (
+    ADDITIVITY,
+    MENTIONS,
+    POSTS,
+    Files,
+    Reading,
+    Written,
+    faults_of_files,
+    faults_of_sums,
+    reading,
+)
 from headway.lib.exports import NAMES_A_ROW
 from headway.lib.problems import HeadwayError
 from headway.lib.sealed import open_bytes
@@ -178,3 +188,20 @@ def imports_in_list(campaign: Campaign, user: Any) -> list[Import]:
 def additivity_of(kind: str, field: str) -> str:
     """How a number may be put together: `latest_then_sum` or `not_additive`."""
     return ADDITIVITY[MENTIONS if kind == Kind.MEDIA else POSTS].get(field, "")
+
+
+def known_files() -> dict[str, set[str]]:
+    """The files of the lake that records name, by table."""
+    found: dict[str, set[str]] = {}
+    for table, name in LakeFile.objects.values_list("table", "name"):
+        found.setdefault(table, set()).add(name)
+    return found
+
+
+def lake_faults() -> Iterator[str]:
+    """What of the lake does not hold, in words; nothing where all does."""
+    rows = LakeFile.objects.order_by("table", "pk").values_list("table", "name", "rows", "size")
+    broken = list(faults_of_files(Written(*one) for one in rows))
+    yield from broken
+    for campaign in Campaign.objects.all() if not broken else ():
+        yield from faults_of_sums(campaign.key, committed_files(campaign))

@@ -6,29 +6,34 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
+from headway.lake import POSTS
 from headway.listen.actions import (
     Answer,
     Arrived,
     answer_import,
     cancel_import,
+    compact_lake,
     import_rows,
     note_fault,
     plan_import,
     receive_import,
     undo_import,
+    vacuum_lake,
     withhold,
     write_import,
 )
-from headway.listen.models import Import, Withheld
+from headway.listen.models import Import, LakeFile, Withheld
 from headway.listen.rules import ImportState, Kind, WithheldKind
+from headway.listen.tests.lakes import batch_of
 from headway.movement.actions import ensure_operator
 from headway.movement.models import Office
 from headway.movement.tests.cast import NORTH
-from headway.movement.tests.door import CORE, OFFICE, Door
+from headway.movement.tests.door import ADMINS, CORE, OFFICE, Door
 
 EXPORT = "stories_id,publish_date,title,url\n1,2015-01-31,A dam breaks,http://a.example/1\n"
 
@@ -81,6 +86,19 @@ def _door(action: Any, use: Any, told: str, state: ImportState, may: frozenset[s
     return Door(action, use, may, told, "import", "", _is(state))
 
 
+def _compact(campaign: Any, user: Any) -> None:
+    """Enough files, made by hand, that there is something to put together."""
+    with transaction.atomic():
+        for _ in range(5):
+            rows = batch_of(POSTS, [{"post_key": str(uuid4())}])
+            import_rows(campaign, Kind.SOCIAL, [rows], layout="made", acting_user=ensure_operator())
+        compact_lake(acting_user=user)
+
+
+def _put_together(campaign: Any) -> bool:
+    return LakeFile.objects.filter(campaign=campaign, table=POSTS, of=None).count() == 1
+
+
 _S = ImportState
 LISTENING_DOORS: Mapping[str, Door] = {
     "an import": _door(receive_import, _receive, "receive_import", _S.WAITING),
@@ -116,6 +134,16 @@ LISTENING_DOORS: Mapping[str, Door] = {
         _S.UNDONE,
     ),
     "rows of the lake": _door(import_rows, _rows, "write_import", _S.WRITTEN, CORE),
+    "files put together": Door(compact_lake, _compact, ADMINS, "compact_lake", "campaign", "", _put_together),
+    "files taken away": Door(
+        vacuum_lake,
+        lambda campaign, user: vacuum_lake(acting_user=user),
+        ADMINS,
+        "vacuum_lake",
+        "installation",
+        "",
+        lambda campaign: True,
+    ),
     "what is withheld": Door(
         withhold, _withhold, CORE, "withhold", "campaign", "", lambda campaign: Withheld.objects.exists()
     ),
