@@ -32,6 +32,7 @@ bench: setup-tests ## the measures, as a table
 	@$(PY) tools/bench_collect.py
 	@$(PY) tools/with_postgres.py --as-default $(PY) tools/bench_collect.py
 	@$(PY) tools/with_postgres.py $(PY) tools/bench_load.py
+	@$(PY) tools/bench_form.py
 
 lock: ## resolve the lock files anew
 	@.venv/bin/uv pip compile -q --universal --generate-hashes --no-header --upgrade pyproject.toml -o requirements.lock

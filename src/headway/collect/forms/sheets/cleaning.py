@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from uuid import UUID
 
+from django.forms import Form
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
@@ -23,8 +23,6 @@ from headway.collect.rows import ActivityRow, FigureRow
 from headway.lib.saiddates import read_said_date
 from headway.plan.rows import Ask
 
-_NOBODY = str(UUID(int=0))
-
 
 class NotTaken(Exception):
     """A row that is not taken, with what is wrong in it."""
@@ -33,6 +31,39 @@ class NotTaken(Exception):
         super().__init__(wrong)
         # Of one cell the first that is found says enough.
         self.wrong = list({one.cell: one for one in reversed(wrong)}.values())[::-1]
+
+
+class _Sparse(Form):
+    """Most cells of a sheet are empty: what each field makes of nothing is found out once for all rows."""
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self._of_nothing: dict[str, Any] = {}
+
+    def _clean_fields(self) -> None:
+        every = self.fields
+        told = {
+            name: field
+            for name, field in every.items()
+            if field.required or self.data.get(name) or hasattr(self, f"clean_{name}")
+        }
+        for name in every.keys() - told.keys():
+            if name not in self._of_nothing:
+                self._of_nothing[name] = every[name].clean("")
+            self.cleaned_data[name] = self._of_nothing[name]
+        self.fields = told
+        try:
+            super()._clean_fields()  # type: ignore[misc]
+        finally:
+            self.fields = every
+
+
+class ActivityOfRow(_Sparse, ActivityForm):
+    """The form of the page, for one row after the other."""
+
+
+class FigureOfRow(_Sparse, FigureForm):
+    """The same for figures."""
 
 
 @dataclass
@@ -47,7 +78,7 @@ class Cleaner:
     numbers: Mapping[str, str]
     measures: Mapping[str, Mapping[str, Any]]
     spoken: str = "en"
-    _activity: ActivityForm | None = None
+    _activity: ActivityOfRow | None = None
     _figures: dict[tuple[str, bool], FigureForm] = field(default_factory=dict)
 
     def activity(self, line: Line, period: str, before: ActivityRow | None) -> ActivityRow:
@@ -56,7 +87,7 @@ class Cleaner:
         if before is not None and not wrong and self._is_untouched(data, before):
             return before
         form = self._activity_form()
-        form.data = data | {"client_id": _NOBODY, "office": self.office}
+        form.data = data | {"office": self.office}
         form._errors = None  # type: ignore[attr-defined]
         if not form.is_valid():
             wrong += _of_form(line, form, {"when": "when" if line.text("when") else "first_day"})
@@ -136,11 +167,11 @@ class Cleaner:
             )
         return self.numbers.get(said, "")
 
-    def _activity_form(self) -> ActivityForm:
+    def _activity_form(self) -> ActivityOfRow:
         if self._activity is None:
             links = {name: [(key, key) for key in self.lists[name]] for name in LINKS}
             own = [(key, key) for key in self.numbers.values()]
-            form = ActivityForm(
+            form = ActivityOfRow(
                 {},
                 offices=[(self.office, self.office)],
                 asked=[ask.value for ask in Ask],
@@ -150,6 +181,8 @@ class Cleaner:
             for name in (*LINKS, "follows", "delivers", "country"):
                 known = frozenset(key for key, _said in form.fields[name].choices)  # type: ignore[attr-defined]
                 form.fields[name].valid_value = known.__contains__  # type: ignore[attr-defined]
+            for name in set(form.fields) - {column.name for column in ACTIVITY_COLUMNS} - {"office"}:
+                del form.fields[name]
             self._activity = form
         return self._activity
 
@@ -157,7 +190,7 @@ class Cleaner:
         which = (data["measure"], bool(data["parts"]))
         if which not in self._figures:
             measures = [(key, key) for key in self.measures]
-            self._figures[which] = FigureForm(data, measures=measures, names=self.measures, wholes={})
+            self._figures[which] = FigureOfRow(data, measures=measures, names=self.measures, wholes={})
         return self._figures[which]
 
 

@@ -96,6 +96,7 @@ class Planner:
     # Activities of the file as they would stand, by number; figures by activity.
     _kept: dict[str, ActivityRow] = field(default_factory=dict)
     _refused: set[str] = field(default_factory=set)
+    _keys: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def make(self) -> Plan:
         self.plan.wrong += self.filled.wrong
@@ -126,8 +127,11 @@ class Planner:
 
     def key_of(self, line: Line) -> str:
         """The record that a row is: the one it was made of, or one that the same row of the same file always is."""
-        known = self.filled.known.get((line.kind, line.no))
-        return known[0] if known else made_key(self.filled, line.kind, line.no)
+        row = (line.kind, line.no)
+        if row not in self._keys:
+            known = self.filled.known.get(row)
+            self._keys[row] = known[0] if known else made_key(self.filled, *row)
+        return self._keys[row]
 
     def _activity(self, line: Line) -> None:
         around, key = self.around, self.key_of(line)

@@ -73,10 +73,14 @@ class Filled:
     # With those that are no plain rows of values.
     every: dict[str, list[Line]] = field(default_factory=lambda: {kind: [] for kind in SHEETS})
     wrong: list[Wrong] = field(default_factory=list)
+    _ids: dict[tuple[str, str], UUID] = field(default_factory=dict)
 
     def id_of(self, kind: str, no: str) -> UUID:
         """Names a row of this file wherever it is sent."""
-        return uuid5(self.file_id, f"{kind}:{no}")
+        made = self._ids.get((kind, no))
+        if made is None:
+            made = self._ids[kind, no] = uuid5(self.file_id, f"{kind}:{no}")
+        return made
 
 
 def read_form(content: bytes, name: str) -> Filled:
