@@ -16,7 +16,7 @@ from headway.settings.safety import content_security_policy
 
 # Requests and batches make many objects that live, and hardly any that are rubbish in a circle: by Python's own measure it
 # looks for those so often that a sixth of an upload's time goes there.
-gc.set_threshold(50_000, 20, 100)
+gc.set_threshold(max(50_000, gc.get_threshold()[0]), 20, 100)
 _given = environment()
 
 HEADWAY_HOME: Path = _given.home
