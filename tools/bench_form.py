@@ -105,11 +105,15 @@ def send_one(page: Any, url: str, wire: Wire, *, signed_in: bool) -> None:
     page.locator("button[name=step][value=save]").click()
     page.wait_for_url("**/activities/**", wait_until="domcontentloaded")
     step("sent, and its page is there")
-    for name, seconds, size, requests in [
-        *steps,
-        ("all of it", *map(sum, zip(*(one[1:] for one in steps), strict=True))),
-    ]:
-        print(f"  {name:30} {seconds:7.1f} s {size / 1000:8.1f} KB {requests:4.0f} requests")
+    for name, seconds, size, requests in steps:
+        told(name, seconds, size, requests)
+    told(
+        "all of it", sum(one[1] for one in steps), sum(one[2] for one in steps), sum(one[3] for one in steps)
+    )
+
+
+def told(name: str, seconds: float, size: int, requests: int) -> None:
+    print(f"  {name:30} {seconds:7.1f} s {size / 1000:8.1f} KB {requests:4} requests")
 
 
 def over_a_slow_link(browser: Any, url: str) -> None:
