@@ -266,8 +266,9 @@ def change(make: Maker, keys: Keys, campaign: Any, user: Any) -> None:
     from headway.verify.actions import keep_meetings, keep_outcomes
     from headway.verify.rows import MeetingRow, OutcomeRow
 
-    keys.meetings = [f"meeting-{at}" for at in range(8)]
-    keep_meetings(campaign, rows(MeetingRow, ({"key": key, "name": {"en": f"Reflection meeting {at + 1}"}, "period": f"period-{at // 2 + 1}", "points": [make.sentence()], "attendees": ["A made-up person"]} for at, key in enumerate(keys.meetings))), acting_user=user)  # fmt: skip
+    # One meeting looks at some dozens of outcomes.
+    keys.meetings = [f"meeting-{at}" for at in range(max(8, (make.outcomes or 0) // 50))]
+    keep_meetings(campaign, rows(MeetingRow, ({"key": key, "name": {"en": f"Reflection meeting {at + 1}"}, "period": f"period-{at % PERIODS + 1}", "points": [make.sentence()], "attendees": ["A made-up person"]} for at, key in enumerate(keys.meetings))), acting_user=user)  # fmt: skip
     keep_outcomes(campaign, rows(OutcomeRow, (_outcome(make, keys, at) for at in (range(make.outcomes) if make.outcomes else make.many(1_000)))), acting_user=user)  # fmt: skip
     keep_ratings(campaign, rows(RatingRow, ({"key": f"rating-{country}-{area}-{at}", "focus_country": country, "change_area": area, "period": f"period-{at + 1}", "step": make.pick(keys.steps), "text": make.text(2), "outcomes": make.some(keys.outcomes, 5)} for country in keys.focus for area in keys.areas for at in range(PERIODS))), acting_user=user)  # fmt: skip
 

@@ -18,7 +18,7 @@ from headway.verify.queries import (
     outcomes_of_office,
     unintended_outcomes,
 )
-from headway.verify.queries.updates import countries_to_tell_of, updates_before_outcome, updates_of_country
+from headway.verify.queries.updates import may_tell_of, updates_before_outcome, updates_of_country
 
 MOST = 6
 MOST_UPDATES = 3
@@ -82,7 +82,7 @@ def moved_in_country(record: Any, campaign: Any, user: Any) -> Panel | None:
 def told_of_country(record: Any, campaign: Any, user: Any) -> Panel | None:
     """What was told of the country month by month, the latest first."""
     updates, number = few(updates_of_country(record, campaign, user), MOST_UPDATES)
-    may_write = any(one.key == record.key for one in countries_to_tell_of(campaign, user))
+    may_write = may_tell_of(record, user)
     if not updates and not may_write:
         return None
     record_reads("update", updates, acting_user=user, listed=True)

@@ -12,8 +12,11 @@ from typing import Any
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from headway.movement.queries import person_of
+from headway.movement.rules import may
 from headway.pages.linked import Tied, linked
 from headway.plan.models import Campaign
+from headway.plan.queries import remembered
 from headway.verify.models import Contribution, Evidence, Outcome
 from headway.verify.queries.visible import visible_outcomes, visible_outcomes_anywhere
 from headway.verify.rows import EvidenceKind, OutcomeState, Side
@@ -140,10 +143,19 @@ class AreaMoved:
 
 
 def areas_moved(country: Any, campaign: Campaign, user: Any, most: int = 3) -> list[AreaMoved]:
-    """Which change areas moved in a country of focus, in the order of the framework; set-aside outcomes do not count."""
+    """Which change areas moved in a country of focus, in the order of the framework; set-aside outcomes do not count.
+
+    What is the same for all who know of nothing restricted there is kept until something is written.
+    """
     seen = (
         visible_outcomes(campaign, user).filter(focus_country=country).exclude(state=OutcomeState.SET_ASIDE)
     )
+    if not may(person_of(user), "see") or seen.filter(restricted=True).exists():
+        return _areas(seen, campaign, most)
+    return remembered(f"areas moved in {country.pk}, {most}", campaign, lambda: _areas(seen, campaign, most))
+
+
+def _areas(seen: QuerySet[Outcome], campaign: Campaign, most: int) -> list[AreaMoved]:
     ids = seen.order_by().values("pk")
     weighed: dict[Any, Counter[tuple[str, str]]] = defaultdict(Counter)
     items = (

@@ -97,12 +97,11 @@ def may_change_update(update: Update, user: Any) -> bool:
 
 def countries_to_tell_of(campaign: Campaign, user: Any) -> list[Any]:
     """The countries of focus of which the person may write updates."""
-    person = person_of(user)
-    return [
-        one
-        for one in all_of_plan(campaign, "focus-country")
-        if may(person, "record_update", Subject(countries=frozenset(one.countries)))
-    ]
+    return [one for one in all_of_plan(campaign, "focus-country") if may_tell_of(one, user)]
+
+
+def may_tell_of(country: Any, user: Any) -> bool:
+    return may(person_of(user), "record_update", Subject(countries=frozenset(country.countries)))
 
 
 def months_due(campaign: Campaign) -> list[date]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -16,6 +16,7 @@ from headway.audit.actions import record_reads
 from headway.collect.actions import Clash
 from headway.collect.queries import offices_reporting, visible_activities
 from headway.collect.queries.entering import (
+    FEW,
     Choice,
     choices_of,
     cut_choice,
@@ -367,13 +368,17 @@ def _of_plan(campaign: Any, kind: str) -> list[tuple[str, str]]:
 def _activities(
     request: HttpRequest, campaign: Any, offices: list[str], chosen: list[str], data: QueryDict | None
 ) -> Choice:
-    """Activities of these offices, and those that were chosen, whosever they are."""
-    seen = visible_activities(campaign, request.user).order_by().values("key", "name", "office__key")
-    wanted = set(offices)
-    named = _named(
-        {one["key"]: one["name"] for one in seen if one["office__key"] in wanted or one["key"] in chosen}
-    )
-    return cut_choice(named, chosen, find_in(data, "activities"))
+    """Activities of these offices, and those that were chosen, whosever they are: of many, names are read when one is sought."""
+    seen = visible_activities(campaign, request.user).order_by()
+    theirs, looked_for = seen.filter(office__key__in=offices), find_in(data, "activities")
+    others = seen.filter(key__in=chosen).exclude(office__key__in=offices)
+    number = theirs.count() + (others.count() if chosen else 0)
+    if number > FEW and not looked_for.strip():
+        theirs = theirs.filter(key__in=chosen)
+    read = [theirs, others] if chosen else [theirs]
+    named = _named({key: name for some in read for key, name in some.values_list("key", "name")})
+    choice = cut_choice(named, chosen, looked_for)
+    return replace(choice, number=number)
 
 
 def _named(labels: Mapping[str, Any]) -> list[tuple[str, str]]:
