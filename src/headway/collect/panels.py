@@ -18,12 +18,14 @@ from headway.collect.queries import (
     visible_published,
     visible_testimonies,
 )
+from headway.collect.queries.clippings import can_be_clipped_to, clippings_of_item, lines_of_clippings
 from headway.collect.queries.entering import may_record_for
 from headway.collect.rows import PublishedKind
 from headway.collect.words import said_result, said_value, why_result
 from headway.lib.additivity import Additivity, NoFigures
 from headway.pages.hits import says_of_hits
 from headway.pages.panels import Panel, few, panel_on
+from headway.pages.places import address_of
 from headway.pages.wording import wording
 
 MOST = 5
@@ -152,3 +154,33 @@ def reported_by(record: Any, campaign: Any, user: Any) -> Panel | None:
 
 def _list_of(name: str, campaign: Any, kind: str, record: Any) -> str:
     return f"{reverse(name, args=[campaign.key])}?{ASKED_AS.get(kind, kind)}={record.key}"
+
+
+@panel_on("activity")
+def heard_of_it(record: Any, campaign: Any, user: Any) -> Panel | None:
+    """Mentions and posts that were tied to it, with the copy that was kept."""
+    lines = lines_of_clippings(record, campaign, user)
+    return (
+        Panel(_("What was heard of it"), "collect/panels/clippings.html", {"clippings": lines}, "heard")
+        if lines
+        else None
+    )
+
+
+@panel_on("case")
+def way_to_what_was_heard(record: Any, campaign: Any, user: Any) -> Panel | None:
+    """A case says much already: what was heard of it has a page of its own."""
+    context = {"href": reverse("heard-of", args=[campaign.key, "case", record.key])}
+    return Panel(_("What was heard of it"), "collect/panels/way_to_heard.html", context, "heard")
+
+
+@panel_on("mention", "post")
+def tied_to(heard: Any, campaign: Any, user: Any) -> Panel | None:
+    """The activities and cases that an item is tied to, and the way to tie it to another."""
+    tied = [one.activity or one.case for one in clippings_of_item(heard.family, heard.key, campaign, user)]
+    activities, cases = can_be_clipped_to(campaign, user)
+    context = {
+        "tied": [(one.name, address_of(one.row.kind, campaign.key, one.key)) for one in tied if one],
+        "activities": activities, "cases": cases, "heard": heard,
+    }  # fmt: skip
+    return Panel(_("Tied to"), "collect/panels/tied_to.html", context, "tied")

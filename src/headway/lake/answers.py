@@ -105,15 +105,19 @@ def _unsplit(question: Question) -> tuple[str, ...]:
     return question.always
 
 
-def answer(question: Question, table: Any, asked: Asked) -> Answer:
-    """Ask. `table` is an Ibis table of the question's family, on whatever engine it lives."""
+def is_made_up(table: Any) -> bool:
+    """True where practice rows are among those of the table."""
+    found = table.aggregate(any=table.made_up.fill_null(False).any()).to_pyarrow().to_pylist()
+    return bool(found[0]["any"])
+
+
+def answer(question: Question, table: Any, asked: Asked, made_up: bool | None = None) -> Answer:
+    """Ask. `table` is an Ibis table of the question's family, on whatever engine it lives; `made_up` where that is known."""
     by = dimensions_of(question, asked.by)
     rows, whole = expressions(question, table, asked)
     if asked.limit and not question.lists:
         rows = rows.limit(asked.limit)
-    made_up = bool(
-        table.aggregate(any=table.made_up.fill_null(False).any()).to_pyarrow().to_pylist()[0]["any"]
-    )
+    made_up = is_made_up(table) if made_up is None else made_up
     if whole is None:
         return Answer(question, by, _read(rows), (), made_up)
     if by == _unsplit(question):

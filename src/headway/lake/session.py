@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from typing import Any
 
-from headway.lake.answers import Answer, answer
+from headway.lake.answers import Answer, answer, is_made_up
 from headway.lake.asked import Asked
 from headway.lake.questions import Family, Question
 from headway.lake.reading import Files, Reading, reading
@@ -15,25 +15,39 @@ _KEPT = 512
 _here = threading.local()
 _lock = threading.Lock()
 _answers: OrderedDict[tuple[Any, ...], Answer] = OrderedDict()
+_made_up: dict[tuple[Any, ...], bool] = {}
 # What is answered from sums by day, once there are any with all that the question adds.
 _SUMMED = frozenset({"engagement", "accounts", "interactions", "rates", "new-audiences"})
 
 
 def ask(files: Files, question: Question, asked: Asked) -> Answer:
-    """The answer from these files. Files never change, so an answer holds as long as they are the ones that are read.
-
-    Lists of single posts are not kept: they hold text.
+    """The answer from these files. Files never change, so an answer holds as long as they are the ones that are read;
+    what is hidden from a reader is part of what is asked.
     """
     key = (_key(files), question.key, repr(asked))
     if (kept := _remembered(key)) is not None:
         return kept
-    made = answer(question, table_for(_reading(files), question), asked)
-    if not question.lists:
-        with _lock:
-            _answers[key] = made
-            while len(_answers) > _KEPT:
-                _answers.popitem(last=False)
+    table = table_for(_reading(files), question)
+    made = answer(question, table, asked, _is_made_up(files, question.family, table))
+    with _lock:
+        _answers[key] = made
+        while len(_answers) > _KEPT:
+            _answers.popitem(last=False)
     return made
+
+
+def _is_made_up(files: Files, family: Family, table: Any) -> bool:
+    """Asked once of the same files."""
+    key = (_key(files), family)
+    with _lock:
+        if key in _made_up:
+            return _made_up[key]
+    found = is_made_up(table)
+    with _lock:
+        _made_up[key] = found
+        while len(_made_up) > _KEPT:
+            del _made_up[next(iter(_made_up))]
+    return found
 
 
 def table_for(lake: Reading, question: Question) -> Any:

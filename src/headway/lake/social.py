@@ -81,11 +81,20 @@ def best_posts(posts: Any, by: Sequence[str], asked: Asked) -> Any:
     rows = rows_asked(posts, asked)
     rows = rows.filter(rows[rank].notnull())
     rows = rows.mutate(paid=paid_in_words(rows))
-    order = [ibis.desc(rows[rank], nulls_first=False), ibis.asc(rows.post_key, nulls_first=False)]
-    within_groups = [rows[name] for name in by]
-    place = ibis.row_number().over(ibis.window(group_by=within_groups, order_by=order))
-    rows = rows.mutate(place=place.cast("int64") + 1)
-    found = rows.filter(rows.place <= (asked.limit or 10))
+    # Ranked by what is narrow; only those that are shown are read whole.
+    narrow = rows.select("post_key", "campaign", rank, *(name for name in by if name != rank))
+    place = ibis.row_number().over(
+        ibis.window(
+            group_by=[narrow[name] for name in by],
+            order_by=[
+                ibis.desc(narrow[rank], nulls_first=False),
+                ibis.asc(narrow.post_key, nulls_first=False),
+            ],
+        )
+    )
+    narrow = narrow.mutate(place=place.cast("int64") + 1)
+    best = narrow.filter(narrow.place <= (asked.limit or 10))
+    found = rows.semi_join(best, ["campaign", "post_key"])
     columns = (
         "post_key", "paid", "day", "network", "account", "office", "content_type", "message", "permalink",
         "engagements", "clicks", "impressions",

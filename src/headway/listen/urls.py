@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from headway.listen.views import imports, listening, moments
+from headway.listen.views import imports, items, listening, moments
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("moments/", moments.moments, name="moments"),
     path("moments/<slug:key>/", moments.moment, name="moment"),
     path("listening/", listening.media, name="listening"),
+    path("listening/mentions/", items.mentions, name="mentions"),
+    path("listening/mentions/<path:key>/", items.mention, name="mention"),
+    path("listening/posts/", items.posts, name="posts"),
+    path("listening/posts/<path:key>/", items.post, name="post"),
     path("listening/social/", listening.social, name="listening-social"),
     path("listening/imports/", imports.imports, name="imports"),
     path("listening/imports/new/", imports.import_new, name="import-new"),

@@ -18,7 +18,12 @@ from headway.verify.queries import (
     outcomes_of_office,
     unintended_outcomes,
 )
-from headway.verify.queries.updates import may_tell_of, updates_before_outcome, updates_of_country
+from headway.verify.queries.heard import outcomes_to_prove
+from headway.verify.queries.updates import (
+    may_tell_of,
+    updates_before_outcome,
+    updates_of_country,
+)
 
 MOST = 6
 MOST_UPDATES = 3
@@ -116,3 +121,14 @@ def _panel(
     more = href if number > len(outcomes) else ""
     context = {"lines": lines_of(outcomes, campaign), "number": number, "list": more}
     return Panel(heading, "verify/panels/outcomes.html", context, "changed")
+
+
+@panel_on("mention", "post")
+def prove_by_it(heard: Any, campaign: Any, user: Any) -> Panel | None:
+    """The way to evidence of an outcome, for those who may write any."""
+    outcomes = outcomes_to_prove(campaign, user)
+    if not outcomes:
+        return None
+    return Panel(
+        _("As evidence"), "verify/panels/prove.html", {"outcomes": outcomes, "heard": heard}, "prove"
+    )

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from headway.verify.views import alike, asking, meetings, outcomes, removing, review, screen, updates, writing
+from headway.verify.views import (
+    alike,
+    asking,
+    heard,
+    meetings,
+    outcomes,
+    removing,
+    review,
+    screen,
+    updates,
+    writing,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("outcomes/", outcomes.outcomes, name="outcomes"),
@@ -17,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("outcomes/<slug:key>/claims/new/", writing.claim, name="claim-new"),
     path("outcomes/<slug:key>/claims/<slug:claim>/", writing.claim, name="claim-edit"),
     path("outcomes/<slug:key>/claims/<slug:claim>/confidence/", review.confidence, name="claim-confidence"),
+    path("evidence-from/", heard.evidence_from, name="evidence-from"),
     path("outcomes/<slug:key>/evidence/new/", writing.evidence, name="evidence-new"),
     path("outcomes/<slug:key>/evidence/<slug:item>/", writing.evidence, name="evidence-edit"),
     path("outcomes/<slug:key>/evidence/<slug:item>/files/<uuid:pk>/", writing.proof, name="evidence-file"),

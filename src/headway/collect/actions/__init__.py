@@ -19,6 +19,7 @@ from headway.collect.actions.attachments import (
     store_file,
     sweep_files,
 )
+from headway.collect.actions.clippings import clip_heard, unclip_heard
 from headway.collect.actions.drafts import StaleDraft, Typed, delete_draft, save_draft
 from headway.collect.actions.imports import ImportInto, ImportPlan, import_actions, plan_days, plan_import
 from headway.collect.actions.kept_files import forget_files, forget_orphans, keep_files
@@ -76,6 +77,7 @@ __all__ = [
     "accept_returns",
     "attach_files",
     "choose_reminders",
+    "clip_heard",
     "delete_draft",
     "describe_attachment",
     "drop_file",
@@ -107,6 +109,7 @@ __all__ = [
     "submit_return",
     "sweep_files",
     "take_back_return",
+    "unclip_heard",
     "version_of_sign_up",
     "write_return",
     "write_sheet",

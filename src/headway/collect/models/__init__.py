@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from headway.collect.models.clippings import Clipping
 from headway.collect.models.drafts import Attachment, Draft, KeptFile, Sent
 from headway.collect.models.facts import (
     Activity,
@@ -18,6 +19,7 @@ from headway.collect.models.uploads import Upload
 __all__ = [
     "Activity",
     "Attachment",
+    "Clipping",
     "Draft",
     "Figure",
     "KeptFile",

@@ -59,6 +59,7 @@ def _dashboard(request: HttpRequest, campaign: str, family: Family) -> HttpRespo
         "tabs": _tabs(shown, family),
         "has_rows": lake.has(family),
         "imports": _imports_page(shown),
+        "list": reverse("mentions" if family is Family.MEDIA else "posts", args=[shown.key]),
         "panels": panels_for("listening", shown, shown, request.user),
     }
     if lake.has(family):

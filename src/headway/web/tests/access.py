@@ -59,6 +59,7 @@ FOR_PUBLISHERS = frozenset({"publish", "withdraw-edition"})
 # Forms that only take what is sent to them.
 SENT_ONLY = frozenset(
     {
+        "clipping-new", "clipping-remove",
         "outcome-ask-withdraw",         "end-session", "invitation-renew", "invitation-withdraw", "person-give-role", "person-take-role", "person-switch",
         "person-clear-factors", "follow", "comment-take-back", "news-seen", "news-mail",
     }
@@ -84,11 +85,13 @@ WITH_A_FACTOR = frozenset(
         "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_reauthenticate",
     }
 )  # fmt: skip
-# What is not there, whoever asks: a passkey that nobody has, a provider that no setting names, a file that nobody sent.
+# What is not there, whoever asks: a passkey that nobody has, a provider that no setting names, a file that nobody sent,
+# a mention that nobody brought in.
 ABSENT = frozenset(
     {
         "mfa_remove_webauthn", "mfa_edit_webauthn", "openid_connect_login", "openid_connect_callback",
         "upload", "upload-refused", "import", "import-refused", "import-original", "attachment", "evidence-file", "calendar-file",
+        "mention", "post", "evidence-from",
     }
 )  # fmt: skip
 # The whole report with what is for the movement alone, for whoever works on the campaign.

@@ -1,0 +1,41 @@
+"""Single mentions and posts: a page of them, newest first, and one by its key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from headway.lake.asked import Asked
+from headway.lake.dimensions import rows_asked
+from headway.lake.questions import Family
+from headway.lake.reading import Reading
+
+KEYS = {Family.MEDIA: "mention_key", Family.SOCIAL: "post_key"}
+AT = {Family.MEDIA: "published_at", Family.SOCIAL: "posted_at"}
+_LISTED = {
+    Family.MEDIA: ("mention_key", "published_at", "day", "headline", "outlet", "country", "language", "url", "made_up"),
+    Family.SOCIAL: (
+        "post_key", "posted_at", "day", "message", "account", "network", "content_type", "paid", "permalink",
+        "engagements", "clicks", "made_up",
+    ),
+}  # fmt: skip
+
+
+def page_of(lake: Reading, family: Family, asked: Asked, offset: int, size: int) -> tuple[list[Any], int]:
+    """Rows of one page and how many there are in all."""
+    import ibis
+
+    rows = rows_asked(_table(lake, family), asked)
+    order = [ibis.desc(rows[AT[family]], nulls_first=False), ibis.asc(rows[KEYS[family]])]
+    shown = rows.order_by(order).select(*_LISTED[family]).limit(size, offset=offset)
+    return shown.to_pyarrow().to_pylist(), int(rows.count().to_pyarrow().as_py())
+
+
+def item(lake: Reading, family: Family, asked: Asked, key: str) -> dict[str, Any] | None:
+    """The item with that key, of those that the asking allows; None where there is none."""
+    rows = rows_asked(_table(lake, family), asked)
+    found = rows.filter(rows[KEYS[family]] == key).limit(1).to_pyarrow().to_pylist()
+    return found[0] if found else None
+
+
+def _table(lake: Reading, family: Family) -> Any:
+    return lake.mentions if family is Family.MEDIA else lake.posts
