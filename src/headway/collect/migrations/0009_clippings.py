@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('collect', '0007_edited_forms'),
+        ("collect", "0008_sealed_words"),
         ('engage', '0004_calendar_links'),
         ('plan', '0005_terms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
