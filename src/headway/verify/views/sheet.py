@@ -44,7 +44,6 @@ from headway.verify.forms.proof import (
     rivals_as_typed,
 )
 from headway.verify.queries.alike import alike_to
-from headway.verify.queries.heard import evidence_of_heard
 from headway.verify.queries.updates import handed_over, update_by_key
 from headway.verify.queries.writing import (
     alone,
@@ -56,6 +55,7 @@ from headway.verify.queries.writing import (
 )
 from headway.verify.rows import ContributionRow, EvidenceRow, OutcomeRow, UpdateRow
 from headway.verify.rules import OF_CLAIM, OF_EVIDENCE, OF_OUTCOME
+from headway.verify.views.heard import as_heard
 
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "step", "saved", "take", "at"})
 OF_PLAN = {"change_areas": "change-area", "indicators": "indicator", "risks": "risk"}
@@ -256,19 +256,12 @@ def open_evidence(request: HttpRequest, outcome: Any, key: str, data: QueryDict 
     initial = (
         dict(evidence_as_typed(row))
         if row
-        else _as_heard(request, campaign) | {"contribution": claims[0][0] if len(claims) == 1 else ""}
+        else as_heard(request, campaign) | {"contribution": claims[0][0] if len(claims) == 1 else ""}
     )
     form = EvidenceForm(data, initial=initial | hidden_of(row, OF_EVIDENCE), claims=claims, before=row)
     return Sheet(
         "evidence", campaign, outcome, row, form, {}, OF_EVIDENCE, evidence_as_typed, version=number_in(data)
     )
-
-
-def _as_heard(request: HttpRequest, campaign: Any) -> dict[str, Any]:
-    """What the address brings along from a mention or a post, as if it had been typed."""
-    said = request.GET.get("heard", "")
-    row = evidence_of_heard(campaign, request.user, said) if said else None
-    return dict(evidence_as_typed(row)) if row else {}
 
 
 def content_of(data: QueryDict, at: str) -> dict[str, list[str]]:
