@@ -31,6 +31,7 @@ bench: setup-tests ## the measures, as a table
 	@$(PY) tools/with_postgres.py --as-default $(PY) tools/bench_change.py
 	@$(PY) tools/bench_collect.py
 	@$(PY) tools/bench_listening.py
+	@$(PY) tools/bench_import.py
 	@$(PY) tools/with_postgres.py --as-default $(PY) tools/bench_collect.py
 	@$(PY) tools/with_postgres.py $(PY) tools/bench_load.py
 	@$(PY) tools/bench_form.py

@@ -8,7 +8,6 @@ from __future__ import annotations
 MISSING = ("", "-", "null", '"null"', "na", "n/a", "#n/a", "none", "nan", "--")
 # What names the visitor or the way they came, not the page.
 _TRACKING = "utm_[^=&]*|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ref_src|ref_url|cmpid|ocid|smid|xtor|s_cid|_ga|yclid"
-_CLOCKS = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p", " %I:%M%p", " %I:%M:%S%p")
 _NAMED_DAYS = (
     "%d-%b-%y",
     "%d-%b-%Y",
@@ -36,7 +35,8 @@ def listed(texts: tuple[str, ...]) -> str:
 def present(text: str) -> str:
     """The text without the blanks around it; NULL where it says that nothing is known."""
     missing = ", ".join(quoted(word) for word in MISSING)
-    return f"CASE WHEN lower(trim({text})) IN ({missing}) THEN NULL ELSE trim({text}) END"
+    # Most texts are longer than what says that nothing is known: they need no look.
+    return f"CASE WHEN strlen({text}) < 12 AND lower(trim({text})) IN ({missing}) THEN NULL ELSE trim({text}) END"
 
 
 def plain_id(text: str) -> str:
@@ -91,14 +91,21 @@ def stroked(text: str, order: str) -> str:
 
 def moment(text: str) -> str:
     """A moment that can be read in one way only: by ISO (an offset is reckoned in), or with the month as a word."""
-    named = listed(tuple(day + clock for day in _NAMED_DAYS for clock in _CLOCKS))
+    clocks = {
+        "[aApP][mM]$": (" %I:%M %p", " %I:%M:%S %p", " %I:%M%p", " %I:%M:%S%p"),
+        ":[0-9]{2}$": (" %H:%M", " %H:%M:%S"),
+    }
+    named = " ".join(
+        f"WHEN regexp_matches({text}, '{ends}') THEN try_strptime({text}, {listed(tuple(day + clock for clock in told for day in _NAMED_DAYS))})"
+        for ends, told in clocks.items()
+    )
     zoned = f"regexp_replace({text}, '[ ]*Z$', ' +0000')"
     return (
         f"CASE WHEN contains({text}, ':') AND regexp_matches({text}, '([+-][0-9]{{2}}:?[0-9]{{2}}|Z)$') "
         f"THEN timezone('UTC', try_strptime({zoned}, {listed(_OFFSETS)})) "
         f"WHEN regexp_matches({text}, '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') THEN TRY_CAST({text} AS TIMESTAMP) "
         f"WHEN regexp_matches({text}, '^[0-9]{{8}}$') THEN try_strptime({text}, '%Y%m%d') "
-        f"ELSE try_strptime({text}, {named}) END"
+        f"{named} ELSE try_strptime({text}, {listed(_NAMED_DAYS)}) END"
     )
 
 

@@ -44,7 +44,8 @@ def query(
         f"read AS ({_read(layout, columns, paid_columns)})",
         f"counted AS (SELECT *{_unfolded(layout, paid_columns)} FROM read WHERE {_says_something(kind)})",
         f"numbered AS (SELECT *, {_numbers(kind, paid_columns, points_group)}, {_date_text()} FROM counted)",
-        f"known AS (SELECT *, {_dates()}, {_link(kind)} AS link FROM numbered)",
+        f"formed AS (SELECT *, {p.is_stroked('date_text')} AS stroked, {_link(kind)} AS link FROM numbered)",
+        f"known AS (SELECT *, {_dates()} FROM formed)",
         *_steps(),
         "dated AS (SELECT * EXCLUDE (url_0, url_1, url_2, url_3, url_4), nullif(url_4, '') AS page FROM at_4)",
     ]
@@ -90,7 +91,7 @@ def _field(layout: Layout, columns: Places, name: str) -> str:
 
 
 def _says_something(kind: str) -> str:
-    return " OR ".join(f"f_{name} IS NOT NULL" for name in FIELDS[kind])
+    return f"coalesce({', '.join(f'f_{name}' for name in FIELDS[kind])}) IS NOT NULL"
 
 
 def _unfolded(layout: Layout, paid_columns: Places) -> str:
@@ -119,12 +120,10 @@ def _date_text() -> str:
 
 
 def _dates() -> str:
-    open_to_both = p.is_stroked("date_text")
     return (
-        f"{open_to_both} AS stroked, "
-        f"CASE WHEN NOT {open_to_both} THEN {p.moment('date_text')} END AS when_plain, "
-        f"CASE WHEN {open_to_both} THEN {p.stroked('date_text', 'dmy')} END AS when_dmy, "
-        f"CASE WHEN {open_to_both} THEN {p.stroked('date_text', 'mdy')} END AS when_mdy, "
+        f"CASE WHEN NOT stroked THEN {p.moment('date_text')} END AS when_plain, "
+        f"CASE WHEN stroked THEN {p.stroked('date_text', 'dmy')} END AS when_dmy, "
+        f"CASE WHEN stroked THEN {p.stroked('date_text', 'mdy')} END AS when_mdy, "
         f"{p.is_zoned('date_text')} AS zoned"
     )
 
