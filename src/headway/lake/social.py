@@ -19,7 +19,7 @@ from headway.lake.dimensions import dimension, grouped, in_order, paid_in_words,
 def _summed(*names: str, first: str) -> Callable[[Any, Sequence[str], Asked], Any]:
     def answer(posts: Any, by: Sequence[str], asked: Asked) -> Any:
         rows = _rows(posts, by, asked)
-        return in_order(grouped(rows, by, **{name: rows[name].sum() for name in names}), by, first)
+        return in_order(_there(grouped(rows, by, **{name: rows[name].sum() for name in names})), by, first)
 
     return answer
 
@@ -31,7 +31,7 @@ def rates(posts: Any, by: Sequence[str], asked: Asked) -> Any:
         "posts", "engagements_seen", "seen_engagements", "clicks_seen", "seen_clicks", "clicks_engaged",
         "engaged_clicks",
     )  # fmt: skip
-    found = grouped(rows, by, **{name: rows[name].sum() for name in names})
+    found = _there(grouped(rows, by, **{name: rows[name].sum() for name in names}))
     found = found.mutate(
         engagement_rate=share(found.engagements_seen, found.seen_engagements),
         click_rate=share(found.clicks_seen, found.seen_clicks),
@@ -43,7 +43,9 @@ def rates(posts: Any, by: Sequence[str], asked: Asked) -> Any:
 def new_audiences(posts: Any, by: Sequence[str], asked: Asked) -> Any:
     """What share of impressions came from people who do not follow, where the export tells both."""
     rows = _rows(posts, by, asked)
-    found = grouped(rows, by, **{name: rows[name].sum() for name in ("posts", "new_seen", "seen_new")})
+    found = _there(
+        grouped(rows, by, **{name: rows[name].sum() for name in ("posts", "new_seen", "seen_new")})
+    )
     return in_order(found.mutate(share_new=share(found.new_seen, found.seen_new)), by, "posts")
 
 
@@ -101,6 +103,11 @@ def best_posts(posts: Any, by: Sequence[str], asked: Asked) -> Any:
     )  # fmt: skip
     found = found.select(*columns)
     return found.order_by([ibis.desc(found[rank], nulls_first=False), ibis.asc(found.post_key)])
+
+
+def _there(found: Any) -> Any:
+    """Days keep what was taken away as sums below nothing: a group of which all is gone is no group."""
+    return found.filter(found.posts > 0)
 
 
 def _rows(posts: Any, by: Sequence[str], asked: Asked) -> Any:

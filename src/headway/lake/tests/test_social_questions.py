@@ -9,7 +9,7 @@ import pytest
 
 from headway.lake.answers import Answer, answer, question_called
 from headway.lake.asked import Asked
-from headway.lake.days import post_days
+from headway.lake.days import SUMS, post_days
 from headway.lake.tests.sample_rows import day, engine, posts
 
 FIRST, SECOND = datetime(2024, 5, 1, tzinfo=UTC), datetime(2024, 5, 9, tzinfo=UTC)
@@ -120,3 +120,11 @@ def test_days_answer_as_the_posts_do(feed: Any) -> None:
     for key in ("engagement", "accounts", "interactions", "rates", "new-audiences"):
         for by in ((), ("network",), ("week",), ("account", "content_type")):
             assert asked(key, days, by=by) == asked(key, feed, by=by)
+
+
+def test_a_group_that_was_taken_away_whole_is_gone_from_the_days_too(feed: Any) -> None:
+    days = post_days(feed)
+    gone = days.filter(days.content_type == "news").mutate(**{name: -days[name] for name in SUMS})
+    left = engine().create_table("days_less_news", days.union(gone))
+    kinds = {row["content_type"] for row in asked("engagement", left).rows}
+    assert kinds == {"video", None}
