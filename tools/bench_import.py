@@ -72,7 +72,9 @@ def bring(kind: str, path: Path) -> None:
 
     began = time.monotonic()
     code = headway(["import", kind, str(path), "--campaign", "clean-rivers", "--yes"])
-    tell(began, f"ended with {code}")
+    if code:
+        raise SystemExit(f"the import ended with {code}")
+    tell(began, "all of it was brought in")
 
 
 def tell(began: float, said: str) -> None:
