@@ -23,7 +23,7 @@ from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 from headway.audit.actions import unit_of_work
 from headway.audit.queries import first_broken_entry, head
@@ -249,14 +249,16 @@ def _build(
     tables = {f"table/{model._meta.db_table}": model for model in found}
     empty_tables(found)
     rows = files = 0
-    for member, parts in opened(source, name):
-        if member in tables:
-            progress(say("table {name}", name=member.partition("/")[2]))
-            rows += write_rows(tables[member], lines(parts))
-        elif member != MANIFEST:
-            progress(say("file {name}", name=member))
-            _write_file(placement.building / member, parts)
-            files += 1
+    # In one transaction: a row may point at one that comes after it, in its own table too.
+    with transaction.atomic():
+        for member, parts in opened(source, name):
+            if member in tables:
+                progress(say("table {name}", name=member.partition("/")[2]))
+                rows += write_rows(tables[member], lines(parts))
+            elif member != MANIFEST:
+                progress(say("file {name}", name=member))
+                _write_file(placement.building / member, parts)
+                files += 1
     connection.check_constraints()
     reset_sequences(found)
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
