@@ -40,6 +40,7 @@ def test_help_names_every_command(bare: Headway) -> None:
         "publish",
         "import",
         "ask",
+        "lake",
         "form",
         "upload",
     }
