@@ -159,6 +159,8 @@ def _list_of(name: str, campaign: Any, kind: str, record: Any) -> str:
 @panel_on("activity")
 def heard_of_it(record: Any, campaign: Any, user: Any) -> Panel | None:
     """Mentions and posts that were tied to it, with the copy that was kept."""
+    if not getattr(record, "is_heard_of", True):
+        return None
     lines = lines_of_clippings(record, campaign, user)
     return (
         Panel(_("What was heard of it"), "collect/panels/clippings.html", {"clippings": lines}, "heard")

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from headway.collect.models import Activity, Figure
+from headway.collect.models import Activity, Clipping, Figure
 from headway.collect.queries.figures import visible_figures
 from headway.engage.models import Case
 from headway.engage.queries import visible_cases
@@ -46,7 +46,9 @@ def activities_about(campaign: Campaign, user: Any, kind: str, record: Any) -> Q
 
 
 def activity_by_key(campaign: Campaign, user: Any, key: str) -> Activity | None:
-    return activities_in_list(campaign, user).select_related("period").filter(key=key).first()
+    """One activity; `is_heard_of` says whether anything that was heard is tied to it, so that nobody asks in vain."""
+    found = activities_in_list(campaign, user).select_related("period").filter(key=key)
+    return found.annotate(is_heard_of=Exists(Clipping.objects.filter(activity=OuterRef("pk")))).first()
 
 
 def ties_of(activity: Activity, campaign: Campaign, user: Any) -> tuple[list[Case], Links]:
