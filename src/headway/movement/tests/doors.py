@@ -32,6 +32,7 @@ from headway.movement.rules import Held, Role
 from headway.movement.tests.cast import NORTH, SOUTH
 from headway.movement.tests.door import ADMINS, CORE, COUNTRY, OFFICE, PERSON, Door
 from headway.movement.tests.doors_of_asking import ASKING_DOORS
+from headway.movement.tests.doors_of_clippings import CLIPPING_DOORS
 from headway.movement.tests.doors_of_engagement import ENGAGEMENT_DOORS
 from headway.movement.tests.doors_of_entering import ENTERING_DOORS
 from headway.movement.tests.doors_of_listening import LISTENING_DOORS
@@ -170,6 +171,7 @@ DOORS: Mapping[str, Door] = {
     **RETURN_DOORS,
     **OUTCOME_DOORS,
     **LISTENING_DOORS,
+    **CLIPPING_DOORS,
     **MEETING_DOORS,
     **ASKING_DOORS,
     **UPDATE_DOORS,
