@@ -92,6 +92,20 @@ def test_all_of_it_comes_back_in_a_new_home(backed_up: tuple[Headway, Path], tmp
     assert ": 0 added, 0 changed, " in must(new("load", SMALL_PACK)).stdout
 
 
+def test_a_row_that_points_at_a_later_one_of_its_own_table_comes_back(
+    headway: Headway, tmp_path: Path
+) -> None:
+    headway.sql(
+        "UPDATE collect_activity SET follows_id = (SELECT max(id) FROM collect_activity)"
+        " WHERE id = (SELECT min(id) FROM collect_activity)"
+    )
+    assert headway.sql("SELECT count(*) FROM collect_activity WHERE follows_id > id") == [(1,)]
+    must(headway("backup", tmp_path / "file"))
+    there = elsewhere(headway, tmp_path / "there")
+    must(there("restore", tmp_path / "file"))
+    assert everything(there) == everything(headway)
+
+
 def test_a_backup_prints_where_the_log_stands(headway: Headway, tmp_path: Path) -> None:
     done = must(headway("backup", tmp_path / "file"))
     (seq, link) = headway.sql("SELECT seq, link FROM audit_head")[0]
