@@ -58,8 +58,8 @@ def can_be_clipped_to(campaign: Campaign, user: Any) -> tuple[list[Activity], li
 
 
 def record_to_clip_to(campaign: Campaign, user: Any, said: str) -> Any:
-    """The record that a choice such as `activity:KEY` names, as far as the person may know of it."""
-    kind, _, key = said.partition(":")
+    """The record that a choice such as `activity/KEY` names, as far as the person may know of it."""
+    kind, _, key = said.partition("/")
     if kind == "activity":
         return visible_activities(campaign, user).select_related("office").filter(key=key).first()
     return visible_cases(campaign, user).filter(key=key).first() if kind == "case" else None

@@ -69,7 +69,7 @@ def test_a_mention_is_tied_to_an_activity_with_a_copy_that_outlives_its_import(w
     activity = Activity.objects.filter(campaign=world.campaign).first()
     assert activity
     client = reading(world.core_team)
-    answer = client.post(f"{HERE}media/tie/", {"item": "m1", "to": f"activity:{activity.key}"})
+    answer = client.post(f"{HERE}media/tie/", {"item": "m1", "to": f"activity/{activity.key}"})
     assert answer.status_code == 302
     kept = Clipping.objects.get()
     assert (str(kept.says), str(kept.where), kept.day and kept.day.isoformat()) == (
@@ -122,7 +122,7 @@ def test_a_mention_fills_in_the_form_for_evidence(world: Any) -> None:
     assert outcome
     client = reading(world.core_team)
     page = client.get(
-        "/c/clean-rivers/evidence-from/", {"outcome": outcome.key, "heard": "media:m1"}, follow=True
+        "/c/clean-rivers/evidence-from/", {"outcome": outcome.key, "heard": "media/m1"}, follow=True
     )
     told = page.content.decode()
     assert page.status_code == 200
@@ -130,6 +130,6 @@ def test_a_mention_fills_in_the_form_for_evidence(world: Any) -> None:
     assert "The Gazette" in told
     assert "2023-03-22" in told
     assert (
-        client.get("/c/clean-rivers/evidence-from/", {"outcome": "never", "heard": "media:m1"}).status_code
+        client.get("/c/clean-rivers/evidence-from/", {"outcome": "never", "heard": "media/m1"}).status_code
         == 404
     )

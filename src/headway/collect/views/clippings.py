@@ -27,7 +27,7 @@ PAGES = {Family.MEDIA: "mention", Family.SOCIAL: "post"}
 def heard_of(request: HttpRequest, campaign: str, kind: str, key: str) -> HttpResponse:
     """All that is tied to an activity or a case."""
     shown = at_one_moment(found(campaign_by_key(campaign, request.user)))
-    record = found(record_to_clip_to(shown, request.user, f"{kind}:{key}"))
+    record = found(record_to_clip_to(shown, request.user, f"{kind}/{key}"))
     if kind == "case":
         record_reads(kind, [record], acting_user=request.user)
     context = {

@@ -25,8 +25,8 @@ def outcomes_to_prove(campaign: Campaign, user: Any) -> list[Outcome]:
 
 
 def evidence_of_heard(campaign: Campaign, user: Any, said: str) -> EvidenceRow | None:
-    """An item of evidence made of `media:KEY` or `social:KEY`: a copy of what it said, where and when."""
-    family, _, key = said.partition(":")
+    """An item of evidence made of `media/KEY` or `social/KEY`: a copy of what it said, where and when."""
+    family, _, key = said.partition("/")
     if family not in set(Family):
         return None
     heard = heard_item(campaign, user, Family(family), key)
