@@ -22,7 +22,6 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from headway.audit.actions import unit_of_work
@@ -44,7 +43,7 @@ from headway.exchange.backup_tables import (
 from headway.exchange.files import missing_files
 from headway.exchange.restore_postgresql import in_one_transaction
 from headway.exchange.restore_sqlite import in_a_new_file
-from headway.exchange.upgrade import is_missing, where
+from headway.exchange.upgrade import is_missing, migrate_all, where
 from headway.lib.chain import Broken
 from headway.lib.problems import HeadwayError
 from headway.lib.tongue import say
@@ -261,7 +260,7 @@ def _build(
                 files += 1
     connection.check_constraints()
     reset_sequences(found)
-    call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    migrate_all()
     progress(say("Making the search index anew"))
     rebuild_index()
     return rows, files
