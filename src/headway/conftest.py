@@ -7,6 +7,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -111,8 +112,8 @@ def world(db: None, _settled: Any) -> Any:
     return _settled.fresh()
 
 
-@pytest.fixture
-def postgres_url() -> Iterator[str]:
+@contextmanager
+def empty_postgres() -> Iterator[str]:
     """An empty PostgreSQL database of its own, in the server that `tools/with_postgres.py` started."""
     import psycopg
 
@@ -126,3 +127,15 @@ def postgres_url() -> Iterator[str]:
         connection.execute(f"CREATE DATABASE {name}")
         yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    with empty_postgres() as url:
+        yield url
+
+
+@pytest.fixture
+def another_postgres_url() -> Iterator[str]:
+    with empty_postgres() as url:
+        yield url

@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from headway.audit.actions import empty_write_ahead_log
 from headway.audit.steps.index import rebuild_index
+from headway.exchange.newest import is_empty, make_newest
 from headway.lib.problems import HeadwayError
 from headway.lib.tongue import say
 
@@ -107,12 +108,14 @@ def upgrade_database() -> tuple[str, ...]:
 def migrate_all() -> None:
     """Apply all that is pending.
 
-    Django makes each model anew for each change of one that it hangs on with, thousands of times for an empty database;
+    Django makes each model anew for each change of one that it hangs on with, thousands of times where much is pending;
     a quarter of the time went into looking for garbage among them.
     """
     looked = gc.isenabled()
     gc.disable()
     try:
+        if is_empty():
+            make_newest()
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     finally:
         if looked:

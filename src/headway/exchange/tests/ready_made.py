@@ -15,7 +15,7 @@ from pathlib import Path
 
 HEADWAY = Path(__file__).parents[2]
 # What the migrations are made of, what runs them, and what is done after them.
-MAKERS = ("*/migrations/*.py", "audit/fields.py", "lib/ids.py", "lib/standing.py", "exchange/upgrade.py", "settings/*.py")  # fmt: skip
+MAKERS = ("*/migrations/*.py", "audit/fields.py", "lib/ids.py", "lib/standing.py", "exchange/newest.py", "exchange/upgrade.py", "settings/*.py")  # fmt: skip
 WEEK = 7 * 24 * 3600
 
 
