@@ -24,7 +24,7 @@ from headway.exchange.backup_members import FRAME, MANIFEST, Manifest, MemberWri
 from headway.exchange.backup_seal import SealingWriter, fingerprint
 from headway.exchange.backup_tables import applied_migrations, column_names, models_at, read_rows
 from headway.exchange.files import missing_files
-from headway.lake import lake_files, lake_folder
+from headway.lake import lake_store
 from headway.lib.problems import HeadwayError
 from headway.lib.tongue import say
 from headway.movement.actions import require
@@ -77,9 +77,9 @@ def _write(writer: MemberWriter, progress: Progress) -> tuple[Manifest, tuple[st
             progress(say("table {name}", name=name))
             writer.add(f"table/{name}", read_rows(model), columns=column_names(model), rows=True)
         # Files are copied after the rows that name them, and still within the snapshot.
-        for name, path in stored_files():
+        for name, parts in stored_files():
             progress(say("file {name}", name=name))
-            writer.add(name, read_file(path))
+            writer.add(name, parts)
         missing = missing_files()
     manifest = Manifest(
         version=__version__,
@@ -100,24 +100,29 @@ def files_folder() -> Path:
     return home / "files"
 
 
-def stored_files() -> Iterator[tuple[str, Path]]:
-    """Attachments, then the lake: the name of each in the backup, and where it lies."""
+def stored_files() -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Attachments, then the lake wherever it lies: the name of each in the backup, and what it holds."""
     root = files_folder()
     for path in sorted(root.rglob("*")):
         if path.is_file() and not path.is_symlink():
-            yield f"files/{path.relative_to(root).as_posix()}", path
-    for path in lake_files():
-        yield f"lake/{path.relative_to(lake_folder()).as_posix()}", path
+            yield f"files/{path.relative_to(root).as_posix()}", _still_there(_read(path), str(path))
+    store = lake_store()
+    for name in store.everything():
+        yield f"lake/{name}", _still_there(store.parts(name), store.uri(name))
 
 
-def read_file(path: Path) -> Iterator[bytes]:
+def _read(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while part := file.read(FRAME):
+            yield part
+
+
+def _still_there(parts: Iterator[bytes], place: str) -> Iterator[bytes]:
     try:
-        with path.open("rb") as file:
-            while part := file.read(FRAME):
-                yield part
+        yield from parts
     except FileNotFoundError:
         raise HeadwayError(
-            say("{path} went away while it was backed up: run the backup again", path=path)
+            say("{path} went away while it was backed up: run the backup again", path=place)
         ) from None
 
 

@@ -44,6 +44,7 @@ from headway.exchange.files import missing_files
 from headway.exchange.restore_postgresql import in_one_transaction
 from headway.exchange.restore_sqlite import in_a_new_file
 from headway.exchange.upgrade import is_missing, migrate_all, where
+from headway.lake import lake_folder, lake_store
 from headway.lib.chain import Broken
 from headway.lib.problems import HeadwayError
 from headway.lib.tongue import say
@@ -64,7 +65,7 @@ class Restored:
     seq: int
     link: str
     broken: Broken | None
-    aside: tuple[Path, ...] = ()
+    aside: tuple[Path | str, ...] = ()
     # Files that its records name and that it does not hold, a line each.
     missing: tuple[str, ...] = ()
 
@@ -75,7 +76,7 @@ class Placement:
 
     building: Path
     aside: Path
-    kept: list[Path] = field(default_factory=list)
+    kept: list[Path | str] = field(default_factory=list)
 
 
 def restore_backup(path: Path, *, replace: bool = False, progress: Progress = lambda step: None) -> Restored:
@@ -285,7 +286,8 @@ class _Parts:
 
 def _place_files(placement: Placement) -> None:
     home: Path = settings.HEADWAY_HOME
-    for folder in ("files", "lake"):
+    lake, within = lake_store(), str(lake_folder())
+    for folder in ("files", "lake") if lake.root == within else ("files",):
         if (home / folder).exists():
             placement.aside.mkdir(exist_ok=True, mode=0o700)
             (home / folder).rename(placement.aside / folder)
@@ -293,6 +295,8 @@ def _place_files(placement: Placement) -> None:
                 placement.kept.append(placement.aside)
         if (placement.building / folder).exists():
             (placement.building / folder).rename(home / folder)
+    if lake.root != within and (old := lake.put_in_place(placement.building / "lake", placement.aside.name)):
+        placement.kept.append(old)
 
 
 def _record(manifest: Manifest, broken: Broken | None) -> None:

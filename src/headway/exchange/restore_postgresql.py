@@ -17,7 +17,9 @@ WAIT = "20s"
 
 
 @contextmanager
-def in_one_transaction(building: Path, aside: Path, *, occupied: bool, kept: list[Path]) -> Iterator[None]:
+def in_one_transaction(
+    building: Path, aside: Path, *, occupied: bool, kept: list[Path | str]
+) -> Iterator[None]:
     """The tables are gone within, and there again as restored when it ends; a fault leaves all as it was."""
     if occupied:
         aside.mkdir(mode=0o700)

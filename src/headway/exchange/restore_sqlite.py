@@ -18,7 +18,7 @@ JOURNALS = ("", "-wal", "-shm", "-journal")
 
 
 @contextmanager
-def in_a_new_file(building: Path, aside: Path, *, occupied: bool, kept: list[Path]) -> Iterator[None]:
+def in_a_new_file(building: Path, aside: Path, *, occupied: bool, kept: list[Path | str]) -> Iterator[None]:
     """The default database is the new file within; afterwards it lies where the old one lay."""
     place = Path(connection.settings_dict["NAME"])
     connection.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import Any
 from django.conf import settings
 
 LOG = "_delta_log"
+# Under this, what a restore found in its place is kept until somebody takes it away; it is no table.
+ASIDE = "before-restore-"
+_A_PART = 1 << 20
 
 
 def lake_folder() -> Path:
@@ -65,6 +69,46 @@ class Store:
         folder, _, begins = prefix.rpartition("/")
         found = self.names(f"{table}/{folder}")
         return [f"{folder}/{name}" for name, _size, _at in found if name.startswith(begins)]
+
+    def everything(self) -> Iterator[str]:
+        """The name of each file, the tables' logs first: what a log names was written before the log was."""
+        if self.is_folder:
+            root = Path(self.root)
+            found: Iterator[str] = (path.relative_to(root).as_posix() for path in lake_files(root))
+        else:
+            # Listed whole before the first is read: what comes later is no part of the copy.
+            found = iter(sorted(self._objects(), key=lambda name: (f"/{LOG}/" not in name, name)))
+        return (name for name in found if not name.startswith(ASIDE))
+
+    def parts(self, name: str) -> Iterator[bytes]:
+        """What a file holds, part by part. Raises FileNotFoundError."""
+        with self.source(name) as file:
+            while part := file.read(_A_PART):
+                yield part
+
+    def put_in_place(self, built: Path, aside: str) -> str:
+        """Move what is here under `aside` and put the files of a folder in its place; return where the old lies, or ""."""
+        old = list(self.everything())
+        for name in old:
+            self._move(name, f"{aside}/{name}")
+        for path in lake_files(built) if built.exists() else ():
+            with path.open("rb") as file, self.sink(path.relative_to(built).as_posix()) as out:
+                shutil.copyfileobj(file, out, _A_PART)
+        return self.uri(aside) if old else ""
+
+    def _move(self, name: str, to: str) -> None:
+        system, path = self._system()
+        if self.is_folder:
+            Path(path, to).parent.mkdir(parents=True, exist_ok=True)
+        system.move(f"{path}/{name}", f"{path}/{to}")
+
+    def _objects(self) -> Iterator[str]:
+        from pyarrow.fs import FileSelector, FileType
+
+        system, path = self._system()
+        for info in system.get_file_info(FileSelector(path, allow_not_found=True, recursive=True)):
+            if info.type == FileType.File:
+                yield info.path.split(f"{path}/", 1)[-1]
 
     def _system(self) -> tuple[Any, str]:
         from pyarrow.fs import FileSystem, LocalFileSystem
