@@ -47,6 +47,6 @@ format: ## put code into its canonical form
 	@.venv/bin/ruff format src tools tests && .venv/bin/ruff check --fix src tools tests
 
 clean: ## remove what the other targets made
-	rm -rf .venv var build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-* var build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .PHONY: help setup demo setup-tests test soak bench lock messages format clean

@@ -10,10 +10,15 @@ from typing import Any
 
 from django.conf import settings
 
+from headway.lib.problems import Unreachable
+from headway.lib.tongue import say
+
 LOG = "_delta_log"
 # Under this, what a restore found in its place is kept until somebody takes it away; it is no table.
 ASIDE = "before-restore-"
 _A_PART = 1 << 20
+# By this DuckDB knows the files of an object store.
+SCHEME = "lake"
 
 
 def lake_folder() -> Path:
@@ -31,37 +36,66 @@ class Store:
     def uri(self, name: str) -> str:
         return f"{self.root}/{name}"
 
+    def scanned(self, name: str) -> str:
+        """The file as DuckDB names it, once it was told of the store by `told_to`."""
+        return self.uri(name) if self.is_folder else f"{SCHEME}://{self._system()[1]}/{name}"
+
+    def told_to(self, connection: Any) -> None:
+        """Let a DuckDB read the store by Arrow; it would have to fetch an extension of its own for that first."""
+        if not (self.is_folder or connection.filesystem_is_registered(SCHEME)):
+            from headway.lake.over_the_wire import ThroughArrow
+
+            with self.answering():
+                system, path = self._system()
+                # Asked here once, since what DuckDB makes of a store that is away helps nobody.
+                system.get_file_info(path)
+            connection.register_filesystem(ThroughArrow(system))
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Raise Unreachable where an object store does not do what it is asked; a disk's own faults pass."""
+        try:
+            yield
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            if self.is_folder:
+                raise
+            raise Unreachable(
+                say("the lake at {place} does not answer: {reason}", place=self.root, reason=_short(error))
+            ) from None
+
     def sink(self, name: str) -> Any:
         """Where a new file is written; on a disk it stands there with all its bytes once it is closed."""
         system, path = self._system()
         if self.is_folder:
             Path(path, name).parent.mkdir(parents=True, exist_ok=True)
-        return system.open_output_stream(f"{path}/{name}")
+        with self.answering():
+            return system.open_output_stream(f"{path}/{name}")
 
     def source(self, name: str) -> Any:
         """A file to read."""
         system, path = self._system()
-        return system.open_input_file(f"{path}/{name}")
+        with self.answering():
+            return system.open_input_file(f"{path}/{name}")
 
     def size(self, name: str) -> int:
         system, path = self._system()
-        found = system.get_file_info(f"{path}/{name}").size
+        with self.answering():
+            found = system.get_file_info(f"{path}/{name}").size
         return -1 if found is None else int(found)
 
     def delete(self, name: str) -> None:
         system, path = self._system()
-        system.delete_file(f"{path}/{name}")
+        with self.answering():
+            system.delete_file(f"{path}/{name}")
 
     def names(self, table: str) -> list[tuple[str, int, float]]:
         """The data files of a table, whether anything knows of them or not: name, size, seconds since the epoch."""
-        from pyarrow.fs import FileSelector, FileType
-
-        system, path = self._system()
-        under = FileSelector(f"{path}/{table}", allow_not_found=True, recursive=True)
         return [
-            (info.path.split(f"{path}/{table}/", 1)[-1], info.size, info.mtime.timestamp())
-            for info in system.get_file_info(under)
-            if info.type == FileType.File and f"/{LOG}/" not in info.path
+            (name.removeprefix(f"{table}/"), info.size, info.mtime.timestamp())
+            for name, info in self._files(table)
+            if f"/{LOG}/" not in name
         ]
 
     def named(self, table: str, prefix: str) -> list[str]:
@@ -77,7 +111,8 @@ class Store:
             found: Iterator[str] = (path.relative_to(root).as_posix() for path in lake_files(root))
         else:
             # Listed whole before the first is read: what comes later is no part of the copy.
-            found = iter(sorted(self._objects(), key=lambda name: (f"/{LOG}/" not in name, name)))
+            names = [name for name, _ in self._files()]
+            found = iter(sorted(names, key=lambda name: (f"/{LOG}/" not in name, name)))
         return (name for name in found if not name.startswith(ASIDE))
 
     def parts(self, name: str) -> Iterator[bytes]:
@@ -100,23 +135,33 @@ class Store:
         system, path = self._system()
         if self.is_folder:
             Path(path, to).parent.mkdir(parents=True, exist_ok=True)
-        system.move(f"{path}/{name}", f"{path}/{to}")
+        with self.answering():
+            system.move(f"{path}/{name}", f"{path}/{to}")
 
-    def _objects(self) -> Iterator[str]:
+    def _files(self, under: str = "") -> list[tuple[str, Any]]:
+        """The files below that folder of the lake, by their names in the lake, with what the system says of each."""
         from pyarrow.fs import FileSelector, FileType
 
         system, path = self._system()
-        for info in system.get_file_info(FileSelector(path, allow_not_found=True, recursive=True)):
-            if info.type == FileType.File:
-                yield info.path.split(f"{path}/", 1)[-1]
+        with self.answering():
+            found = system.get_file_info(
+                FileSelector(f"{path}/{under}".rstrip("/"), allow_not_found=True, recursive=True)
+            )
+        return [(info.path.split(f"{path}/", 1)[-1], info) for info in found if info.type == FileType.File]
 
     def _system(self) -> tuple[Any, str]:
         from pyarrow.fs import FileSystem, LocalFileSystem
 
         if self.is_folder:
             return LocalFileSystem(), self.root
-        system, path = FileSystem.from_uri(self.root)
+        with self.answering():
+            system, path = FileSystem.from_uri(self.root)
         return system, path
+
+
+def _short(error: Exception) -> str:
+    """What Arrow says, without the trail of its own program behind it."""
+    return str(error).splitlines()[0][:300]
 
 
 def lake_store() -> Store:

@@ -100,6 +100,7 @@ class Planning:
     ) -> None:
         self.con, self.staged, self.stamp = con, staged, stamp
         self.store = store or lake_store()
+        self.store.told_to(con)
         self.table = staged[0].source.table
         self.key = KEY_OF[self.table]
         self.collapses = any(one.source.layout.collapses for one in staged)
@@ -147,7 +148,7 @@ class Planning:
             return []
         own = Files({self.table: [one.name for one in written]})
         self.con.execute(
-            f"CREATE OR REPLACE VIEW own AS {parquet_sql(self.table, paths_of(own, self.table, self.store))}"
+            f"CREATE OR REPLACE VIEW own AS {parquet_sql(self.table, own.of(self.table), self.store)}"
         )
         changed = f"SELECT {p.quoted(stamp.campaign)} AS {PARTITION}, key AS {self.key} FROM verdicts WHERE is_changed"
         written += self._append(AGAIN_OF[self.table], changed)
@@ -247,20 +248,16 @@ def newest_sql(table: str, files: Files, store: Store) -> str:
         return f"SELECT {_empty(table)} WHERE FALSE"
     undone = ", ".join(p.quoted(one) for one in sorted(files.undone))
     kept = f" WHERE import_id NOT IN ({undone})" if undone else ""
-    rows = f"SELECT * FROM ({parquet_sql(table, paths_of(files, table, store))}){kept}"
+    rows = f"SELECT * FROM ({parquet_sql(table, files.of(table), store)}){kept}"
     if not files.of(AGAIN_OF[table]):
         return rows
-    listed = parquet_sql(AGAIN_OF[table], paths_of(files, AGAIN_OF[table], store))
+    listed = parquet_sql(AGAIN_OF[table], files.of(AGAIN_OF[table]), store)
     again = f"(SELECT DISTINCT {key} FROM ({listed}))"
     newest = f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY snapshot_at DESC, import_id DESC, row_number DESC) = 1"
     return (
         f"SELECT r.* FROM ({rows}) r ANTI JOIN {again} a USING ({key}) UNION ALL "
         f"(SELECT r.* FROM ({rows}) r SEMI JOIN {again} a USING ({key}) {newest})"
     )
-
-
-def paths_of(files: Files, table: str, store: Store) -> list[str]:
-    return [store.uri(f"{table}/{name}") for name in files.of(table)]
 
 
 def days_seen(con: Any, staged: Staged) -> DaysSeen:
@@ -317,5 +314,6 @@ def rebuilt_days(table: str, files: Files, stamp: Stamp, store: Store | None = N
     found = store or lake_store()
     con = duckdb.connect()
     con.execute(f"SET TimeZone = 'UTC'; SET memory_limit = '{MEMORY}'; SET enable_progress_bar = false")
+    found.told_to(con)
     rows = con.execute(differences(table, newest_sql(table, files, found))).to_arrow_reader(50_000)
     return append(DAYS_OF[table], rows, campaign=stamp.campaign, import_id=stamp.import_id, store=found)

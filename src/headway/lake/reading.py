@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from headway.lake.folder import Store, lake_store
-from headway.lake.tables import AGAIN_OF, DAYS_OF, KEY_OF, MENTIONS, PARTITION, POSTS, columns_of, schema_of
+from headway.lake.tables import AGAIN_OF, DAYS_OF, KEY_OF, MENTIONS, PARTITION, POSTS, columns_of
 
 _SQL_KINDS = {
     "text": "VARCHAR",
@@ -46,6 +46,7 @@ class Reading:
         import ibis
 
         made = ibis.duckdb.connect()
+        self.store.told_to(made.con)
         made.raw_sql(
             "SET TimeZone = 'UTC'; SET enable_progress_bar = false; SET autoinstall_known_extensions = false"
         )
@@ -101,24 +102,22 @@ class Reading:
 
     def _view(self, name: str, table: str) -> None:
         wanted = columns_of(table)
-        paths = [self.store.uri(f"{table}/{one}") for one in self.files.of(table)]
-        if not paths:
+        names = self.files.of(table)
+        if not names:
             empty = ", ".join(f'NULL::{_SQL_KINDS[kind]} AS "{column}"' for column, kind in wanted.items())
             self.connection.raw_sql(f"CREATE VIEW {name} AS SELECT {empty} WHERE false")
-        elif self.store.is_folder:
-            self.connection.raw_sql(f"CREATE VIEW {name} AS {parquet_sql(table, paths)}")
         else:
-            self.connection.con.register(name, _over_the_wire(table, paths))
+            self.connection.raw_sql(f"CREATE VIEW {name} AS {parquet_sql(table, names, self.store)}")
 
 
-def parquet_sql(table: str, paths: Sequence[str]) -> str:
-    """A query over these files, the newest last; columns that older files lack are empty there."""
-    listed = ", ".join(_quoted(path) for path in paths)
+def parquet_sql(table: str, names: Sequence[str], store: Store) -> str:
+    """A query over these files of the table, the newest last; columns that older files lack are empty there."""
+    listed = ", ".join(_quoted(store.scanned(f"{table}/{name}")) for name in names)
     there = (
         f"read_parquet([{listed}], union_by_name = true, hive_partitioning = true, "
         f"hive_types = {{'{PARTITION}': VARCHAR}})"
     )
-    have = _columns_in(paths[-1])
+    have = _columns_in(store, f"{table}/{names[-1]}")
     columns = ", ".join(
         f'"{name}"' if name in have or not have else f'CAST(NULL AS {_SQL_KINDS[kind]}) AS "{name}"'
         for name, kind in columns_of(table).items()
@@ -126,34 +125,19 @@ def parquet_sql(table: str, paths: Sequence[str]) -> str:
     return f"SELECT {columns} FROM {there}"
 
 
-def _columns_in(path: str) -> frozenset[str]:
-    """The columns of the newest file, which has all that older ones have; nothing where that cannot be told here."""
+def _columns_in(store: Store, name: str) -> frozenset[str]:
+    """The columns of the newest file, which has all that older ones have; nothing where it cannot be read."""
     import pyarrow.parquet as pq
 
-    if "://" in path:
-        return frozenset()
     try:
-        return frozenset(pq.ParquetFile(path).schema_arrow.names) | {PARTITION}
+        with store.source(name) as file:
+            return frozenset(pq.read_schema(file).names) | {PARTITION}
     except OSError:
         return frozenset()
 
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-
-def _over_the_wire(table: str, paths: Sequence[str]) -> Any:
-    """An object store is read by Arrow: DuckDB would have to fetch an extension for it first."""
-    import pyarrow as pa
-    import pyarrow.dataset as ds
-    from pyarrow.fs import FileSystem
-
-    system, _ = FileSystem.from_uri(paths[0])
-    partitioning = ds.partitioning(pa.schema([(PARTITION, pa.string())]), flavor="hive")
-    return ds.dataset(
-        [FileSystem.from_uri(path)[1] for path in paths],
-        schema=schema_of(table), filesystem=system, format="parquet", partitioning=partitioning,
-    )  # fmt: skip
 
 
 def reading(files: Files, store: Store | None = None) -> Reading:

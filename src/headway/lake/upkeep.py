@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from headway.lake import parsing as p
 from headway.lake.folder import Store, lake_store
-from headway.lake.planning import newest_sql, paths_of
+from headway.lake.planning import newest_sql
 from headway.lake.reading import Files, parquet_sql
 from headway.lake.rollups import differences
 from headway.lake.tables import AGAIN_OF, ALL_TABLES, DAYS_OF, KEY_OF, TABLES, columns_of, sums_of
@@ -58,14 +58,15 @@ def faults_of_files(files: Iterable[Written], store: Store | None = None) -> Ite
 
 def faults_of_sums(campaign: str, files: Files, store: Store | None = None) -> Iterator[str]:
     """Whether what is derived still follows from the rows: the sums by day, and which items are in several imports."""
-    found, con = store or lake_store(), _connect()
+    found = store or lake_store()
+    con = _connect(found)
     for table in TABLES:
         if not files.of(table):
             continue
         sums, newest = sums_of(table), newest_sql(table, files, found)
         said = ", ".join(f"coalesce(sum({name}), 0)" for name in sums)
         days = files.of(DAYS_OF[table])
-        listed = parquet_sql(DAYS_OF[table], paths_of(files, DAYS_OF[table], found)) if days else ""
+        listed = parquet_sql(DAYS_OF[table], files.of(DAYS_OF[table]), found) if days else ""
         held = con.execute(f"SELECT {said} FROM ({listed})").fetchone() if days else tuple(0 for _ in sums)
         if held != con.execute(f"SELECT {said} FROM ({differences(table, newest)})").fetchone():
             yield say(
@@ -100,8 +101,9 @@ def take_away(files: Sequence[tuple[str, str]], store: Store | None = None) -> i
 
 def packed(campaign: str, table: str, files: Files, store: Store | None = None) -> list[Written]:
     """The rows of many files in few, without those of imports that were undone; nothing is read of them before a commit."""
-    found, con = store or lake_store(), _connect()
-    rows = parquet_sql(table, paths_of(files, table, found))
+    found = store or lake_store()
+    con = _connect(found)
+    rows = parquet_sql(table, files.of(table), found)
     if table in TABLES and files.undone:
         undone = ", ".join(p.quoted(one) for one in sorted(files.undone))
         rows = f"SELECT * FROM ({rows}) WHERE import_id NOT IN ({undone})"
@@ -118,9 +120,10 @@ def packed(campaign: str, table: str, files: Files, store: Store | None = None) 
     )
 
 
-def _connect() -> Any:
+def _connect(store: Store) -> Any:
     import duckdb
 
     con = duckdb.connect()
     con.execute(f"SET TimeZone = 'UTC'; SET memory_limit = '{MEMORY}'; SET enable_progress_bar = false")
+    store.told_to(con)
     return con

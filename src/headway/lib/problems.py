@@ -2,6 +2,7 @@
 
 HeadwayError            one line for a person; the command line prints it and exits with 2
   Refused               a rule forbids it (permission, state, additivity)
+  Unreachable           another machine does not answer that this one needs
   BadInput              one or many Problems in files that somebody sent
 """
 
@@ -30,6 +31,10 @@ class HeadwayError(Exception):
 
 class Refused(HeadwayError):
     """A rule says no. The text names the rule and what would be allowed."""
+
+
+class Unreachable(HeadwayError):
+    """What is asked for lies on another machine, which does not answer; the same may go well a while later."""
 
 
 class BadInput(HeadwayError):

@@ -7,8 +7,10 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from headway.lib.problems import Unreachable
 from headway.pages.filters import BadListing
 from headway.pages.listing import PageBeyond
 
@@ -21,6 +23,13 @@ class ListingFaults:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Unreachable):
+            context = {
+                "heading": _("This cannot be read just now"),
+                "message": _("The store in which coverage and posts lie does not answer. Try again in a while; if it comes again, tell whoever runs this site."),
+                "lead": _("Home"), "mend": reverse("home"),
+            }  # fmt: skip
+            return render(request, "pages/fault.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE)
         if isinstance(exception, BadListing):
             title, lead, status = (
                 _("This list cannot be shown like that"),
