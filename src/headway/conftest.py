@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,10 @@ hypothesis_settings.load_profile("headway")
 
 # A fifth of the time went into looking for garbage among all that Django has loaded.
 gc.set_threshold(200_000, 20, 100)
+
+# A shell starts what runs in the background deaf to Ctrl-C, and every command that a test starts would be.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 PACKS = Path(__file__).parent / "packs"
 SMALL_PACK = Path(__file__).parents[2] / "tests" / "packs" / "clean-rivers"

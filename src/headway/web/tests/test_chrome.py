@@ -110,8 +110,8 @@ def test_whoever_is_signed_in_keeps_another_language_while_the_session_lasts(
 
 @pytest.mark.parametrize("forged", ["de", "\x01", "x" * 5000, "../etc"])
 def test_a_forged_language_in_a_cookie_is_as_good_as_none(client: Client, forged: str) -> None:
-    client.cookies["language"] = forged
-    assert client.get("/").status_code == 200
+    # As it stands in the request: Python's own jar takes no control characters by now.
+    assert client.get("/", HTTP_COOKIE=f"language={forged}").status_code == 200
 
 
 def test_the_links_to_other_languages_keep_what_the_page_was_asked_for(client: Client) -> None:
