@@ -98,11 +98,7 @@ def expressions(question: Question, table: Any, asked: Asked) -> tuple[Any, Any]
     run = _answering(question)
     rows = run(table, by, asked)
     no_whole = question.lists or not asked.with_whole
-    return rows, None if no_whole else run(table, _unsplit(question), replace(asked, limit=0))
-
-
-def _unsplit(question: Question) -> tuple[str, ...]:
-    return question.always
+    return rows, None if no_whole else run(table, question.always, replace(asked, limit=0))
 
 
 def is_made_up(table: Any) -> bool:
@@ -120,7 +116,7 @@ def answer(question: Question, table: Any, asked: Asked, made_up: bool | None = 
     made_up = is_made_up(table) if made_up is None else made_up
     if whole is None:
         return Answer(question, by, _read(rows), (), made_up)
-    if by == _unsplit(question):
+    if by == question.always:
         return Answer(question, by, found := _read(rows), found, made_up)
     return Answer(question, by, _read(rows), _read(whole), made_up)
 

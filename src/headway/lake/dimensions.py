@@ -53,8 +53,6 @@ def dimension(table: Any, name: str) -> Any:
             return table.day.truncate({"week": "W", "month": "M"}[name]).cast("date")
         case "paid":
             return paid_in_words(table)
-        case "keyword" | "tag" | "moment" | "day_after" | "where":
-            return table[name]
     return table[KEYS.get(name, name)]
 
 
@@ -72,6 +70,11 @@ def unrolled(table: Any, name: str) -> Any:
     """One row for each keyword or tag of a row; each counts once a row, however often the row names it."""
     column = table[f"{name}s"]
     return table.mutate(**{name: column.unique()}).unnest(name)
+
+
+def at_moments(rows: Any, by: Sequence[str], asked: Asked) -> Any:
+    """The rows, once for each moment that they fall into where the answer is split by moments."""
+    return within(rows, asked.windows, asked.local, with_where=False) if "moment" in by else rows
 
 
 def within(table: Any, windows: Sequence[Window], local: frozenset[str], *, with_where: bool) -> Any:

@@ -13,13 +13,12 @@ from typing import Any
 
 from headway.lake import parsing as p
 from headway.lake.pieces import Misshapen, sheet_batches, text_batches
+from headway.lake.reading import plain_duckdb
 from headway.lake.shaping import query
-from headway.lake.tables import MENTIONS, POSTS
+from headway.lake.tables import TABLE_OF
 from headway.lake.vocabulary import words
 from headway.lib.decoding import Head
-from headway.lib.exports import MEDIA, Layout
-
-MEMORY = "768MB"
+from headway.lib.exports import Layout
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Source:
 
     @property
     def table(self) -> str:
-        return MENTIONS if self.layout.kind == MEDIA else POSTS
+        return TABLE_OF[self.layout.kind]
 
 
 @dataclass
@@ -59,13 +58,8 @@ class Staged:
 
 def connect(folder: Path) -> Any:
     """A DuckDB of its own that keeps within its memory and spills into the folder."""
-    import duckdb
-
-    made = duckdb.connect(str(folder / "work.duckdb"))
-    made.execute(
-        f"SET TimeZone = 'UTC'; SET memory_limit = '{MEMORY}'; SET temp_directory = {p.quoted(str(folder))}; "
-        "SET preserve_insertion_order = false; SET enable_progress_bar = false; SET autoinstall_known_extensions = false"
-    )
+    made = plain_duckdb(at=str(folder / "work.duckdb"))
+    made.execute(f"SET temp_directory = {p.quoted(str(folder))}; SET preserve_insertion_order = false")
     return made
 
 

@@ -8,9 +8,8 @@ from headway.lake.asked import Asked
 from headway.lake.dimensions import rows_asked
 from headway.lake.questions import Family
 from headway.lake.reading import Reading
+from headway.lake.tables import AT_OF, KEY_OF, TABLE_OF
 
-KEYS = {Family.MEDIA: "mention_key", Family.SOCIAL: "post_key"}
-AT = {Family.MEDIA: "published_at", Family.SOCIAL: "posted_at"}
 _LISTED = {
     Family.MEDIA: ("mention_key", "published_at", "day", "headline", "outlet", "country", "language", "url", "made_up"),
     Family.SOCIAL: (
@@ -24,18 +23,18 @@ def page_of(lake: Reading, family: Family, asked: Asked, offset: int, size: int)
     """Rows of one page and how many there are in all."""
     import ibis
 
-    rows = rows_asked(_table(lake, family), asked)
-    order = [ibis.desc(rows[AT[family]], nulls_first=False), ibis.asc(rows[KEYS[family]])]
+    table = TABLE_OF[family]
+    rows = rows_asked(lake.latest(table), asked)
+    order = [
+        ibis.desc(rows[AT_OF[table]], nulls_first=False), ibis.asc(rows[KEY_OF[table]]),
+    ]  # fmt: skip
     shown = rows.order_by(order).select(*_LISTED[family]).limit(size, offset=offset)
     return shown.to_pyarrow().to_pylist(), int(rows.count().to_pyarrow().as_py())
 
 
 def item(lake: Reading, family: Family, asked: Asked, key: str) -> dict[str, Any] | None:
     """The item with that key, of those that the asking allows; None where there is none."""
-    rows = rows_asked(_table(lake, family), asked)
-    found = rows.filter(rows[KEYS[family]] == key).limit(1).to_pyarrow().to_pylist()
+    table = TABLE_OF[family]
+    rows = rows_asked(lake.latest(table), asked)
+    found = rows.filter(rows[KEY_OF[table]] == key).limit(1).to_pyarrow().to_pylist()
     return found[0] if found else None
-
-
-def _table(lake: Reading, family: Family) -> Any:
-    return lake.mentions if family is Family.MEDIA else lake.posts

@@ -10,13 +10,22 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from headway.lake.asked import Asked
-from headway.lake.dimensions import grouped, in_order, rows_asked, share, unrolled, whether_local, within
+from headway.lake.dimensions import (
+    at_moments,
+    grouped,
+    in_order,
+    rows_asked,
+    share,
+    unrolled,
+    whether_local,
+    within,
+)
 
 _MILLION = 1_000_000
 
 
 def coverage(mentions: Any, by: Sequence[str], asked: Asked) -> Any:
-    rows = _at_moments(rows_asked(mentions, asked), by, asked)
+    rows = at_moments(rows_asked(mentions, asked), by, asked)
     return in_order(grouped(rows, by, **_counts(rows)), by, "mentions")
 
 
@@ -30,7 +39,7 @@ def issues(mentions: Any, by: Sequence[str], asked: Asked) -> Any:
 
 
 def sentiment(mentions: Any, by: Sequence[str], asked: Asked) -> Any:
-    rows = _at_moments(rows_asked(mentions, asked), by, asked)
+    rows = at_moments(rows_asked(mentions, asked), by, asked)
     kinds = ("positive", "neutral", "negative", "mixed")
     counted = {kind: (rows.sentiment == kind).fill_null(False).cast("int64").sum() for kind in kinds}
     judged = rows.sentiment.isin(kinds).fill_null(False).cast("int64").sum()
@@ -90,15 +99,11 @@ def _counts(rows: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _at_moments(rows: Any, by: Sequence[str], asked: Asked) -> Any:
-    return within(rows, asked.windows, asked.local, with_where=False) if "moment" in by else rows
-
-
 def _outlets(mentions: Any, by: Sequence[str], asked: Asked) -> Any:
     """One row for each outlet in each group, with its reach, which is the same in every group."""
     rows = rows_asked(mentions, asked)
     rows = rows.filter(rows.outlet_key.notnull())
-    rows = _at_moments(rows.mutate(reach=rows.reach.max().over(group_by="outlet_key")), by, asked)
+    rows = at_moments(rows.mutate(reach=rows.reach.max().over(group_by="outlet_key")), by, asked)
     found = grouped(rows, (*by, "outlet"), reach=rows.reach.max())
     return found.select(*by, "reach")
 

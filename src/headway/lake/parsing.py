@@ -101,7 +101,7 @@ def moment(text: str) -> str:
     )
     zoned = f"regexp_replace({text}, '[ ]*Z$', ' +0000')"
     return (
-        f"CASE WHEN contains({text}, ':') AND regexp_matches({text}, '([+-][0-9]{{2}}:?[0-9]{{2}}|Z)$') "
+        f"CASE WHEN {is_zoned(text)} "
         f"THEN timezone('UTC', try_strptime({zoned}, {listed(_OFFSETS)})) "
         f"WHEN regexp_matches({text}, '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') THEN TRY_CAST({text} AS TIMESTAMP) "
         f"WHEN regexp_matches({text}, '^[0-9]{{8}}$') THEN try_strptime({text}, '%Y%m%d') "

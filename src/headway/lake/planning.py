@@ -9,8 +9,8 @@ from typing import Any
 
 from headway.lake import parsing as p
 from headway.lake.folder import Store, lake_store
-from headway.lake.intake import MEMORY, Staged
-from headway.lake.reading import Files, parquet_sql
+from headway.lake.intake import Staged
+from headway.lake.reading import Files, empty_sql, parquet_sql, plain_duckdb
 from headway.lake.rollups import differences
 from headway.lake.tables import AGAIN_OF, AT_OF, DAYS_OF, KEY_OF, MENTIONS, PARTITION, columns_of
 from headway.lake.writing import Written, append
@@ -245,10 +245,8 @@ def newest_sql(table: str, files: Files, store: Store) -> str:
     """The newest row of each item in these files, with all its columns, as a query."""
     key = KEY_OF[table]
     if not files.of(table):
-        return f"SELECT {_empty(table)} WHERE FALSE"
-    undone = ", ".join(p.quoted(one) for one in sorted(files.undone))
-    kept = f" WHERE import_id NOT IN ({undone})" if undone else ""
-    rows = f"SELECT * FROM ({parquet_sql(table, files.of(table), store)}){kept}"
+        return empty_sql(table)
+    rows = standing_sql(table, files, store)
     if not files.of(AGAIN_OF[table]):
         return rows
     listed = parquet_sql(AGAIN_OF[table], files.of(AGAIN_OF[table]), store)
@@ -258,6 +256,15 @@ def newest_sql(table: str, files: Files, store: Store) -> str:
         f"SELECT r.* FROM ({rows}) r ANTI JOIN {again} a USING ({key}) UNION ALL "
         f"(SELECT r.* FROM ({rows}) r SEMI JOIN {again} a USING ({key}) {newest})"
     )
+
+
+def standing_sql(table: str, files: Files, store: Store) -> str:
+    """Every row of these files that no undo took away, as a query."""
+    rows = parquet_sql(table, files.of(table), store)
+    if not files.undone:
+        return rows
+    undone = ", ".join(p.quoted(one) for one in sorted(files.undone))
+    return f"SELECT * FROM ({rows}) WHERE import_id NOT IN ({undone})"
 
 
 def days_seen(con: Any, staged: Staged) -> DaysSeen:
@@ -271,20 +278,6 @@ def days_seen(con: Any, staged: Staged) -> DaysSeen:
 
 def _moment(at: datetime) -> str:
     return f"TIMESTAMPTZ '{at.isoformat()}'"
-
-
-def _empty(table: str) -> str:
-    kinds = {
-        "text": "VARCHAR",
-        "texts": "VARCHAR[]",
-        "int64": "BIGINT",
-        "int16": "SMALLINT",
-        "float64": "DOUBLE",
-        "bool": "BOOLEAN",
-        "date": "DATE",
-        "time": "TIMESTAMPTZ",
-    }
-    return ", ".join(f"CAST(NULL AS {kinds[kind]}) AS {name}" for name, kind in columns_of(table).items())
 
 
 def told(plan: Plan) -> Mapping[str, Any]:
@@ -309,11 +302,7 @@ def summed(table: str, files: Sequence[Written], stamp: Stamp, store: Store | No
 
 def rebuilt_days(table: str, files: Files, stamp: Stamp, store: Store | None = None) -> list[Written]:
     """The sums by day of the newest rows of these files, made anew."""
-    import duckdb
-
     found = store or lake_store()
-    con = duckdb.connect()
-    con.execute(f"SET TimeZone = 'UTC'; SET memory_limit = '{MEMORY}'; SET enable_progress_bar = false")
-    found.told_to(con)
-    rows = con.execute(differences(table, newest_sql(table, files, found))).to_arrow_reader(50_000)
+    query = differences(table, newest_sql(table, files, found))
+    rows = plain_duckdb(found).execute(query).to_arrow_reader(50_000)
     return append(DAYS_OF[table], rows, campaign=stamp.campaign, import_id=stamp.import_id, store=found)

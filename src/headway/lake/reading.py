@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from headway.lake.folder import Store, lake_store
+from headway.lake.parsing import quoted
 from headway.lake.tables import AGAIN_OF, DAYS_OF, KEY_OF, MENTIONS, PARTITION, POSTS, columns_of
 
 _SQL_KINDS = {
@@ -20,6 +21,11 @@ _SQL_KINDS = {
     "date": "DATE",
     "time": "TIMESTAMPTZ",
 }
+
+
+# How every DuckDB of the lake is set: no clock of the machine's own, no word to a terminal, nothing fetched.
+PLAIN = "SET TimeZone = 'UTC'; SET enable_progress_bar = false; SET autoinstall_known_extensions = false"
+MEMORY = "768MB"
 
 
 @dataclass(frozen=True)
@@ -46,10 +52,8 @@ class Reading:
         import ibis
 
         made = ibis.duckdb.connect()
+        made.raw_sql(PLAIN)
         self.store.told_to(made.con)
-        made.raw_sql(
-            "SET TimeZone = 'UTC'; SET enable_progress_bar = false; SET autoinstall_known_extensions = false"
-        )
         return made
 
     @cached_property
@@ -101,18 +105,22 @@ class Reading:
         return self.connection.table(name)
 
     def _view(self, name: str, table: str) -> None:
-        wanted = columns_of(table)
         names = self.files.of(table)
         if not names:
-            empty = ", ".join(f'NULL::{_SQL_KINDS[kind]} AS "{column}"' for column, kind in wanted.items())
-            self.connection.raw_sql(f"CREATE VIEW {name} AS SELECT {empty} WHERE false")
+            self.connection.raw_sql(f"CREATE VIEW {name} AS {empty_sql(table)}")
         else:
             self.connection.raw_sql(f"CREATE VIEW {name} AS {parquet_sql(table, names, self.store)}")
 
 
+def empty_sql(table: str) -> str:
+    """A query for the table's columns and no row."""
+    columns = ", ".join(f'NULL::{_SQL_KINDS[kind]} AS "{name}"' for name, kind in columns_of(table).items())
+    return f"SELECT {columns} WHERE false"
+
+
 def parquet_sql(table: str, names: Sequence[str], store: Store) -> str:
     """A query over these files of the table, the newest last; columns that older files lack are empty there."""
-    listed = ", ".join(_quoted(store.scanned(f"{table}/{name}")) for name in names)
+    listed = ", ".join(quoted(store.scanned(f"{table}/{name}")) for name in names)
     there = (
         f"read_parquet([{listed}], union_by_name = true, hive_partitioning = true, "
         f"hive_types = {{'{PARTITION}': VARCHAR}})"
@@ -136,8 +144,15 @@ def _columns_in(store: Store, name: str) -> frozenset[str]:
         return frozenset()
 
 
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def plain_duckdb(store: Store | None = None, *, at: str = ":memory:") -> Any:
+    """A DuckDB of its own that keeps within its memory, and can read the store."""
+    import duckdb
+
+    made = duckdb.connect(at)
+    made.execute(f"{PLAIN}; SET memory_limit = '{MEMORY}'")
+    if store is not None:
+        store.told_to(made)
+    return made
 
 
 def reading(files: Files, store: Store | None = None) -> Reading:

@@ -10,6 +10,7 @@ from headway.lake.answers import Answer, answer, is_made_up
 from headway.lake.asked import Asked
 from headway.lake.questions import Family, Question
 from headway.lake.reading import Files, Reading, reading
+from headway.lake.tables import DAYS_OF, POSTS
 
 _KEPT = 512
 _here = threading.local()
@@ -27,7 +28,7 @@ def ask(files: Files, question: Question, asked: Asked) -> Answer:
     key = (_key(files), question.key, repr(asked))
     if (kept := _remembered(key)) is not None:
         return kept
-    table = table_for(_reading(files), question)
+    table = table_for(reading_here(files), question)
     made = answer(question, table, asked, _is_made_up(files, question.family, table))
     with _lock:
         _answers[key] = made
@@ -54,7 +55,7 @@ def table_for(lake: Reading, question: Question) -> Any:
     """The Ibis table that a question is asked of."""
     if question.family is Family.MEDIA:
         return lake.mentions
-    if question.key in _SUMMED and lake.files.of("post_days"):
+    if question.key in _SUMMED and lake.files.of(DAYS_OF[POSTS]):
         days = lake.post_days
         if set(question.columns) <= {*days.columns, *(one.key for one in question.measures if one.numerator)}:
             return days
@@ -71,10 +72,6 @@ def _remembered(key: tuple[Any, ...]) -> Answer | None:
 
 def reading_here(files: Files) -> Reading:
     """A reading of this thread alone: a connection is not shared between threads."""
-    return _reading(files)
-
-
-def _reading(files: Files) -> Reading:
     key = _key(files)
     if getattr(_here, "key", None) != key:
         _here.key, _here.reading = key, _open(files)

@@ -13,7 +13,7 @@ import ibis
 
 from headway.lake.asked import Asked
 from headway.lake.days import single_posts
-from headway.lake.dimensions import dimension, grouped, in_order, paid_in_words, rows_asked, share, within
+from headway.lake.dimensions import at_moments, dimension, grouped, in_order, paid_in_words, rows_asked, share
 
 
 def _summed(*names: str, first: str) -> Callable[[Any, Sequence[str], Asked], Any]:
@@ -111,8 +111,7 @@ def _there(found: Any) -> Any:
 
 
 def _rows(posts: Any, by: Sequence[str], asked: Asked) -> Any:
-    rows = rows_asked(single_posts(posts), asked)
-    return within(rows, asked.windows, asked.local, with_where=False) if "moment" in by else rows
+    return at_moments(rows_asked(single_posts(posts), asked), by, asked)
 
 
 ANSWERS: dict[str, Callable[[Any, Sequence[str], Asked], Any]] = {

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 MENTIONS, POSTS = "media_mentions", "social_posts"
 TABLES = (MENTIONS, POSTS)
+# By the kind of export, and the family of questions.
+TABLE_OF = {"media": MENTIONS, "social": POSTS}
 # What names an item: rows that share it are snapshots of one mention, or of one post.
 KEY_OF = {MENTIONS: "mention_key", POSTS: "post_key"}
 AT_OF = {MENTIONS: "published_at", POSTS: "posted_at"}

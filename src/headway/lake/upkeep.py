@@ -7,18 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
-from headway.lake import parsing as p
 from headway.lake.folder import Store, lake_store
-from headway.lake.planning import newest_sql
-from headway.lake.reading import Files, parquet_sql
-from headway.lake.rollups import differences
-from headway.lake.tables import AGAIN_OF, ALL_TABLES, DAYS_OF, KEY_OF, TABLES, columns_of, sums_of
+from headway.lake.planning import newest_sql, standing_sql
+from headway.lake.reading import Files, parquet_sql, plain_duckdb
+from headway.lake.rollups import added_up, differences
+from headway.lake.tables import AGAIN_OF, ALL_TABLES, DAYS_OF, KEY_OF, TABLES, sums_of
 from headway.lake.writing import Written, append, stored_schema
 from headway.lib.tongue import say
 
 # A question that began before a file was let go may still be reading it.
 KEPT_SECONDS = 24 * 60 * 60
-MEMORY = "768MB"
 
 
 def faults_of_files(files: Iterable[Written], store: Store | None = None) -> Iterator[str]:
@@ -59,7 +57,7 @@ def faults_of_files(files: Iterable[Written], store: Store | None = None) -> Ite
 def faults_of_sums(campaign: str, files: Files, store: Store | None = None) -> Iterator[str]:
     """Whether what is derived still follows from the rows: the sums by day, and which items are in several imports."""
     found = store or lake_store()
-    con = _connect(found)
+    con = plain_duckdb(found)
     for table in TABLES:
         if not files.of(table):
             continue
@@ -102,28 +100,15 @@ def take_away(files: Sequence[tuple[str, str]], store: Store | None = None) -> i
 def packed(campaign: str, table: str, files: Files, store: Store | None = None) -> list[Written]:
     """The rows of many files in few, without those of imports that were undone; nothing is read of them before a commit."""
     found = store or lake_store()
-    con = _connect(found)
+    con = plain_duckdb(found)
     rows = parquet_sql(table, files.of(table), found)
-    if table in TABLES and files.undone:
-        undone = ", ".join(p.quoted(one) for one in sorted(files.undone))
-        rows = f"SELECT * FROM ({rows}) WHERE import_id NOT IN ({undone})"
+    if table in TABLES:
+        rows = standing_sql(table, files, found)
     elif table in DAYS_OF.values():
-        sums = [name for name, kind in columns_of(table).items() if kind == "int64"]
-        dims = [name for name in columns_of(table) if name not in sums]
-        totals = ", ".join(f"CAST(sum({name}) AS BIGINT) AS {name}" for name in sums)
-        rows = f"SELECT {', '.join(dims)}, {totals} FROM ({rows}) GROUP BY {', '.join(dims)}"
+        rows = added_up(table, rows)
     elif table in AGAIN_OF.values():
         rows = f"SELECT DISTINCT * FROM ({rows})"
     batches: Any = con.execute(rows).to_arrow_reader(50_000)
     return append(
         table, batches, campaign=campaign, import_id=f"packed-{uuid4()}", store=found, of_several=True
     )
-
-
-def _connect(store: Store) -> Any:
-    import duckdb
-
-    con = duckdb.connect()
-    con.execute(f"SET TimeZone = 'UTC'; SET memory_limit = '{MEMORY}'; SET enable_progress_bar = false")
-    store.told_to(con)
-    return con

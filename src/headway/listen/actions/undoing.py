@@ -8,20 +8,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from headway.audit.actions import unit_of_work
-from headway.lake import DAYS_OF, Files, Stamp, Written, one_at_a_time, rebuilt_days, unlog
+from headway.lake import DAYS_OF, TABLE_OF, Files, Stamp, Written, one_at_a_time, rebuilt_days, unlog
 from headway.lib.problems import Refused
 from headway.listen.models import Import, LakeFile
 from headway.listen.queries import committed_files
-from headway.listen.rules import ImportState, Kind, may_become
+from headway.listen.rules import ImportState, may_become
 from headway.listen.steps.changes import record, to_change
-from headway.listen.steps.committing import TABLE_OF, counts_of, move_on, state_of
+from headway.listen.steps.committing import as_written, counts_of, move_on, name_files, state_of
 
 
 def undo_import(made: Import, *, acting_user: Any) -> Import:
     """Undo an import that was written. Questions that began before go on with what they saw."""
     if not may_become(made.state, ImportState.UNDONE):
         raise Refused(_("Only an import that was written can be undone."))
-    table = TABLE_OF[Kind(made.kind)]
+    table = TABLE_OF[made.kind]
     with one_at_a_time(table):
         version = state_of(made.campaign, made.kind).version
         days = _days_without(made, table)
@@ -57,14 +57,11 @@ def _forget(made: Import, table: str, days: list[Written] | None) -> list[Writte
     own = LakeFile.objects.filter(of=made)
     if days is not None:
         own |= LakeFile.objects.filter(campaign=made.campaign, table=DAYS_OF[table])
-    gone = [Written(one.table, one.name, one.rows, one.size) for one in own]
+    gone = as_written(own)
     own.delete()
     for one in LakeFile.objects.filter(campaign=made.campaign, of=None):
         if str(made.pk) in one.holds:
             one.gone = sorted({*one.gone, str(made.pk)})
             one.save(update_fields=["gone"])
-    LakeFile.objects.bulk_create(
-        LakeFile(campaign=made.campaign, table=one.table, name=one.name, rows=one.rows, size=one.size)
-        for one in days or []
-    )
+    name_files(made.campaign, days or [])
     return gone

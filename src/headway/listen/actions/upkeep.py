@@ -9,8 +9,7 @@ from headway.audit.actions import unit_of_work
 from headway.lake import (
     AGAIN_OF,
     DAYS_OF,
-    Files,
-    Written,
+    TABLE_OF,
     discard,
     one_at_a_time,
     packed,
@@ -21,13 +20,12 @@ from headway.lake import (
 from headway.listen.models import LakeFile
 from headway.listen.queries import committed_files, known_files
 from headway.listen.rules import Kind
-from headway.listen.steps.committing import TABLE_OF, move_on, state_of
+from headway.listen.steps.committing import as_written, move_on, name_files, state_of
 from headway.movement.actions import require
 from headway.plan.models import Campaign
 
 # So few are read as fast as one.
 FEW_FILES = 4
-_BATCH = 500
 
 
 def compact_lake(*, acting_user: Any) -> int:
@@ -48,24 +46,16 @@ def _compact(campaign: Campaign, kind: Kind, acting_user: Any) -> int:
     many = [one for one in (table, AGAIN_OF[table], DAYS_OF[table]) if len(files.of(one)) > FEW_FILES]
     if not many:
         return 0
-    new = [one for name in many for one in _packed(campaign, name, files)]
+    new = [one for name in many for one in packed(campaign.key, name, files)]
     try:
         with unit_of_work() as unit:
             move_on(campaign, kind, version)
             old = LakeFile.objects.filter(campaign=campaign, table__in=many)
-            gone = [Written(one.table, one.name, one.rows, one.size) for one in old]
+            gone = as_written(old)
             holds = _held_by(list(old.filter(table=table)))
             old.delete()
-            LakeFile.objects.bulk_create(
-                [
-                    LakeFile(
-                        campaign=campaign, table=one.table, name=one.name, rows=one.rows, size=one.size,
-                        holds=holds if one.table == table else [],
-                    )
-                    for one in new
-                ],
-                batch_size=_BATCH,
-            )  # fmt: skip
+            name_files(campaign, [one for one in new if one.table == table], holds=holds)
+            name_files(campaign, [one for one in new if one.table != table])
             unit.record(
                 "compact_lake", acting_user=acting_user, kind="campaign", subject=campaign.pk, campaign=campaign.pk,
                 changes={"table": table, "files": [len(gone), len(new)]},
@@ -75,10 +65,6 @@ def _compact(campaign: Campaign, kind: Kind, acting_user: Any) -> int:
         raise
     unlog(gone, campaign.key, "packed")
     return len(gone)
-
-
-def _packed(campaign: Campaign, table: str, files: Files) -> list[Written]:
-    return packed(campaign.key, table, files)
 
 
 def _held_by(files: Sequence[LakeFile]) -> list[str]:

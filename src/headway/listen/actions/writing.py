@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from headway.audit.actions import unit_of_work
 from headway.lake import (
+    TABLE_OF,
     Decided,
     Planning,
     Stamp,
@@ -32,7 +33,7 @@ from headway.listen.models import Import
 from headway.listen.queries import committed_files, meanings_of, remembered_of
 from headway.listen.rules import ImportState, Kind
 from headway.listen.steps.changes import forget_workspace, may_import_for, record, to_change, workspace_of
-from headway.listen.steps.committing import TABLE_OF, Overtaken, commit_files, counts_of, move_on, state_of
+from headway.listen.steps.committing import Overtaken, commit_files, counts_of, move_on, state_of
 from headway.listen.steps.originals import unpack
 from headway.listen.steps.sources import Found, Known, find
 from headway.movement.actions import require
@@ -99,7 +100,7 @@ def write_import(
     """
     require(acting_user, "bring_in_listening", may_import_for(made.office))
     held = ready or _read(made, (), heard)
-    with one_at_a_time(TABLE_OF[Kind(made.kind)]):
+    with one_at_a_time(TABLE_OF[made.kind]):
         for _try in range(_TRIES):
             try:
                 _write(made, held, acting_user, heard, as_planned=as_planned)

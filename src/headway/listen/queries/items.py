@@ -10,6 +10,7 @@ from headway.lake import items
 from headway.lake.asked import Asked
 from headway.lake.questions import Family
 from headway.lake.session import reading_here
+from headway.lake.tables import KEY_OF, TABLE_OF
 from headway.listen.queries.asking import Asking, Lake, lake_of
 from headway.plan.models import Campaign
 
@@ -46,7 +47,7 @@ def heard_of(family: Family, row: dict[str, Any]) -> Heard:
         says, where, address = row["headline"] or row["opening"], row["outlet"], row["url"]
     else:
         says, where, address = row["message"], row["account"], row["permalink"]
-    key = row[items.KEYS[family]]
+    key = row[KEY_OF[TABLE_OF[family]]]
     return Heard(family, key, says or key, where or "", row["day"], address or "", bool(row["made_up"]), row)
 
 
