@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from headway.charts._chart import Chart, Frame, Table, fill
 from headway.charts._fonts import boxed_width, wrap, wrap_boxed
-from headway.charts._sheet import SMALL, block_height, nothing
+from headway.charts._sheet import SMALL, block_height, nothing, shared_out
 from headway.charts._svg import element, finish, short
 from headway.charts._theory import _headed, _Pen
 from headway.charts.palette import LIGHT
@@ -220,19 +220,7 @@ class _Bands:
 def _widths(room: float, stages: Sequence[ChainStage], strands: Sequence[ChainStrand]) -> list[float]:
     """The room shared out by weight, after each stage has what its longest word needs; all by weight where it cannot."""
     least = [_least(stage, strands) for stage in stages]
-    if sum(least) > room:
-        least = [0.0] * len(stages)
-    fixed: set[int] = set()
-    while True:
-        left = room - sum(least[at] for at in fixed)
-        whole = sum(stage.weight for at, stage in enumerate(stages) if at not in fixed)
-        widths = [
-            least[at] if at in fixed else left * stage.weight / whole for at, stage in enumerate(stages)
-        ]
-        narrow = {at for at, width in enumerate(widths) if width < least[at]}
-        if not narrow:
-            return widths
-        fixed |= narrow
+    return shared_out(room, least, [stage.weight for stage in stages])
 
 
 def _least(stage: ChainStage, strands: Sequence[ChainStrand]) -> float:

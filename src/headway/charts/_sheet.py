@@ -166,3 +166,18 @@ def _corners(path: str) -> list[tuple[float, float]]:
     """The corners of a path of `M` and `L`."""
     parts = [part.split(",") for part in path[1:].removesuffix("Z").split("L")]
     return [(float(x), float(y)) for x, y in parts]
+
+
+def shared_out(room: float, least: Sequence[float], weights: Sequence[float]) -> list[float]:
+    """The room shared out by weight once each column has the least that it needs; all by weight where it cannot have it."""
+    if sum(least) > room:
+        least = [0.0] * len(weights)
+    fixed: set[int] = set()
+    while True:
+        left = room - sum(least[at] for at in sorted(fixed))
+        whole = sum(weight for at, weight in enumerate(weights) if at not in fixed)
+        widths = [least[at] if at in fixed else left * weight / whole for at, weight in enumerate(weights)]
+        narrow = {at for at, width in enumerate(widths) if width < least[at]}
+        if not narrow:
+            return widths
+        fixed |= narrow

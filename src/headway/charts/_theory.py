@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from headway.charts._chart import Chart, Frame, Table, fill
 from headway.charts._fonts import boxed_width, wrap_boxed
-from headway.charts._sheet import LEADING, SMALL, block_height, nothing
+from headway.charts._sheet import LEADING, SMALL, block_height, nothing, shared_out
 from headway.charts._svg import element, finish, right_to_left, short, text_element
 from headway.charts.palette import LIGHT
 
@@ -152,15 +152,7 @@ def _widths(stages: Sequence[Stage], nodes: Sequence[Node], equal: float) -> lis
     """As wide as one another, but that a column with a longer word takes the room for it from the others."""
     words = [" ".join(node.label for node in nodes if node.stage == stage.key).split() for stage in stages]
     need = [max(boxed_width(word, _SIZE) for word in own) + 2 * _PAD for own in words]
-    spare = equal * len(stages) - sum(need)
-    if max(need) <= equal or spare < 0:
-        return [equal] * len(stages)
-    wider = sorted(need)
-    for taken in range(1, len(need)):
-        share = (equal * len(need) - sum(wider[-taken:])) / (len(need) - taken)
-        if wider[-taken - 1] <= share:
-            return [max(one, share) for one in need]
-    return [one + spare / len(need) for one in need]
+    return shared_out(equal * len(stages), need, [1.0] * len(stages))
 
 
 class _Columns:
