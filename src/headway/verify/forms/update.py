@@ -62,12 +62,6 @@ class UpdateForm(RowForm):
         return row
 
 
-class WithdrawForm(forms.Form):
-    reason = text_field(
-        gettext_lazy("Reason"), gettext_lazy("It stays with the update, and everybody who sees that can read it."), required=True
-    )  # fmt: skip
-
-
 def update_as_typed(row: UpdateRow) -> Mapping[str, Any]:
     """The row as the form shows it."""
     typed: dict[str, Any] = {name: getattr(row, name) for name in TEXTS}

@@ -13,12 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from headway.audit.actions import record_reads
-from headway.lib.problems import Refused
 from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
 from headway.plan.queries import campaign_by_key
 from headway.verify.actions import remove_claim, remove_evidence, remove_rival
-from headway.verify.forms.removing import RemoveForm
 from headway.verify.queries.writing import (
     claim_by_key,
     evidence_by_key,
@@ -26,6 +24,7 @@ from headway.verify.queries.writing import (
     outcome_to_change,
     rival_by_key,
 )
+from headway.verify.views.reason import given_reason
 
 Remove = Callable[..., None]
 
@@ -64,15 +63,13 @@ def _outcome(request: HttpRequest, campaign: str, key: str) -> Any:
 def _answer(
     request: HttpRequest, outcome: Any, record: Any, text: str, heading: str, remove: Remove
 ) -> HttpResponse:
-    form = RemoveForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            remove(record, form.cleaned_data["reason"], acting_user=request.user)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("It is removed."))
-            return redirect("outcome", outcome.campaign.key, outcome.key)
+    told = _("It stays with the outcome, and everybody who sees that can read it.")
+    form, is_done = given_reason(
+        request, told, lambda reason: remove(record, reason, acting_user=request.user)
+    )
+    if is_done:
+        messages.success(request, _("It is removed."))
+        return redirect("outcome", outcome.campaign.key, outcome.key)
     context = frame_of(outcome.campaign, heading, ("outcomes", _("Outcomes")), is_record=True)
     context |= {"outcome": outcome, "name": speech().say(outcome.name), "text": text, "form": form}
     return render(request, "verify/remove.html", context, status=422 if form.errors else 200)

@@ -15,13 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from headway.audit.actions import record_reads
 from headway.collect.actions import Sending
-from headway.lib.problems import Refused
 from headway.pages.panels import panels_for
 from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
 from headway.plan.queries import as_planned, at_one_moment, campaign_by_key
 from headway.verify.actions import withdraw_update, write_update
-from headway.verify.forms.update import WithdrawForm
 from headway.verify.listings import UPDATES
 from headway.verify.queries import lines_of
 from headway.verify.queries.updates import (
@@ -35,6 +33,7 @@ from headway.verify.queries.updates import (
     visible_updates,
 )
 from headway.verify.queries.writing import may_record_outcome_in
+from headway.verify.views.reason import given_reason
 from headway.verify.views.sheet import Sheet
 from headway.verify.views.update_sheet import open_update
 from headway.verify.views.writing import answered
@@ -115,15 +114,13 @@ def edit(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     shown, record = _to_change(request, campaign, key)
-    form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            withdraw_update(record, form.cleaned_data["reason"], acting_user=request.user)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("The update is withdrawn."))
-            return redirect("update", shown.key, key)
+    told = _("It stays with the update, and everybody who sees that can read it.")
+    form, is_done = given_reason(
+        request, told, lambda reason: withdraw_update(record, reason, acting_user=request.user)
+    )
+    if is_done:
+        messages.success(request, _("The update is withdrawn."))
+        return redirect("update", shown.key, key)
     context = frame_of(shown, _("Withdraw the update"), ("updates", _("Monthly updates")), is_record=True)
     context |= {"update": record, "form": form, "name": speech().say(record.name)}
     return render(request, "verify/update_withdraw.html", context, status=422 if form.errors else 200)
