@@ -64,14 +64,15 @@ def ask(
     database_ready()
     from headway.listen.queries.asking import Asking, ask_lake, sayer_of
 
-    shown = campaign_called(campaign, operator())
+    actor = operator()
+    shown = campaign_called(campaign, actor)
     if not question:
         _list_questions()
         return
     if since and until and since > until:
         raise HeadwayError(say("the days run backwards: --from is after --to"))
     asking = Asking(by=by, since=since, until=until, days=days, limit=limit)
-    found = ask_lake(shown, question, asking, operator())
+    found = ask_lake(shown, question, asking, actor)
     if form == "table":
         _print_table(found, sayer_of(shown))
     else:

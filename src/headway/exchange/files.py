@@ -23,15 +23,15 @@ class Looked:
 def look_at_files(*, acting_user: Any) -> Looked:
     """Open each file, and compare what is in it with what was kept."""
     require(acting_user, "operate")
-    return Looked(sum(1 for _ in files_of_records()), in_lines(faulty_files()))
+    return Looked(sum(1 for _ in files_of_records()), _in_lines(faulty_files()))
 
 
 def missing_files() -> tuple[str, ...]:
     """What is not there at all, a line each; without opening any file."""
-    return in_lines(faulty_files(unopened=True))
+    return _in_lines(faulty_files(unopened=True))
 
 
-def in_lines(faulty: Iterable[Faulty]) -> tuple[str, ...]:
+def _in_lines(faulty: Iterable[Faulty]) -> tuple[str, ...]:
     return tuple(map(_in_words, faulty))
 
 

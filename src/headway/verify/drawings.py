@@ -15,6 +15,7 @@ from headway.pages.speech import Speech, speech
 from headway.pages.wording import wording
 from headway.plan.drawings import frame
 from headway.verify.queries import ClaimTold
+from headway.verify.rules import cut_short
 
 # Beside the column of facts a wide page has about this much room, so that its words keep their size.
 WIDE, NARROW = 760, 300
@@ -101,8 +102,7 @@ def in_hundred(percent: int) -> str:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST_LABEL else f"{line[: LONGEST_LABEL - 1].rsplit(' ', 1)[0]}…"
+    return cut_short(" ".join(text.split()), LONGEST_LABEL)
 
 
 def missing_words(stage: Stage) -> str:

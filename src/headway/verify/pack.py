@@ -31,9 +31,11 @@ def check(pack: Pack) -> Iterator[Problem]:
     told: set[tuple[str, str]] = set()
     for row in pack.of("update"):
         at = row.focus_country, row.when.edtf
-        if not row.restricted and not row.withdrawn and at in told:
+        if row.restricted or row.withdrawn:
+            continue
+        if at in told:
             yield pack.problem(row, say("another update tells of this country and month already"), "when")
-        told |= set() if row.restricted or row.withdrawn else {at}
+        told.add(at)
 
 
 def load(pack: Pack, campaign: Any, *, acting_user: Any) -> Tally:

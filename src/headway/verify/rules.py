@@ -388,3 +388,8 @@ def shifted(items: Sequence[T], item: T | None, by: int) -> list[T]:
 
 # How long a private link may work; the first is offered.
 DAYS_TO_ANSWER = (30, 7, 90)
+
+
+def cut_short(line: str, longest: int) -> str:
+    """The line itself where it is no longer; else as many whole words as fit, and that there are more."""
+    return line if len(line) <= longest else f"{line[: longest - 1].rsplit(' ', 1)[0]}…"

@@ -68,10 +68,10 @@ def dated(campaign: Campaign, user: Any) -> list[Dated]:
     if not may(person_of(user), "see"):
         return []
     found = [
-        dated
+        entry
         for one in visible_opportunities(campaign, user).prefetch_related(None)
         if one.when
-        for dated in _of_opportunity(one)
+        for entry in _of_opportunity(one)
     ]
     found += [
         Dated("output", one.key, one.name, one, one.when, tuple(one.offices.all()))
@@ -86,7 +86,7 @@ def _of_opportunity(one: Any) -> Iterator[Dated]:
     starts = start_by(one.when, one.lead_weeks)
     yield Dated("opportunity", one.key, one.name, one, one.when, offices, starts)
     if starts:
-        day = ImpreciseDate.parse(starts.isoformat())
+        day = ImpreciseDate.on(starts)
         yield Dated("opportunity", one.key, one.name, one, day, offices, is_start=True)
 
 

@@ -172,7 +172,7 @@ def opportunity(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
         shown, speech().say(record.name), ("opportunities", _("Opportunities")), is_record=True
     ) | {
         "opportunity": record,
-        "start": ImpreciseDate.parse(starts.isoformat()) if starts else None,
+        "start": ImpreciseDate.on(starts) if starts else None,
         "may_change": may_change(request.user, record),
         "panels": panels_for("opportunity", record, shown, request.user),
     }

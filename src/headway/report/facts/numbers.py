@@ -43,7 +43,7 @@ def _figure(records: Records, row: Any) -> Figure:
     when = row.when
     measure, period = records.get("measure", row.measure), records.get("period", row.period)
     if when is None and period is not None and measure.additivity is Additivity.STOCK:
-        when = ImpreciseDate.parse(period.ends.isoformat())
+        when = ImpreciseDate.on(period.ends)
     return Figure(
         key=row.key,
         measure=row.measure,

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from headway.engage.rules import NOTES, may_publish
+from headway.engage.rules import TOLD_TO_FEW, may_publish
 from headway.lib.rows import Row, shape_of
 from headway.report.facts.records import Records
 from headway.report.facts.scrub import Scrubber, scrubber_for, scrubber_of
@@ -96,7 +96,7 @@ def _unlinked(row: Row, known: set[tuple[str, str]], kinds: tuple[str, ...] = ("
 def _open(row: Any, sealed: Scrubber) -> Any:
     """A protected name and the notes are for those who work on the case: no report ever shows the name, in any text, or them."""
     if row.kind == "case":
-        row = row.model_copy(update=dict.fromkeys(("protected_name", *NOTES), ""))
+        row = row.model_copy(update=dict.fromkeys(TOLD_TO_FEW, ""))
     return _deeply(row, sealed) if sealed.names else row
 
 

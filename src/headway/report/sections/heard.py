@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -60,9 +59,7 @@ def _figure(page: Page, desk: Desk, family: Family, sketch: Sketch) -> list[Bloc
     drawn = sketch.draw(desk, WIDTH)
     if not drawn.table.rows:
         return []
-    return figure(
-        page, partial(sketch.draw, desk, WIDTH), caption=drawn.title, name=f"heard-{family}-{sketch.name}"
-    )
+    return figure(page, lambda: drawn, caption=drawn.title, name=f"heard-{family}-{sketch.name}")
 
 
 def _media_sentence(page: Page, desk: Desk) -> str:

@@ -156,7 +156,7 @@ def _told(answer: Answer, name: str, before: Substantiation | None) -> Mapping[s
         "says": answer.says,
         "extent": answer.extent,
         "text": answer.text.strip().replace("\r\n", "\n"),
-        "when": ImpreciseDate.parse(timezone.now().date().isoformat()),
+        "when": ImpreciseDate.on(timezone.now().date()),
         "through_link": True,
         "name_kept": answer.keeps_name,
         "standing": Standing.ENTERED,

@@ -34,7 +34,8 @@ def write_outcome(
 ) -> Outcome:
     """Keep what a form tells of an outcome; one under the key NEW gets its own, and so do claims inside it.
 
-    `came_of` is the monthly update because of which it is recorded. What two people changed in different fields is put together; where both changed the same one, `Clash` is raised.
+    `came_of` is the monthly update because of which it is recorded. What two people changed in different fields is
+    put together; where both changed the same one, `Clash` is raised.
     """
     sending = sending or Sending()
     with unit_of_work() as unit:

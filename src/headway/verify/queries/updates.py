@@ -21,6 +21,7 @@ from headway.verify.models import Outcome, Update
 from headway.verify.queries.lists import counted, in_order
 from headway.verify.queries.visible import visible_outcomes
 from headway.verify.rows import UpdateRow
+from headway.verify.rules import cut_short
 
 
 def visible_updates(campaign: Campaign, user: Any) -> QuerySet[Update]:
@@ -194,7 +195,7 @@ def handed_over(update: Update) -> Mapping[str, Any]:
     name = first.split(". ")[0].rstrip(".")
     countries = update.focus_country.countries
     return {
-        "name": name if len(name) <= 120 else f"{name[:119].rsplit(' ', 1)[0]}…",
+        "name": cut_short(name, 120),
         "statement": told, "when": update.when_edtf, "focus_country": update.focus_country.key,
         "country": countries[0] if len(countries) == 1 else "", "update": update.key, "restricted": update.restricted,
     }  # fmt: skip
