@@ -93,10 +93,7 @@ def send_one(page: Any, url: str, wire: Wire, *, signed_in: bool) -> None:
     if not signed_in:
         page.goto(f"{url}/account/sign-in/", wait_until="domcontentloaded")
         step("the page to sign in")
-        page.fill("[name=login]", "amina@movement.example")
-        page.fill("[name=password]", PASSWORD)
-        page.keyboard.press("Enter")
-        page.locator("#device").wait_for(state="attached")
+        sign_in(page)
         step("signed in, at home")
     page.goto(f"{url}/c/{CAMPAIGN}/record/?kind=public-event", wait_until="domcontentloaded")
     step("the form is open")
@@ -110,6 +107,14 @@ def send_one(page: Any, url: str, wire: Wire, *, signed_in: bool) -> None:
     told(
         "all of it", sum(one[1] for one in steps), sum(one[2] for one in steps), sum(one[3] for one in steps)
     )
+
+
+def sign_in(page: Any) -> None:
+    """Fill in the open page to sign in, and wait until the person is at home."""
+    page.fill("[name=login]", "amina@movement.example")
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.locator("#device").wait_for(state="attached")
 
 
 def told(name: str, seconds: float, size: int, requests: int) -> None:
@@ -138,10 +143,7 @@ def with_many_to_choose(browser: Any, url: str) -> None:
     context.set_default_timeout(120_000)
     page = context.new_page()
     page.goto(f"{url}/account/sign-in/")
-    page.fill("[name=login]", "amina@movement.example")
-    page.fill("[name=password]", PASSWORD)
-    page.keyboard.press("Enter")
-    page.locator("#device").wait_for(state="attached")
+    sign_in(page)
     fresh = browser.new_context(storage_state=context.storage_state(), service_workers="block")
     page = fresh.new_page()
     wire = Wire(page)

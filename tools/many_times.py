@@ -59,10 +59,10 @@ def _copy(
     for child, held in inside:
         if held:
             _copy(model_of(child.kind), held, turn, 0, ids)
-    _give_back(records, {new: old for old, new in ids.items()}, turn, above)
+    _give_back(records, {new: old for old, new in ids.items()}, turn)
 
 
-def _give_back(records: Sequence[Any], old: dict[Any, Any], turn: int, above: dict[Any, Any] | None) -> None:
+def _give_back(records: Sequence[Any], old: dict[Any, Any], turn: int) -> None:
     """The records in memory are the first ones again, to be copied once more."""
     for record in records:
         record.pk = old[record.pk]
