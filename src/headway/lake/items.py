@@ -1,11 +1,13 @@
-"""Single mentions and posts: a page of them, newest first, and one by its key."""
+"""Single mentions and posts: a page of them, newest first, and one by its key.
+
+Ibis is imported where something is asked: every command would wait for it otherwise, and most ask nothing.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from headway.lake.asked import Asked
-from headway.lake.dimensions import rows_asked
 from headway.lake.questions import Family
 from headway.lake.reading import Reading
 from headway.lake.tables import AT_OF, KEY_OF, TABLE_OF
@@ -23,6 +25,8 @@ def page_of(lake: Reading, family: Family, asked: Asked, offset: int, size: int)
     """Rows of one page and how many there are in all."""
     import ibis
 
+    from headway.lake.dimensions import rows_asked
+
     table = TABLE_OF[family]
     rows = rows_asked(lake.latest(table), asked)
     order = [
@@ -34,6 +38,8 @@ def page_of(lake: Reading, family: Family, asked: Asked, offset: int, size: int)
 
 def item(lake: Reading, family: Family, asked: Asked, key: str) -> dict[str, Any] | None:
     """The item with that key, of those that the asking allows; None where there is none."""
+    from headway.lake.dimensions import rows_asked
+
     table = TABLE_OF[family]
     rows = rows_asked(lake.latest(table), asked)
     found = rows.filter(rows[KEY_OF[table]] == key).limit(1).to_pyarrow().to_pylist()
