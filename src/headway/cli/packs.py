@@ -104,9 +104,16 @@ def counted(tally: Any, kind: str) -> str:
 @click.command()
 @click.argument("campaign")
 @click.argument("folder", metavar="DIR")
-@click.option("--with-restricted", is_flag=True, help="Restricted records too, in the clear; this is logged.")
+@click.option(
+    "--with-restricted",
+    is_flag=True,
+    help="Restricted records and what is protected in a case too, in the clear; this is logged.",
+)
 def export(campaign: str, folder: str, with_restricted: bool) -> None:
-    """Write CAMPAIGN as a pack into DIR, in canonical form; loading that pack changes nothing."""
+    """Write CAMPAIGN as a pack into DIR, in canonical form; loading that pack changes nothing.
+
+    Restricted records are left out, and of every case the protected name, the well-being and the risk.
+    """
     database_ready()
     from headway.exchange.packs import export_pack
 

@@ -90,6 +90,11 @@ def test_what_is_exported_is_the_pack_that_was_loaded(
     assert ": 0 added, 0 changed, " in must(headway("load", out)).stdout
 
 
+def test_export_says_beforehand_what_of_a_case_it_leaves_out(headway: Headway) -> None:
+    said = " ".join(must(headway("export", "--help")).stdout.split())
+    assert "of every case the protected name, the well-being and the risk" in said
+
+
 def test_an_export_without_restricted_records_can_be_loaded_elsewhere(
     headway: Headway, empty: Headway, tmp_path: Path
 ) -> None:
