@@ -11,6 +11,8 @@ import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from headway.lib.tongue import say
+
 
 @dataclass(frozen=True)
 class Link:
@@ -55,13 +57,13 @@ def verify(key: bytes, entries: Iterable[Link]) -> Broken | None:
     previous, expected = b"", 1
     for entry in entries:
         if entry.seq != expected:
-            return Broken(expected, f"entry {expected} is missing")
+            return Broken(expected, say("entry {number} is missing", number=expected))
         wanted = link(
             key, previous, entry.seq, entry.at, entry.actor, entry.action, entry.subject, entry.digest
         )
         if not hmac.compare_digest(wanted, entry.link):
-            return Broken(entry.seq, "the entry, or the one before it, was changed")
+            return Broken(entry.seq, say("the entry, or the one before it, was changed"))
         if entry.payload is not None and payload_digest(entry.salt or b"", entry.payload) != entry.digest:
-            return Broken(entry.seq, "what the entry tells was changed")
+            return Broken(entry.seq, say("what the entry tells was changed"))
         previous, expected = entry.link, expected + 1
     return None

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from headway.audit.models import Entry, Head, Payload
 from headway.lib import chain
 from headway.lib.sealed import is_sealed, open_sealed
+from headway.lib.tongue import say
 
 
 def head() -> tuple[int, str]:
@@ -117,7 +118,27 @@ def first_broken_entry() -> chain.Broken | None:
     last = Entry.objects.order_by("-seq").first()
     seq, link = head()
     if (last.seq if last else 0) != seq or (bytes(last.link).hex() if last else "") != link:
-        return chain.Broken(seq, "the log ends elsewhere than its head says: entries were cut off or added")
+        return chain.Broken(
+            seq, say("the log ends elsewhere than its head says: entries were cut off or added")
+        )
+    return _first_taken_away()
+
+
+def _first_taken_away() -> chain.Broken | None:
+    """The first entry of which what it tells is gone, and no entry says that somebody erased it.
+
+    The chain cannot tell: an erasure by the rules leaves the digest, and nothing to compare it with.
+    """
+    told = {
+        int(one) for one in Entry.objects.filter(action="erase_payload").values_list("subject", flat=True)
+    }
+    kept = Payload.objects.filter(entry=OuterRef("pk"))
+    silent = Entry.objects.filter(~Exists(kept) | Exists(kept.filter(erased=True))).order_by("seq")
+    for entry in silent.values_list("seq", flat=True).iterator():
+        if entry not in told:
+            return chain.Broken(
+                entry, say("what it tells was taken away, and no entry says that it was erased")
+            )
     return None
 
 

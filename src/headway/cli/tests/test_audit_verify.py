@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from headway.cli.tests.command import Headway, entries, must
 
 
@@ -29,3 +31,26 @@ def test_an_end_that_was_cut_off_is_found(headway: Headway) -> None:
     headway.sql("DELETE FROM audit_payload WHERE entry_id = (SELECT max(seq) FROM audit_entry)")
     headway.sql("DELETE FROM audit_entry WHERE seq = (SELECT max(seq) FROM audit_entry)")
     assert headway("audit", "verify").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "taken",
+    [
+        "DELETE FROM audit_payload WHERE entry_id = 7",
+        "UPDATE audit_payload SET body = '', erased = 1 WHERE entry_id = 7",
+    ],
+)
+def test_what_an_entry_tells_cannot_go_without_a_word(headway: Headway, taken: str) -> None:
+    headway.sql(taken)
+    done = headway("audit", "verify")
+    assert done.returncode == 2
+    assert "entry 7: what it tells was taken away" in done.stderr
+
+
+def test_what_was_erased_by_the_rules_is_no_break(headway: Headway) -> None:
+    erase = (
+        "from headway.audit.actions import erase_payload\nfrom headway.movement.actions import ensure_operator\n"
+        "erase_payload(7, acting_user=ensure_operator(), reason='it named somebody')"
+    )
+    must(headway.python(erase))
+    must(headway("audit", "verify"))
