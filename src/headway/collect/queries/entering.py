@@ -264,6 +264,7 @@ def _said_of_measures(campaign: Campaign) -> dict[str, dict[str, Any]]:
     return {
         one.key: {
             "unit": here.say(one.unit), "how": wording(Additivity(one.additivity)), "money": one.money,
+            "share": one.additivity == Additivity.RATIO,
             "disaggregations": one.disaggregations, "name": here.say(one.name),
         }
         for one, _kinds in measures
