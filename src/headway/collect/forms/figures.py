@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.collect.rows import FigureRow
+from headway.lib.actionfiles import countries_by_name
 from headway.lib.money import currencies
 from headway.lib.precision import Precision
 from headway.lib.saidnumbers import read_said_number, read_said_share
@@ -164,7 +165,9 @@ class FigureForm(forms.Form):
             if of not in given:
                 given[of] = part.value
         for of, value in given.items():
-            told = {"measure": typed["measure"], "value": value, "of": of, "currency": whole.currency}
+            told = {
+                "measure": typed["measure"], "value": value, "of": of, "currency": whole.currency, "country": country_in(of),
+            }  # fmt: skip
             rows.append(_row(old.get(of), told, office))
         return rows
 
@@ -222,6 +225,11 @@ def figures_as_typed(figures: Iterable[FigureRow], asked: Iterable[str]) -> list
         )  # fmt: skip
     given = {row.measure for row in wholes}
     return [*lines, *({"measure": key} for key in asked if key not in given)]
+
+
+def country_in(of: str) -> str:
+    """The code of the country that a part is of ("country of origin: Austria"); "" where it is of something else."""
+    return countries_by_name().get(of.rpartition(":")[2].strip().casefold(), "")
 
 
 def plain(value: Decimal | None) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from headway.collect.models import Activity, Clipping, Figure
 from headway.collect.queries.figures import visible_figures
@@ -58,6 +59,52 @@ def ties_of(activity: Activity, campaign: Campaign, user: Any) -> tuple[list[Cas
     )
     names = ("focus_countries", "partners", "targets", "opportunities", "outputs")
     return list(cases), linked(Activity, [activity.pk], *names).get(activity.pk, {})
+
+
+@dataclass
+class Near:
+    """Activities that one names, or that name it: what it hands over and came out of, who handed it over and what came of it."""
+
+    hands_over: Activity | None = None
+    came_out_of: Activity | None = None
+    handed_over: list[Activity] = field(default_factory=list)
+    led_to: list[Activity] = field(default_factory=list)
+
+
+def near_of(activity: Activity, campaign: Campaign, user: Any) -> Near:
+    named = Q(pk__in=[pk for pk in (activity.delivers_id, activity.follows_id) if pk])
+    about = visible_activities(campaign, user).filter(named | Q(delivers=activity) | Q(follows=activity))
+    near = Near()
+    for one in about.order_by("when_earliest", "position", "key"):
+        if one.pk == activity.delivers_id:
+            near.hands_over = one
+        if one.pk == activity.follows_id:
+            near.came_out_of = one
+        if one.delivers_id == activity.pk:
+            near.handed_over.append(one)
+        if one.follows_id == activity.pk:
+            near.led_to.append(one)
+    return near
+
+
+def deliveries_of(
+    activities: Collection[Activity], campaign: Campaign, user: Any
+) -> dict[Any, list[Activity]]:
+    """Where and when each of these was handed over, by its id."""
+    found: dict[Any, list[Activity]] = defaultdict(list)
+    known = visible_activities(campaign, user).filter(delivers__in=[one.pk for one in activities])
+    for one in known.order_by("when_earliest", "position", "key"):
+        found[one.delivers_id].append(one)
+    return dict(found)
+
+
+def handed_over(records: QuerySet[Activity], *, yes: bool) -> QuerySet[Activity]:
+    """Those of which a delivery is recorded; or those of which none is, of the kinds that ever were handed over."""
+    delivered = Activity.objects.exclude(delivers=None).order_by().values("delivers")
+    if yes:
+        return records.filter(pk__in=delivered)
+    kinds = Activity.objects.filter(pk__in=delivered).order_by().values("activity_kind")
+    return records.filter(activity_kind__in=kinds).exclude(pk__in=delivered)
 
 
 def figures_of_activity(activity: Activity, campaign: Campaign, user: Any) -> list[Figure]:

@@ -11,7 +11,8 @@ from django.test import Client
 
 from headway.collect.models import Activity, Figure
 from headway.collect.tests.test_an_office_records_an_activity import NEW, opened, send, the_new_one
-from headway.collect.tests.test_imports_by_page import actions, agree
+from headway.collect.tests.test_imports_by_page import actions
+from headway.collect.tests.test_workbooks_by_page import agree
 from headway.engage.actions import keep_engagement
 from headway.movement.tests.cast import NORTH, SOUTH
 from headway.movement.tests.doors import case_row
