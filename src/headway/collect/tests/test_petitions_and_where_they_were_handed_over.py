@@ -100,7 +100,7 @@ def test_figures_typed_into_the_form_count_for_the_case_and_the_target_and_the_c
     now = counted(petition, *ways)
     assert int(now["open-case", "the-ministry", "AT"]) == int(before["open-case", "the-ministry", "AT"]) + 8
     whole = Figure.objects.get(activity__name__en="March to the river", part_of=None)
-    assert (whole.value, whole.country) == (12, "")
+    assert (int(whole.value or 0), whole.country) == (12, "")
 
 
 def test_a_restricted_case_is_no_group_and_its_activity_stands_where_those_without_a_case_stand(
