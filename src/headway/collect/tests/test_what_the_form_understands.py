@@ -16,6 +16,8 @@ from headway.collect.tests.test_workbooks_by_page import agree
 from headway.engage.actions import keep_engagement
 from headway.movement.tests.cast import NORTH, SOUTH
 from headway.movement.tests.doors import case_row
+from headway.plan.actions import keep_plan
+from headway.plan.rows import MeasureRow
 
 pytestmark = pytest.mark.django_db
 ADDRESS = f"{NEW}?kind=march"
@@ -108,6 +110,17 @@ def test_who_can_choose_a_restricted_case_is_told_that_everybody_reads_the_activ
         theirs = page(client, other)
         assert said not in theirs
         assert "Zyxomma" not in theirs
+
+
+def test_what_somebody_said_is_said_to_be_kept_and_where(client: Client, world: Any) -> None:
+    sent = send(client, opened(client, world.campaigner), said="We shall be back.", said_by="A fisher")
+    assert "What was said stands among the testimonies." in client.get(sent["Location"], headers=ENGLISH).text
+
+
+def test_a_measure_says_in_the_form_what_it_counts(client: Client, world: Any) -> None:
+    told = {"key": "bags", "name": "Bags", "unit": "bags", "additivity": "flow", "kinds": ["march"], "help": "Full ones alone."}  # fmt: skip
+    keep_plan(world.campaign, [MeasureRow.model_validate(told)], acting_user=world.core_team)
+    assert "Full ones alone. · bags" in page(client, world.campaigner)
 
 
 def test_what_is_brought_in_belongs_to_the_period_in_which_it_lies(client: Client, world: Any) -> None:

@@ -163,6 +163,8 @@ def _said_of(entry: Entry, saved: Any) -> str:
     said = _("Saved. When it was: %(when)s.") % {"when": speech(entry.campaign.language).when(saved.when)}
     if saved.period_id is None:
         said += " " + _("That is in no period of the campaign, so it stands in no return.")
+    if entry.form.cleaned_data["said"]:
+        said += " " + _("What was said stands among the testimonies.")
     return said
 
 
