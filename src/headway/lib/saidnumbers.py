@@ -44,5 +44,12 @@ def read_said_share(text: str) -> Decimal:
         return (read_said_number(bare) / 100).quantize(_AS_STORED).normalize()
     share = read_said_number(plain)
     if share > 1:
-        raise ValueError(say('"{text}" is more than the whole; write {text}% if that is meant', text=text))
+        percent = f"{plain}%"
+        raise ValueError(
+            say(
+                '"{text}" is more than the whole; write {percent} if that is meant',
+                text=text,
+                percent=percent,
+            )
+        )
     return share
