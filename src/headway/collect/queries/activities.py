@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from headway.collect.models import Activity, Clipping, Figure
 from headway.collect.queries.figures import visible_figures
@@ -47,9 +47,13 @@ def activities_about(campaign: Campaign, user: Any, kind: str, record: Any) -> Q
 
 
 def activity_by_key(campaign: Campaign, user: Any, key: str) -> Activity | None:
-    """One activity; `is_heard_of` says whether anything that was heard is tied to it, so that nobody asks in vain."""
-    found = activities_in_list(campaign, user).select_related("period").filter(key=key)
-    return found.annotate(is_heard_of=Exists(Clipping.objects.filter(activity=OuterRef("pk")))).first()
+    """One activity; `is_heard_of` says whether anything that was heard is tied to it, and `is_named` whether another activity
+    hands it over, so that nobody asks in vain.
+    """
+    found = activities_in_list(campaign, user).select_related("period", "delivers", "follows").filter(key=key)
+    named = Activity.objects.filter(delivers=OuterRef("pk"))
+    heard = Clipping.objects.filter(activity=OuterRef("pk"))
+    return found.annotate(is_heard_of=Exists(heard), is_named=Exists(named)).first()
 
 
 def ties_of(activity: Activity, campaign: Campaign, user: Any) -> tuple[list[Case], Links]:
@@ -63,27 +67,19 @@ def ties_of(activity: Activity, campaign: Campaign, user: Any) -> tuple[list[Cas
 
 @dataclass
 class Near:
-    """Activities that one names, or that name it: what it hands over and came out of, who handed it over and what came of it."""
+    """Activities that one names, or that name it: what it hands over and came out of, and what handed it over."""
 
     hands_over: Activity | None = None
     came_out_of: Activity | None = None
     handed_over: list[Activity] = field(default_factory=list)
-    led_to: list[Activity] = field(default_factory=list)
 
 
 def near_of(activity: Activity, campaign: Campaign, user: Any) -> Near:
-    named = Q(pk__in=[pk for pk in (activity.delivers_id, activity.follows_id) if pk])
-    about = visible_activities(campaign, user).filter(named | Q(delivers=activity) | Q(follows=activity))
-    near = Near()
-    for one in about.order_by("when_earliest", "position", "key"):
-        if one.pk == activity.delivers_id:
-            near.hands_over = one
-        if one.pk == activity.follows_id:
-            near.came_out_of = one
-        if one.delivers_id == activity.pk:
-            near.handed_over.append(one)
-        if one.follows_id == activity.pk:
-            near.led_to.append(one)
+    """Of an activity that was read by `activity_by_key`."""
+    near = Near(activity.delivers, activity.follows)
+    if not activity.is_named:  # type: ignore[attr-defined]
+        return near
+    near.handed_over += deliveries_of([activity], campaign, user).get(activity.pk, [])
     return near
 
 
