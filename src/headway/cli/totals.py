@@ -11,7 +11,7 @@ from headway.cli.ready import campaign_called, database_ready, operator
 from headway.lib.problems import HeadwayError
 from headway.lib.tongue import say
 
-BY = ("office", "period", "case", "country")
+BY = ("office", "period", "case", "target", "country")
 FORMATS = ("table", "csv", "json")
 
 
@@ -30,7 +30,7 @@ def chosen_groups(context: click.Context, parameter: click.Parameter, value: str
 )
 @click.option(
     "--by", "groups", default="", metavar="LIST", callback=chosen_groups,
-    help="Groups: one or more of office, period, case, country, with commas between.",
+    help="Groups: one or more of office, period, case, target, country, with commas between.",
 )  # fmt: skip
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True,

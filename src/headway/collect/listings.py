@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from headway.audit.queries.search import matching
 from headway.collect.queries import in_state
+from headway.collect.queries.activities import handed_over
+from headway.collect.queries.named import figures_counted_for
 from headway.collect.rows import PublishedKind, ReturnState
+from headway.collect.rules import By
 from headway.engage.queries import visible_cases
 from headway.movement.rows import OfficeKind
 from headway.pages.listing import (
@@ -38,6 +41,46 @@ PERIOD = Related("period", _("Period"), "period")
 FOCUS = Related("country", _("Country of focus"), "focus_country")
 CASE = Related("case", _("Case"), "case", among=visible_cases, most=40)
 
+
+@dataclass(frozen=True)
+class CountedFor(Related):
+    """By what a figure counts for in totals, whether it says so itself or its activity does."""
+
+    by: By = By.PERIOD
+
+    def narrow(self, records: QuerySet[Any], values: Sequence[str], scope: Scope) -> QuerySet[Any]:
+        wanted = self._all(records, scope).filter(key__in=values).order_by().values("pk")
+        return figures_counted_for(records, self.by, wanted)
+
+
+class CountedIn(InCountry):
+    """By the country for which a figure counts."""
+
+    def narrow(self, records: QuerySet[Any], values: Sequence[str], scope: Scope) -> QuerySet[Any]:
+        return figures_counted_for(records, By.COUNTRY, list(values))
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """Petitions and the like by whether a delivery of them is recorded; kinds of which none ever was are not asked about."""
+
+    name: str
+    label: Any
+    many: bool = False
+
+    def options(self, records: QuerySet[Any], scope: Scope) -> list[Option]:
+        return self._both() if handed_over(records, yes=True).exists() else []
+
+    def _both(self) -> list[Option]:
+        return [Option("yes", gettext("Handed over")), Option("no", gettext("No delivery recorded"))]
+
+    def option(self, value: str, scope: Scope, records: QuerySet[Any]) -> Option | None:
+        return next((one for one in self._both() if one.value == value), None)
+
+    def narrow(self, records: QuerySet[Any], values: Sequence[str], scope: Scope) -> QuerySet[Any]:
+        return handed_over(records, yes="yes" in values)
+
+
 ACTIVITIES = Listing(
     name="activities",
     can_be_taken=True,
@@ -47,6 +90,7 @@ ACTIVITIES = Listing(
         OFFICE,
         Related("country", _("Country of focus"), "focus_countries"),
         Related("case", _("Case"), "cases", among=visible_cases, most=40),
+        HandedOver("handed-over", _("Delivery")),
         PERIOD,
         InYear("year", _("Year")),
         Related("partner", _("Partner"), "partners", most=0),
@@ -66,7 +110,17 @@ ACTIVITIES = Listing(
 FIGURES = Listing(
     name="figures",
     can_be_taken=True,
-    filters=(OFFICE, FOCUS, InCountry("in", _("Country")), CASE, PERIOD, InYear("year", _("Year"))),
+    filters=(
+        OFFICE,
+        FOCUS,
+        CountedIn("in", _("Country")),
+        CountedFor("case", _("Case"), "case", among=visible_cases, most=40, by=By.CASE),
+        CountedFor(
+            "target", pgettext_lazy("of advocacy", "Target"), "activity__targets", most=0, by=By.TARGET
+        ),
+        CountedFor("period", _("Period"), "period", by=By.PERIOD),
+        InYear("year", _("Year")),
+    ),
     sorts=(AS_GIVEN, LARGEST, NEWEST),
 )
 

@@ -195,6 +195,7 @@ class By(StrEnum):
     OFFICE = "office"
     PERIOD = "period"
     CASE = "case"
+    TARGET = "target"
     COUNTRY = "country"
 
 
@@ -204,9 +205,14 @@ def in_order(by: Iterable[By]) -> tuple[By, ...]:
     return tuple(one for one in By if one in wanted)
 
 
-def group_of(figure: Figure, by: Iterable[By]) -> tuple[str, ...]:
-    """Which group a figure falls into: what it names of each, or nothing."""
-    return tuple(str(getattr(figure, one.value)) for one in by)
+def group_of(
+    figure: Figure, by: Iterable[By], named: Mapping[By, Mapping[str, str]] | None = None
+) -> tuple[str, ...]:
+    """Which group a figure falls into: what it names of each, or else what its activity does (`named`, by its key)."""
+    names = named or {}
+    return tuple(
+        str(getattr(figure, one.value, "")) or names.get(one, {}).get(figure.activity, "") for one in by
+    )
 
 
 class Step(StrEnum):

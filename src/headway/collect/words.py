@@ -44,6 +44,7 @@ def _by() -> Mapping[StrEnum, str]:
         By.OFFICE: _("Office"),
         By.PERIOD: _("Period"),
         By.CASE: _("Case"),
+        By.TARGET: pgettext("of advocacy", "Target"),
         By.COUNTRY: _("Country"),
     }
 
@@ -53,7 +54,8 @@ def said_none(by: By) -> str:
     return {
         By.OFFICE: _("no single office"),
         By.PERIOD: _("no period"),
-        By.CASE: _("no case"),
+        By.CASE: _("no single case"),
+        By.TARGET: _("no single target"),
         By.COUNTRY: _("no single country"),
     }[by]
 

@@ -1,4 +1,4 @@
-"""Numbers as people type them: "1 200", "1,200", "1.200,50", "١٢٠٠"."""
+"""Numbers as people type them: "1 200", "1,200", "1.200,50", "١٢٠٠", and shares: "27%", "0.27"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from decimal import Decimal, InvalidOperation
 from headway.lib.tongue import say
 
 _LONGEST = 14
+_AS_STORED = Decimal("0.000001")
+_PERCENT = "%٪﹪％"
 
 
 def read_said_number(text: str) -> Decimal:
@@ -32,3 +34,22 @@ def read_said_number(text: str) -> Decimal:
     if len(plain.lstrip("-").split(".")[0]) > _LONGEST:
         raise ValueError(say('"{text}" is too large', text=text))
     return value
+
+
+def read_said_share(text: str) -> Decimal:
+    """The share that was typed, as a part of one; raise ValueError where it is none, or could be in percent or not."""
+    plain = text.strip()
+    bare = plain.strip(_PERCENT).strip()
+    if bare != plain:
+        return (read_said_number(bare) / 100).quantize(_AS_STORED).normalize()
+    share = read_said_number(plain)
+    if share > 1:
+        percent = f"{plain}%"
+        raise ValueError(
+            say(
+                '"{text}" is more than the whole; write {percent} if that is meant',
+                text=text,
+                percent=percent,
+            )
+        )
+    return share

@@ -83,14 +83,19 @@ def countries_of_focus(campaign: Campaign) -> dict[str, frozenset[str]]:
 def period_of_days(
     campaign: Campaign, first: date | None, last: date | None, but_of: frozenset[str] = frozenset()
 ) -> str:
-    """Key of the one period in which both days lie; "" where there is none, or more than one.
+    """Key of the one period in which both days lie, or else of the one that holds most of the days between them.
 
-    The periods are kept as `remembered` keeps things.
+    A period that begins on 13 May is still meant by "May to December". "" where there is none, or more than one. The
+    periods are kept as `remembered` keeps things.
     """
     if first is None or last is None:
         return ""
     periods = remembered("days of periods", campaign, lambda: _days_of_periods(campaign), but_of)
     keys = [key for key, begins, ends in periods if begins <= first and last <= ends]
+    most = (last - first).days / 2
+    keys = keys or [
+        key for key, begins, ends in periods if (min(last, ends) - max(first, begins)).days > most
+    ]
     return keys[0] if len(keys) == 1 else ""
 
 

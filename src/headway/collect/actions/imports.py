@@ -60,8 +60,9 @@ def plan_import(campaign: Campaign, file: ActionFile, into: ImportInto) -> Impor
     figures: list[FigureRow] = []
     for petition in sorted(file.petitions.values(), key=lambda one: one.name):
         key = f"{into.office[:24]}-{key_of(petition.name)}"
-        activities.append(_activity(campaign, petition, key, into))
-        figures += _figures(petition, key, into)
+        activity = _activity(campaign, petition, key, into)
+        activities.append(activity)
+        figures += _figures(petition, activity, into)
         if petition.delivered.casefold() in YES:
             delivery, counted = _delivery(campaign, petition, key, into)
             activities.append(delivery)
@@ -144,13 +145,14 @@ def _activity(campaign: Campaign, petition: Petition, key: str, into: ImportInto
     return ActivityRow.model_validate(_said(told))
 
 
-def _figures(petition: Petition, key: str, into: ImportInto) -> list[FigureRow]:
+def _figures(petition: Petition, activity: ActivityRow, into: ImportInto) -> list[FigureRow]:
     made = []
+    key = activity.key
     for country, number in sorted(petition.by_country.items()):
         told = {
             "key": f"{key}-{country.casefold() or 'elsewhere'}", "standing": Standing.ENTERED, "measure": into.measure,
             "value": str(number), "activity": key, "office": into.office, "case": petition.case or into.case,
-            "country": country,
+            "country": country, "period": activity.period, "when": activity.when,
         }  # fmt: skip
         made.append(FigureRow.model_validate(_said(told)))
     return made
@@ -173,12 +175,15 @@ def _delivery(
         "cases": [petition.case or into.case], "targets": [petition.target or into.target],
     }  # fmt: skip
     delivery = ActivityRow.model_validate(_said(told))
+    if delivery.when is not None:
+        period = period_of_days(campaign, delivery.when.earliest, delivery.when.latest)
+        delivery = delivery.model_copy(update={"period": period})
     if not into.delivered_measure:
         return delivery, []
     counted = {
         "key": f"{key}-delivered-number", "standing": Standing.ENTERED, "measure": into.delivered_measure,
         "value": str(petition.signatures), "activity": delivery.key, "office": into.office,
-        "case": petition.case or into.case,
+        "case": petition.case or into.case, "period": delivery.period, "when": delivery.when,
     }  # fmt: skip
     return delivery, [FigureRow.model_validate(_said(counted))]
 

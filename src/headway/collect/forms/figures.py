@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.collect.rows import FigureRow
+from headway.lib.actionfiles import countries_by_name
 from headway.lib.money import currencies
 from headway.lib.precision import Precision
-from headway.lib.saidnumbers import read_said_number
+from headway.lib.saidnumbers import read_said_number, read_said_share
 from headway.lib.standing import Standing
 from headway.pages.offered import Offered, offer
 
@@ -87,7 +88,15 @@ class FigureForm(forms.Form):
             del self.fields["within"]
 
     def clean_value(self) -> Decimal | None:
-        return _number(self.cleaned_data["value"]) if self.cleaned_data["value"] else None
+        return self._number(self.cleaned_data["value"]) if self.cleaned_data["value"] else None
+
+    def _number(self, text: str) -> Decimal:
+        """What was typed; of a share "27%" is 0.27, and a bare 27 could be either."""
+        is_share = bool(self.about.get("share"))
+        value = _number(text, is_share=is_share)
+        if value < 0 and not is_share:
+            raise forms.ValidationError(_("What is counted cannot be less than nothing."))
+        return value
 
     def clean_parts(self) -> list[tuple[str, Decimal]]:
         read = []
@@ -98,7 +107,7 @@ class FigureForm(forms.Form):
                     _("“%(line)s” is not understood: write a name, a colon and a number.")
                     % {"line": line[:80]}
                 )
-            read.append((self._category(name.strip()), _number(number.strip())))
+            read.append((self._category(name.strip()), self._number(number.strip())))
         if len(read) > MOST_PARTS or len({name for name, _value in read}) < len(read):
             raise forms.ValidationError(_("Each part can stand here once."))
         return read
@@ -156,7 +165,9 @@ class FigureForm(forms.Form):
             if of not in given:
                 given[of] = part.value
         for of, value in given.items():
-            told = {"measure": typed["measure"], "value": value, "of": of, "currency": whole.currency}
+            told = {
+                "measure": typed["measure"], "value": value, "of": of, "currency": whole.currency, "country": country_in(of),
+            }  # fmt: skip
             rows.append(_row(old.get(of), told, office))
         return rows
 
@@ -216,13 +227,18 @@ def figures_as_typed(figures: Iterable[FigureRow], asked: Iterable[str]) -> list
     return [*lines, *({"measure": key} for key in asked if key not in given)]
 
 
+def country_in(of: str) -> str:
+    """The code of the country that a part is of ("country of origin: Austria"); "" where it is of something else."""
+    return countries_by_name().get(of.rpartition(":")[2].strip().casefold(), "")
+
+
 def plain(value: Decimal | None) -> str:
     return "" if value is None else f"{value.normalize():f}"
 
 
-def _number(text: str) -> Decimal:
+def _number(text: str, *, is_share: bool = False) -> Decimal:
     try:
-        return read_said_number(text)
+        return read_said_share(text) if is_share else read_said_number(text)
     except ValueError as error:
         said = str(error)
         raise forms.ValidationError(f"{said[:1].upper()}{said[1:]}.") from None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -46,9 +47,13 @@ def activities_about(campaign: Campaign, user: Any, kind: str, record: Any) -> Q
 
 
 def activity_by_key(campaign: Campaign, user: Any, key: str) -> Activity | None:
-    """One activity; `is_heard_of` says whether anything that was heard is tied to it, so that nobody asks in vain."""
-    found = activities_in_list(campaign, user).select_related("period").filter(key=key)
-    return found.annotate(is_heard_of=Exists(Clipping.objects.filter(activity=OuterRef("pk")))).first()
+    """One activity; `is_heard_of` says whether anything that was heard is tied to it, and `is_named` whether another activity
+    hands it over, so that nobody asks in vain.
+    """
+    found = activities_in_list(campaign, user).select_related("period", "delivers", "follows").filter(key=key)
+    named = Activity.objects.filter(delivers=OuterRef("pk"))
+    heard = Clipping.objects.filter(activity=OuterRef("pk"))
+    return found.annotate(is_heard_of=Exists(heard), is_named=Exists(named)).first()
 
 
 def ties_of(activity: Activity, campaign: Campaign, user: Any) -> tuple[list[Case], Links]:
@@ -58,6 +63,44 @@ def ties_of(activity: Activity, campaign: Campaign, user: Any) -> tuple[list[Cas
     )
     names = ("focus_countries", "partners", "targets", "opportunities", "outputs")
     return list(cases), linked(Activity, [activity.pk], *names).get(activity.pk, {})
+
+
+@dataclass
+class Near:
+    """Activities that one names, or that name it: what it hands over and came out of, and what handed it over."""
+
+    hands_over: Activity | None = None
+    came_out_of: Activity | None = None
+    handed_over: list[Activity] = field(default_factory=list)
+
+
+def near_of(activity: Activity, campaign: Campaign, user: Any) -> Near:
+    """Of an activity that was read by `activity_by_key`."""
+    near = Near(activity.delivers, activity.follows)
+    if not activity.is_named:  # type: ignore[attr-defined]
+        return near
+    near.handed_over += deliveries_of([activity], campaign, user).get(activity.pk, [])
+    return near
+
+
+def deliveries_of(
+    activities: Collection[Activity], campaign: Campaign, user: Any
+) -> dict[Any, list[Activity]]:
+    """Where and when each of these was handed over, by its id."""
+    found: dict[Any, list[Activity]] = defaultdict(list)
+    known = visible_activities(campaign, user).filter(delivers__in=[one.pk for one in activities])
+    for one in known.order_by("when_earliest", "position", "key"):
+        found[one.delivers_id].append(one)
+    return dict(found)
+
+
+def handed_over(records: QuerySet[Activity], *, yes: bool) -> QuerySet[Activity]:
+    """Those of which a delivery is recorded; or those of which none is, of the kinds that ever were handed over."""
+    delivered = Activity.objects.exclude(delivers=None).order_by().values("delivers")
+    if yes:
+        return records.filter(pk__in=delivered)
+    kinds = Activity.objects.filter(pk__in=delivered).order_by().values("activity_kind")
+    return records.filter(activity_kind__in=kinds).exclude(pk__in=delivered)
 
 
 def figures_of_activity(activity: Activity, campaign: Campaign, user: Any) -> list[Figure]:

@@ -264,7 +264,8 @@ def _said_of_measures(campaign: Campaign) -> dict[str, dict[str, Any]]:
     return {
         one.key: {
             "unit": here.say(one.unit), "how": wording(Additivity(one.additivity)), "money": one.money,
-            "disaggregations": one.disaggregations, "name": here.say(one.name),
+            "share": one.additivity == Additivity.RATIO,
+            "disaggregations": one.disaggregations, "name": here.say(one.name), "help": here.say(one.help) if one.help else "",
         }
         for one, _kinds in measures
     }  # fmt: skip

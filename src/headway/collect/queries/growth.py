@@ -69,11 +69,14 @@ class Cascade:
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a journey. `share` is what it is of the step before (None at the first that was counted)."""
+    """One step of a journey. `share` is what it is of the step before, reckoned or as it was told (None at the first that
+    was counted); `words` say of it what nobody counted.
+    """
 
     measure: Measure
     result: Result
     share: Result | None
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -163,23 +166,45 @@ def _journeys(campaign: Campaign) -> Iterator[Journey]:
     }
     chains = in_chains(before)
     steps = [key for chain in chains for key in chain]
-    figures, parents = open_figures(Figure.objects.filter(campaign=campaign, measure__key__in=steps))
+    # What was told only as a share of the step before: two thirds of those who clicked went on.
+    ratios = measures_with_parts(campaign).filter(numerator__key__in=steps, denominator__key__in=steps)
+    told = {
+        (one.denominator.key, one.numerator.key): one for one in ratios if one.denominator and one.numerator
+    }
+    counted = [*steps, *(one.key for one in told.values())]
+    figures, parents = open_figures(Figure.objects.filter(campaign=campaign, measure__key__in=counted))
     held: dict[str, list[additivity.Figure]] = defaultdict(list)
     for figure in figures:
         held[figure.activity].append(figure)
     named = Activity.objects.filter(campaign=campaign, key__in=list(held)).select_related("office")
     for activity in named:
         for chain in chains:
-            taken = tuple(_steps([by_key[key] for key in chain], held[activity.key], parents))
+            taken = tuple(_steps([by_key[key] for key in chain], told, held[activity.key], parents))
             if len(taken) > 1:
                 yield Journey(activity, taken)
 
 
-def _steps(chain: Sequence[Measure], figures: Figures, parents: Mapping[str, str]) -> Iterator[Step]:
+def _steps(
+    chain: Sequence[Measure],
+    told: Mapping[tuple[str, str], Measure],
+    figures: Figures,
+    parents: Mapping[str, str],
+) -> Iterator[Step]:
     before: Result | None = None
-    for measure in chain:
-        result = total(rule_of(measure), [one for one in figures if one.measure == measure.key], parents)
-        if isinstance(result, NoFigures):
-            continue
-        yield Step(measure, result, share_of(result, before) if before is not None else None)
-        before = result
+    for at, measure in enumerate(chain):
+        own = [one for one in figures if one.measure == measure.key]
+        result = total(rule_of(measure), own, parents)
+        words = ", ".join(one.words for one in own if one.value is None)
+        ratio = told.get((chain[at - 1].key, measure.key)) if at else None
+        share = _as_told(ratio, figures, parents) if ratio else None
+        if not isinstance(result, NoFigures):
+            yield Step(measure, result, share_of(result, before) if before is not None else share, words)
+            before = result
+        elif words or share is not None:
+            yield Step(measure, result, share, words)
+            before = None
+
+
+def _as_told(ratio: Measure, figures: Figures, parents: Mapping[str, str]) -> Result | None:
+    result = total(rule_of(ratio), [one for one in figures if one.measure == ratio.key], parents)
+    return None if isinstance(result, NoFigures) else result

@@ -1,4 +1,4 @@
-"""What the figures of a campaign come to, taken together by office, period, case or country.
+"""What the figures of a campaign come to, taken together by office, period, case, target or country.
 
 Totals count what is open to all, never by who reads. Every line goes through `lib.additivity`, so that a sum which a
 measure forbids cannot come out of here, however the figures are grouped.
@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from headway.collect.models import Figure
 from headway.collect.queries.figures import measures_with_parts, open_figures, read_by, rule_of
+from headway.collect.queries.named import named_by_activities
 from headway.collect.rules import By, group_of, in_order
-from headway.engage.models import Case
+from headway.engage.models import Case, Target
 from headway.lib import additivity
 from headway.lib.additivity import Distribution, NoFigures, Range, Refusal, Result, Total, total
 from headway.lib.rows import dump_number
@@ -57,8 +59,15 @@ def totals(campaign: Campaign, by: Sequence[By] = (), measure: str = "") -> Tota
 def _totals(campaign: Campaign, by: tuple[By, ...]) -> Totals:
     figures, parents = open_figures(Figure.objects.filter(campaign=campaign))
     groups: dict[str, dict[tuple[str, ...], list[additivity.Figure]]] = defaultdict(lambda: defaultdict(list))
+    named = named_by_activities(campaign, by)
+    apart = _told_apart(figures, parents) if By.COUNTRY in by else {}
+    nowhere: dict[By, Mapping[str, str]] = {**named, By.COUNTRY: {}}
     for figure in figures:
-        groups[figure.measure][group_of(figure, by)].append(figure)
+        is_apart = figure.key in apart and not figure.country
+        if is_apart and apart[figure.key] == figure.value:
+            continue
+        group = group_of(figure, by, nowhere if is_apart else named)
+        groups[figure.measure][group].append(figure)
     names = _names(campaign, by)
     lines: list[TotalLine] = []
     for measure in measures_with_parts(campaign):
@@ -68,6 +77,17 @@ def _totals(campaign: Campaign, by: tuple[By, ...]) -> Totals:
             read = [one for key in read_by(rule) for one in groups[key].get(group, ())]
             lines += _lines(measure, rule, group, read, parents)
     return Totals(by, tuple(lines), names)
+
+
+def _told_apart(figures: Sequence[additivity.Figure], parents: Mapping[str, str]) -> dict[str, Decimal]:
+    """What the parts of a figure that name a country come to, by its key: of signatures by country of origin, the country
+    is not the one where they were collected or handed over, and where all are told apart the whole says nothing more.
+    """
+    apart: dict[str, Decimal] = defaultdict(Decimal)
+    for figure in figures:
+        if figure.country and parents.get(figure.key):
+            apart[parents[figure.key]] += figure.value or 0
+    return apart
 
 
 def _lines(
@@ -93,6 +113,7 @@ def _names(campaign: Campaign, by: Sequence[By]) -> dict[By, Mapping[str, Any]]:
         (By.OFFICE, Office.objects.order_by("key")),
         (By.PERIOD, Period.objects.filter(campaign=campaign)),
         (By.CASE, Case.objects.filter(campaign=campaign, restricted=False)),
+        (By.TARGET, Target.objects.filter(campaign=campaign)),
     ):
         if one in by:
             found[one] = dict(records.values_list("key", "name"))

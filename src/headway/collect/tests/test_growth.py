@@ -12,9 +12,9 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headway.collect.actions import keep_reported
+from headway.collect.actions import keep_published, keep_reported
 from headway.collect.queries import cascades_of, growth_of, journeys_of
-from headway.collect.rows import FigureRow
+from headway.collect.rows import FigureRow, PublishedRow
 from headway.collect.rules import in_chains
 from headway.engage.actions import keep_engagement
 from headway.movement.tests.cast import NORTH
@@ -123,6 +123,55 @@ def test_a_journey_says_at_each_step_what_share_went_on(world: Any) -> None:
     assert shares[0] is None
     assert shares[1].value == Decimal("0.3")  # type: ignore[union-attr]
     assert shares[2].precision == "at-least"  # type: ignore[union-attr]
+
+
+@pytest.mark.django_db
+def test_a_step_that_was_told_only_in_words_or_as_a_share_stands_in_its_journey(
+    client: Client, world: Any
+) -> None:
+    """Thousands saw it, two thirds of those who clicked went on, more than 400 signed: nobody counted the clicks."""
+    steps = [
+        measure("seen"),
+        measure("clicked", step_after="seen"),
+        measure("went-on", step_after="clicked"),
+        measure("signed", step_after="went-on"),
+        measure("went-on-share", "ratio", numerator="went-on", denominator="clicked"),
+    ]
+    keep_plan(world.campaign, steps, acting_user=world.core_team)
+    enter(world, activity_row("journey"))
+    enter(
+        world,
+        FigureRow.model_validate(
+            {"key": "j1", "measure": "seen", "words": "thousands", "activity": "journey", "office": NORTH}
+        ),
+        figure("j2", "went-on-share", "0.667", precision="about", activity="journey"),
+        figure("j3", "signed", "400", precision="at-least", activity="journey"),
+    )
+    (journey,) = journeys_of(world.campaign)
+    assert [step.measure.key for step in journey.steps] == ["seen", "went-on", "signed"]
+    client.force_login(world.people["reader"])
+    text = client.get(reverse("growth", args=[world.campaign.key])).text
+    for said in ("thousands", "about 66.7%", "at least 400"):
+        assert said in text
+
+
+@pytest.mark.django_db
+def test_published_shares_of_the_years_recruitment_stand_beside_the_growth(
+    client: Client, world: Any
+) -> None:
+    keep_plan(world.campaign, [measure("of-the-year", "ratio", growth="yes")], acting_user=world.core_team)
+    printed = {"key": "printed", "name": "Won in the campaign", "published_kind": "ratio", "value": "0.27"}
+    secret = case_row("hush", name="Zyxomma", restricted=True)
+    keep_engagement(world.campaign, [secret], acting_user=world.core_team)
+    hushed = printed | {"key": "hushed", "name": "Zyxomma won", "case": "hush"}
+    for row in (printed, hushed):
+        fact = PublishedRow.model_validate({**row, "measure": "of-the-year", "office": NORTH})
+        keep_published(world.campaign, [fact], acting_user=world.core_team)
+    client.force_login(world.people["reader"])
+    text = client.get(reverse("growth", args=[world.campaign.key])).text
+    assert "Won in the campaign" in text
+    assert "27%" in text
+    assert "Zyxomma" not in text
 
 
 @pytest.mark.django_db

@@ -19,6 +19,7 @@ from headway.collect.queries import (
     figures_of_activity,
     ties_of,
 )
+from headway.collect.queries.activities import deliveries_of, near_of
 from headway.collect.queries.attachments import attachments_of
 from headway.collect.queries.entering import may_record, may_record_for
 from headway.pages.panels import panels_for
@@ -34,6 +35,7 @@ def activities(request: HttpRequest, campaign: str) -> HttpResponse:
     figures = figures_by_activity(listing.records, shown, request.user)
     log_cases_of(chain.from_iterable(figures.values()), request.user)
     context = frame_of(shown, _("Activities")) | {"listing": listing, "figures": figures}
+    context["deliveries"] = deliveries_of(listing.records, shown, request.user)
     context["may_record"] = may_record(shown, request.user)
     return render(request, "collect/activities.html", context)
 
@@ -45,6 +47,7 @@ def activity(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     record = found(activity_by_key(shown, request.user, key))
     cases, ties = ties_of(record, shown, request.user)
     figures = figures_of_activity(record, shown, request.user)
+    near = near_of(record, shown, request.user)
     record_reads("case", cases, acting_user=request.user, listed=True)
     log_cases_of(figures, request.user)
     context = frame_of(shown, speech().say(record.name), ("activities", _("Activities")), is_record=True) | {
@@ -52,6 +55,8 @@ def activity(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
         "cases": cases,
         "ties": ties,
         "figures": figures,
+        "near": near,
+        "handed": figures_by_activity(near.handed_over, shown, request.user),
         "attachments": attachments_of(record, shown, request.user),
         "may_change": may_record_for(request.user, record.office),
         "panels": panels_for("activity", record, shown, request.user),

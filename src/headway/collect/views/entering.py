@@ -154,9 +154,18 @@ def _save(request: HttpRequest, entry: Entry, digest: str = "") -> HttpResponse:
         return _refused(request, entry)
     address = reverse("activity", args=[entry.campaign.key, saved.key])
     if not wants_json(request) or "X-Then" in request.headers:
-        said = _("Saved. When it was: %(when)s.") % {"when": speech(entry.campaign.language).when(saved.when)}
-        messages.success(request, said)
+        messages.success(request, _said_of(entry, saved))
     return JsonResponse({"key": saved.key, "url": address}) if wants_json(request) else redirect(address)
+
+
+def _said_of(entry: Entry, saved: Any) -> str:
+    """What was understood of its date, and whether a return counts it."""
+    said = _("Saved. When it was: %(when)s.") % {"when": speech(entry.campaign.language).when(saved.when)}
+    if saved.period_id is None:
+        said += " " + _("That is in no period of the campaign, so it stands in no return.")
+    if entry.form.cleaned_data["said"]:
+        said += " " + _("What was said stands among the testimonies.")
+    return said
 
 
 def _sent_before(request: HttpRequest, entry: Entry, before: SentBefore) -> HttpResponse:

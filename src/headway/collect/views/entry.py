@@ -103,6 +103,16 @@ class Entry(Opened):
         return not any(one.restricted for choice in self.choices.values() for one in choice.shown)
 
     @property
+    def restricted(self) -> list[str]:
+        """The cases among those that can be chosen that are known to few, while an activity is read by everybody."""
+        return [
+            speech(self.campaign.language).say(one.name)
+            for choice in self.choices.values()
+            for one in choice.shown
+            if one.restricted
+        ]
+
+    @property
     def of_photos(self) -> Mapping[str, str]:
         """What was said of photos, for choosing them again; of those that are kept it is kept as well."""
         if self.data is None or any(one.photo for one, _stays in self.kept):
@@ -141,17 +151,23 @@ def entry_of(
     office = _office(
         offices, _typed(data, "office") or (row.office if row else request.GET.get("office", ""))
     )
+    # Who writes for several says for which: what the first of them would fill in is not meant of another.
+    is_open = (
+        row is None
+        and len(offices) > 1
+        and office.key != (_typed(data, "office") or request.GET.get("office"))
+    )
     language = office.language or campaign.language
     asked = set(kind.asks or [ask.value for ask in Ask]) | _given(row)
     choices = _choices(request, campaign, row, asked, data, lean=lean)
-    initial, base = _initial(row, held, office, language)
+    initial, base = _initial(row, held, None if is_open else office, language)
     form = ActivityForm(
         data,
         initial=initial | {"client_id": str(uuid4()), "base": base},
-        offices=[(one.key, speech().say(one.name)) for one in offices],
+        offices=[*([("", "—")] if is_open else []), *((one.key, speech().say(one.name)) for one in offices)],
         asked=asked,
         links={name: choice.options for name, choice in choices.items()},
-        own=_own(request, campaign, office.key, row, asked, data if lean else None),
+        own=[] if is_open else _own(request, campaign, office.key, row, asked, data if lean else None),
     )
     figures = _figure_forms(
         request,
@@ -239,7 +255,7 @@ def _initial(
     row: ActivityRow | None, held: tuple[FigureRow, ...], office: Any, language: str
 ) -> tuple[dict[str, Any], str]:
     if row is None:
-        return {"office": office.key, "country": office.country}, ""
+        return {"office": office.key, "country": office.country} if office else {}, ""
     return as_typed(row, language), json.dumps(marks(told_values(row, held)))
 
 

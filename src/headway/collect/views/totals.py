@@ -1,4 +1,4 @@
-"""What figures come to by office, period, case or country: on the page, as CSV and as JSON."""
+"""What figures come to by office, period, case, target or country: on the page, as CSV and as JSON."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from headway.plan.queries import at_one_moment, campaign_by_key
 PARAMETERS = frozenset({"by", "measure", "format", "language"})
 FORMATS = ("csv", "json")
 # Which filter of a measure's figures leads to the rows of a group.
-FILTERS = {By.OFFICE: "office", By.PERIOD: "period", By.CASE: "case", By.COUNTRY: "in"}
+FILTERS = {By.OFFICE: "office", By.PERIOD: "period", By.CASE: "case", By.TARGET: "target", By.COUNTRY: "in"}
 
 
 @require_safe

@@ -96,6 +96,15 @@ def test_a_time_that_is_none_leads_to_a_year_in_which_there_is_something(
         assert page.context["months"]
 
 
+def test_the_calendar_opens_on_a_year_in_which_something_has_its_month(client: Client, planned: Any) -> None:
+    """What may lie anywhere in 2024 or 2025 has no month to stand in, and leaves that year's page empty."""
+    vague = {"key": "vague", "name": "The vague", "opportunity_kind": "other", "when": "2024/2025"}
+    keep_engagement(planned.campaign, [OpportunityRow.model_validate(vague)], acting_user=planned.core_team)
+    page = plain(opened(client, planned.reader))
+    assert "Calendar · 2024" in page
+    assert "The next" in page
+
+
 def test_who_may_open_the_calendar(client: Client, planned: Any, django_assert_max_num_queries: Any) -> None:
     for who in ("campaigner", "other_section", "reader", "core_team"):
         assert opened(client, planned.people[who]).status_code == 200, who

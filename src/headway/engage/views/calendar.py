@@ -41,7 +41,8 @@ def calendar(request: HttpRequest, campaign: str) -> HttpResponse:
 
 
 def _year_page(request: HttpRequest, campaign: Any, things: list[Dated], years: list[int]) -> HttpResponse:
-    year = _year(request.GET.get("year", ""), years)
+    dated_years = [one.month[0] for one in things if one.month]
+    year = _year(request.GET.get("year", ""), years, max(dated_years, default=0))
     months = [
         (_said(year, at), f"?month={year:04}-{at:02}", [one for one in things if one.month == (year, at)])
         for at in range(1, 13)
@@ -86,12 +87,14 @@ def _said(year: int, month: int = 0, day: int = 0) -> str:
     return speech().when(ImpreciseDate.parse(text))
 
 
-def _year(text: str, years: list[int]) -> int:
-    """The year that was asked for, else this one where there is something in it, else the last."""
+def _year(text: str, years: list[int], last: int) -> int:
+    """The year that was asked for, else this one where there is something in it, else the last one in which something has
+    its month: what may lie anywhere in two years would open an empty page.
+    """
     now = timezone.localdate().year
     if text.isdecimal() and len(text) == 4 and int(text) in years:
         return int(text)
-    return now if now in years or not years else years[-1]
+    return now if now in years or not years else last or years[-1]
 
 
 def _month(text: str, years: list[int]) -> tuple[int, int] | None:

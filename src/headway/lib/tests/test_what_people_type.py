@@ -8,7 +8,7 @@ import pytest
 
 from headway.lib.merging import marks, merge
 from headway.lib.saiddates import read_said_date
-from headway.lib.saidnumbers import read_said_number
+from headway.lib.saidnumbers import read_said_number, read_said_share
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,20 @@ def test_a_number_is_read_as_it_is_typed(text: str, value: str) -> None:
 def test_what_is_no_number_or_two_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         read_said_number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("27%", "0.27"), ("27 %", "0.27"), ("٢٧٪", "0.27"), ("%27", "0.27"), ("0,27", "0.27"), ("66.7%", "0.667"), ("150%", "1.5"), ("1", "1"), ("-3%", "-0.03"), ("33.333333%", "0.333333")],
+)  # fmt: skip
+def test_a_share_is_read_in_percent_or_as_a_part_of_one(text: str, value: str) -> None:
+    assert read_said_share(text) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["27", "1.5", "1.200", "%", "half"])
+def test_a_share_that_could_be_two_or_is_none_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        read_said_share(text)
 
 
 def test_changes_of_different_fields_are_put_together_and_those_of_the_same_are_told() -> None:

@@ -63,6 +63,17 @@ def test_whoever_writes_an_outcome_asks_by_page_and_sees_the_link_once(world: An
     assert "Zawadi" in again
 
 
+def test_while_an_answer_is_waited_for_no_page_says_that_nobody_was_asked(world: Any) -> None:
+    link = link_for(world)
+    page = "/c/clean-rivers/outcomes/north-outcome/"
+    gap = "Nobody independent of those who claim it has said yet whether it is right"
+    waiting = browser(world.campaigner).get(page, headers={"Accept-Language": "en"}).content.decode()
+    assert gap in waiting
+    assert "has been asked to confirm" not in waiting
+    assert browser().post(link, SAID | {"says": "accurate"}).status_code == 302
+    assert gap not in browser(world.campaigner).get(page, headers={"Accept-Language": "en"}).content.decode()
+
+
 def test_only_a_digest_of_the_link_is_kept_and_names_are_sealed(world: Any) -> None:
     token = link_for(world, email="zawadi@outside.example").split("/")[2]
     assert token not in str(everything())
