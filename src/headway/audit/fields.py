@@ -31,6 +31,22 @@ def when_columns(*, indexed: bool = False) -> Columns:
     )
 
 
+class NewestFirst(models.Index):
+    """An index in the order of lists that begin with the latest and end with what has no date.
+
+    On SQLite what has no date comes last by itself where the order is turned round; PostgreSQL has to be told.
+    """
+
+    def create_sql(self, model: Any, schema_editor: Any, using: str = "", **kwargs: Any) -> Any:
+        statement = super().create_sql(model, schema_editor, using, **kwargs)
+        if schema_editor.connection.vendor == "postgresql":
+            columns: Any = statement.parts["columns"]
+            columns.col_suffixes = [
+                f"{one} NULLS LAST" if one == "DESC" else one for one in columns.col_suffixes
+            ]
+        return statement
+
+
 class When:
     """Reads and writes the four columns of an imprecise date as one value."""
 

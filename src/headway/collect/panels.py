@@ -12,6 +12,7 @@ from headway.collect.queries import (
     ABOUT,
     activities_about,
     figures_by_id,
+    links_to,
     published_by_id,
     results_about,
     returns_and_plan,
@@ -62,7 +63,7 @@ def done_about(record: Any, campaign: Any, user: Any) -> Panel | None:
     if campaign is None:
         return None
     kind = record.row.kind
-    activities, number = few(activities_about(campaign, user, kind, record), MOST)
+    activities, number = few(activities_about(campaign, user, kind, record), MOST, links_to(kind, record))
     if not activities:
         return None
     href = _list_of("activities", campaign, kind, record) if number > len(activities) else ""

@@ -101,6 +101,8 @@ class Related:
 
     `path` leads there ("office", "activity_kind__area", "focus_countries"); `among` gives the records that the reader may
     know of, where not all may be known. More than `most` choices are not shown: links from other pages still use them.
+    `whole` says that the choices are a campaign's own, and that who sees one of its listed records sees all of them:
+    then a choice occurs where anything at all is tied to it, and nobody asks whose that is.
     """
 
     name: str
@@ -110,6 +112,7 @@ class Related:
     many: bool = True
     among: Callable[[Any, Any], QuerySet[Any]] | None = None
     most: int = 80
+    whole: bool = False
 
     def _all(self, records: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
         if self.among is not None:
@@ -137,12 +140,23 @@ class Related:
         if not self.most:
             return []
         known = self._may_show(self._all(records, scope))
-        if records.model._meta.get_field(self.path.split("__")[0]).many_to_many:
-            known = known.filter(pk__in=records.order_by().values(self.path))
-        else:  # asked one by one, each ends at the first record that has it
-            known = known.filter(Exists(records.order_by().filter(**{self.path: OuterRef("pk")})))
+        known = known.filter(self._occurs(records))
         shown = self._shown(known[: self.most + 1])
         return shown if len(shown) <= self.most else []
+
+    def _occurs(self, records: QuerySet[Any]) -> Any:
+        """The condition that any of the records is tied to a choice."""
+        first: Any = records.model._meta.get_field(self.path.split("__")[0])
+        if self.whole and first.many_to_many:
+            ties = first.remote_field.through._default_manager
+            return Exists(ties.filter(**{first.m2m_reverse_field_name(): OuterRef("pk")}))
+        if self.whole:
+            return Exists(records.model._default_manager.order_by().filter(**{self.path: OuterRef("pk")}))
+        # Of what is kept from some there may be many, such as cases: the records are looked through once for all of them.
+        if first.many_to_many or self.among is not None:
+            return Q(pk__in=records.order_by().values(self.path))
+        # Asked one by one, each ends at the first record that has it.
+        return Exists(records.order_by().filter(**{self.path: OuterRef("pk")}))
 
     def option(self, value: str, scope: Scope, records: QuerySet[Any]) -> Option | None:
         known = self._all(records, scope).filter(key=value)

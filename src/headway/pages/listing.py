@@ -199,7 +199,7 @@ class Listing:
         if asked.form:
             raise TakenAway(self, narrowed, asked.form, scope, asked.href({"format": []}))
         page = self._page(narrowed.count(), asked)
-        shown = self._part(narrowed, page.begins - 1, page.ends) if page.count else []
+        shown = self._part(records, narrowed, page.begins - 1, page.ends) if page.count else []
         return Listed(
             name=self.name,
             records=shown,
@@ -214,15 +214,17 @@ class Listing:
             can_be_restricted=hasattr(getattr(records, "model", None), "restricted"),
         )
 
-    def _part(self, records: Any, begins: int, ends: int) -> list[Any]:
-        """Some of the records: the database puts their ids in order, and reads the rest of those few alone.
+    def _part(self, records: QuerySet[Any], narrowed: Any, begins: int, ends: int) -> list[Any]:
+        """Some of the narrowed records: the database puts their ids in order, and reads the rest of those few alone.
 
-        What a search found is in its own order, and no query set.
+        By what they are narrowed is asked once, with the ids. What a search found is in its own order, and no query set.
         """
-        if not isinstance(records, QuerySet):
-            return list(records[begins:ends])
-        ids: Any = records.values("pk")[begins:ends]
-        return list(records.filter(pk__in=[one["pk"] for one in ids] if self.ids_apart else ids))
+        if not isinstance(narrowed, QuerySet):
+            return list(narrowed[begins:ends])
+        ids: Any = narrowed.values("pk")[begins:ends]
+        few = records.filter(pk__in=[one["pk"] for one in ids] if self.ids_apart else ids)
+        order = narrowed.query.order_by
+        return list(few.order_by(*order) if order else few)
 
     def _choices(
         self,

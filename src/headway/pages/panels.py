@@ -25,11 +25,19 @@ class Panel:
     last: bool = False
 
 
-def few(records: QuerySet[Any], most: int = 5) -> tuple[list[Any], int]:
-    """The first of these records, and how many there are, in one query."""
+def few(records: QuerySet[Any], most: int = 5, ties: QuerySet[Any] | None = None) -> tuple[list[Any], int]:
+    """The first of these records, and how many there are, in one query.
+
+    `ties` are rows of which there are as many, where they are counted with less ado than the records.
+    """
     # Counted apart within the same query: a window would read every record whole.
     of_all = (
-        records.order_by().annotate(one=Value(1)).values("one").annotate(number=Count("pk")).values("number")
+        (records if ties is None else ties)
+        .order_by()
+        .annotate(one=Value(1))
+        .values("one")
+        .annotate(number=Count("pk"))
+        .values("number")
     )
     shown = list(records.annotate(of_all=Subquery(of_all))[:most])
     return shown, shown[0].of_all if shown else 0

@@ -19,6 +19,7 @@ from django.db.models import (
     Case,
     Count,
     F,
+    Func,
     OuterRef,
     Q,
     QuerySet,
@@ -184,13 +185,29 @@ def _order(query: Query) -> list[Any]:
 def _holds(query: Query, where: str = "") -> Q:
     """The condition that a record holds every word of the query, anywhere or in its title."""
     if connection.vendor == "postgresql":
-        column = "in_title" if where else "anywhere"
-        statement = f"SELECT id FROM audit_indexed WHERE {column} @@ %s::tsquery"  # noqa: S608
-        return Q(pk__in=RawSQL(statement, [_as_tsquery(query)]))  # noqa: S611
+        return Q(_Matches("in_title" if where else "anywhere", _as_tsquery(query)))
     asked = _as_match(query)
     if where:
         asked = f"{{title_tokens}} : ({asked})"
     return Q(pk__in=RawSQL("SELECT rowid FROM audit_search WHERE audit_search MATCH %s", [asked]))
+
+
+class _Matches(Func):
+    """That a column of tokens, which PostgreSQL keeps beside the model's own, answers a query: asked of the row itself.
+
+    Asked by `id IN (SELECT ...)`, the table would be looked through twice.
+    """
+
+    output_field = BooleanField()
+
+    def __init__(self, column: str, query: str) -> None:
+        super().__init__(F("id"))
+        self.column, self.query = column, query
+
+    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        (own,) = self.get_source_expressions()
+        alias, column = compiler.quote_name_unless_alias(own.alias), connection.ops.quote_name(self.column)
+        return f"{alias}.{column} @@ %s::tsquery", [self.query]
 
 
 def _alternatives(query: Query) -> Iterator[tuple[Sequence[str], str]]:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from headway.audit.fields import SealedTextField, When, when_columns
+from headway.audit.fields import NewestFirst, SealedTextField, When, when_columns
 from headway.collect import rows
 from headway.engage.models import Case, Opportunity, Partner, Target
 from headway.listen.models import Moment
@@ -50,8 +50,16 @@ class Activity(CampaignFact):
     story = models.TextField(blank=True, default="")
 
     class Meta(CampaignFact.Meta):
-        # Who adds one asks for the last place; without this all of them would be looked through each time.
-        indexes: ClassVar[list[Any]] = [models.Index(fields=["campaign", "position"], name="activity_place")]
+        # Without these all of them would be looked through each time: by who adds one, which asks for the last place;
+        # by the list, which begins with the newest; by its filter, which offers the years from the first to the last.
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["campaign", "position"], name="activity_place"),
+            NewestFirst(
+                fields=["campaign", "-when_latest", "-when_earliest", "position", "key", "id"],
+                name="activity_newest",
+            ),
+            models.Index(fields=["campaign", "when_earliest"], name="activity_earliest"),
+        ]
 
 
 class Figure(CampaignFact):
@@ -74,7 +82,11 @@ class Figure(CampaignFact):
     currency = models.CharField(max_length=3, blank=True, default="")
 
     class Meta(CampaignFact.Meta):
-        indexes: ClassVar[list[Any]] = [models.Index(fields=["campaign", "position"], name="figure_place")]
+        # As of activities; and of each office the page of a measure asks whether it counted any of it.
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["campaign", "position"], name="figure_place"),
+            models.Index(fields=["measure", "office"], name="figure_of_office"),
+        ]
         constraints: ClassVar[list[Any]] = [
             *CampaignRecord.Meta.constraints,
             models.CheckConstraint(

@@ -9,6 +9,7 @@ from headway.collect.queries.activities import (
     activity_by_key,
     figures_by_activity,
     figures_of_activity,
+    links_to,
     ties_of,
     visible_activities,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "in_state",
     "journeys_of",
     "keys_about",
+    "links_to",
     "measure_by_key",
     "measures_by_area",
     "offices_asked",

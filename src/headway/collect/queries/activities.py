@@ -16,6 +16,7 @@ from headway.engage.queries import visible_cases
 from headway.movement.queries import person_of
 from headway.movement.rules import may
 from headway.pages.linked import Links, linked
+from headway.pages.listing import latest_first
 from headway.plan.models import Campaign
 
 # By which of its fields an activity is tied to a record of another kind.
@@ -43,7 +44,18 @@ def activities_in_list(campaign: Campaign, user: Any) -> QuerySet[Activity]:
 def activities_about(campaign: Campaign, user: Any, kind: str, record: Any) -> QuerySet[Activity]:
     """Activities tied to this record, newest first."""
     found = activities_in_list(campaign, user).filter(**{TIES[kind]: record})
-    return found.order_by("-when_latest", "-when_earliest", "position", "key")
+    return found.order_by(*latest_first("when"))
+
+
+def links_to(kind: str, record: Any) -> QuerySet[Any] | None:
+    """Rows that tie activities to a record of a campaign, one an activity; None where they point at it themselves."""
+    field: Any = Activity._meta.get_field(TIES[kind])
+    if not field.many_to_many:
+        return None
+    ties: QuerySet[Any] = field.remote_field.through._default_manager.filter(
+        **{field.m2m_reverse_field_name(): record}
+    )
+    return ties
 
 
 def activity_by_key(campaign: Campaign, user: Any, key: str) -> Activity | None:

@@ -85,14 +85,14 @@ def choices_of(
     campaign: Campaign, user: Any, name: str, chosen: Collection[str] = (), looked_for: str = ""
 ) -> Choice:
     """Records that a field of the form can name, as far as the person may know of them, in the order of their names."""
-    records = {one.key: one for one in visible_cases(campaign, user)} if name == "cases" else {}
-    named = (
-        _in_order(campaign, {key: one.name for key, one in records.items()})
-        if name == "cases"
-        else _labels(campaign, user, name)
-    )
-    choice = cut_choice(named, chosen, looked_for)
-    return replace(choice, shown=tuple(records[key] for key, _ in choice.options if key in records))
+    if name != "cases":
+        return cut_choice(_labels(campaign, user, name), chosen, looked_for)
+    # Their names alone: of many cases few are shown, and the rest of a case is long.
+    names = dict(visible_cases(campaign, user).order_by().values_list("key", "name"))
+    choice = cut_choice(_in_order(campaign, names), chosen, looked_for)
+    keys = [key for key, _ in choice.options]
+    records = {one.key: one for one in visible_cases(campaign, user).filter(key__in=keys)} if keys else {}
+    return replace(choice, shown=tuple(records[key] for key in keys if key in records))
 
 
 def cut_choice(named: Sequence[tuple[str, str]], chosen: Collection[str], looked_for: str = "") -> Choice:

@@ -266,3 +266,34 @@ def test_pages_speak_the_readers_language(
             reverse(name, args=[stop_torture.key, *keys]), headers={"accept-language": language}
         )
         assert f'lang="{language}"' in page.content.decode()
+
+
+@pytest.mark.postgres
+def test_lists_and_panels_begin_with_the_newest_and_end_with_what_has_no_date(
+    client: Client, world: Any
+) -> None:
+    days = {"walk-of-old": "2023-05", "walk-of-late": "2023-12", "walk-of-a-span": "2023-09/2023-12"}
+    rows = [activity_row(key, when=when, focus_countries=["kenya"]) for key, when in days.items()]
+    rows.append(activity_row("walk-of-no-day", when=None, focus_countries=["kenya"]))
+    keep_reported(world.campaign, rows, acting_user=world.core_team)
+    ordered = ["walk-of-late", "walk-of-a-span", "walk-of-old", "walk-of-no-day"]
+    for page in (
+        opened(client, world.reader, "activities"),
+        opened(client, world.reader, "focus-country", "kenya"),
+    ):
+        shown = list(dict.fromkeys(re.findall(r"/activities/(walk-of-[a-z-]+)/", plain(page))))
+        assert shown == ordered
+
+
+@pytest.mark.postgres
+def test_a_filter_offers_what_activities_are_tied_to_and_nothing_else(client: Client, world: Any) -> None:
+    cases = [case_row("case-with", name="Case with one"), case_row("case-without", name="Case without any")]
+    keep_engagement(world.campaign, cases, acting_user=world.core_team)
+    keep_reported(
+        world.campaign, [activity_row("north-sit-in", cases=["case-with"])], acting_user=world.core_team
+    )
+    page = plain(opened(client, world.reader, "activities"))
+    assert "Case with one" in page
+    assert "Case without any" not in page
+    for name, offered in (("kind", "march"), ("period", "y1"), ("case", "case-with")):
+        assert f'name="{name}" value="{offered}"' in page
