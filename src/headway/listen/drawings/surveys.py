@@ -69,7 +69,12 @@ def whole_of(looked: Looked) -> tuple[Estimate | None, str]:
 
 
 def _countries(looked: Looked, speech: Speech) -> list[_Line]:
-    """The newest of each country, the largest share first, and all of them together where weights allow it."""
+    """The newest of each country, the largest share first, and all of them together where weights allow it.
+
+    Of one country alone all answers are shown, this one among them.
+    """
+    if len(looked.newest) == 1:
+        return []
     lines = [
         _Line(speech.country(one.poll.country), one.poll, found)
         for one in looked.newest
@@ -159,7 +164,22 @@ def _title(name: str, looked: Looked, speech: Speech) -> str:
 
 
 def _reading(name: str, looked: Looked, speech: Speech, lines: Sequence[_Line]) -> str:
-    """One sentence: the largest and the smallest share with their ranges, and whether they may be told apart."""
+    """The largest and the smallest share with their ranges, whether they may be told apart, and all countries together."""
+    polled = [line for line in lines if line.poll]
+    said = _spread(polled, speech, can_be_chance=name != "answers")
+    if name != "countries":
+        return said
+    whole, why = whole_of(looked)
+    if whole is None:
+        return _("%(said)s All countries together: %(why)s.") % {"said": said, "why": why}
+    values = {"said": said, "share": said_share(whole.share, speech), "range": said_range(whole, speech)}
+    return (
+        _("%(said)s All countries together, each by the weight that came with it: %(share)s (%(range)s).")
+        % values
+    )
+
+
+def _spread(lines: Sequence[_Line], speech: Speech, *, can_be_chance: bool) -> str:
     low, high = min(lines, key=lambda one: one.found.share), max(lines, key=lambda one: one.found.share)
     values = {
         "most": high.label, "high": said_share(high.found.share, speech), "high_range": said_range(high.found, speech),
@@ -167,11 +187,9 @@ def _reading(name: str, looked: Looked, speech: Speech, lines: Sequence[_Line]) 
     }  # fmt: skip
     if len(lines) == 1:
         return _("%(most)s: %(high)s (%(high_range)s).") % values
-    if low.found.high >= high.found.low and name != "answers":
-        return (
-            _(
-                "From %(low)s (%(low_range)s; %(least)s) to %(high)s (%(high_range)s; %(most)s): the ranges overlap, so that chance may be all of it."
-            )
-            % values
-        )
+    if can_be_chance and low.found.high >= high.found.low:
+        return _(
+            "From %(low)s (%(low_range)s; %(least)s) to %(high)s (%(high_range)s; %(most)s): the ranges overlap, so that "
+            "chance may be all of it."
+        ) % values  # fmt: skip
     return _("From %(low)s (%(low_range)s; %(least)s) to %(high)s (%(high_range)s; %(most)s).") % values

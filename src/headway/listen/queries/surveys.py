@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
@@ -10,9 +11,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from headway.lib.polls import Answered, Poll, Weighting, from_told, sameness
+from headway.lib.polls import Answered, Poll, Weighting, as_told, from_told, sameness
 from headway.listen.models import Poll as KeptPoll
 from headway.listen.models import SurveyImport
+from headway.listen.rows import PolledRow
 from headway.listen.rules import SurveyState
 from headway.plan.models import Campaign
 from headway.plan.queries import visible_campaigns
@@ -142,3 +144,21 @@ def survey_imports_in_list(campaign: Campaign, user: Any) -> list[SurveyImport]:
 def polls_planned(made: SurveyImport) -> list[Poll]:
     """What an import is to write, or wrote."""
     return from_told(made.told.get("polls", []))
+
+
+def polled_rows(campaign: Campaign) -> list[PolledRow]:
+    """What a report tells of surveys, in the order of its keys; nothing where nothing was brought in."""
+    return [
+        PolledRow(
+            key=f"polled-{number:05}", told=json.dumps(as_told([one.poll])[0], ensure_ascii=False, separators=(",", ":")),
+            source=one.source, made_up=one.made_up,
+        )
+        for number, one in enumerate((one for question in questions_among(standing_polls(campaign)) for one in question.polls), 1)
+    ]  # fmt: skip
+
+
+def questions_kept(rows: Iterable[PolledRow]) -> list[Question]:
+    """The questions of an edition, as it kept them."""
+    return questions_among(
+        [Standing(from_told([json.loads(row.told)])[0], row.source, row.made_up) for row in rows]
+    )

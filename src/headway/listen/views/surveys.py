@@ -26,10 +26,8 @@ from headway.listen.drawings.surveys import (
     NAMES,
     Looked,
     asked_when,
-    said_range,
     said_share,
     survey_chart,
-    whole_of,
 )
 from headway.listen.forms.surveys import LookForm, SurveyForm, surveys_in
 from headway.listen.queries import may_bring_in, offices_to_import_for
@@ -98,12 +96,10 @@ def survey(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     shown = at_one_moment(found(campaign_by_key(campaign, request.user)))
     looked = _looked(request, shown, key)
     here = speech(shown.language)
-    whole, why = whole_of(looked)
     context = frame_of(shown, looked.question.text, *_above(2), is_record=True) | {
         "question": looked.question, "charts": _charts(shown, looked),
         "answers": [(one, one == looked.answer) for one in looked.question.answers],
         "countries": [(code, here.country(code), code == looked.country) for code in looked.question.countries],
-        "whole": whole and (said_share(whole.share, here), said_range(whole, here)), "why_not": why,
     }  # fmt: skip
     return render(request, "listen/survey.html", context)
 
