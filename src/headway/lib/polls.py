@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -102,6 +102,8 @@ class Found:
     refused: list[NotTaken] = field(default_factory=list)
     refusals: int = 0
     columns: dict[str, str] = field(default_factory=dict)
+    # Said by a file that went away from here and holds what was made up to practise with.
+    made_up: bool = False
     # Of each poll of a table of results: the row on which it begins, and how many rows it has.
     rows_of: dict[tuple[str, str, str, str], int] = field(default_factory=dict)
     size_of: dict[tuple[str, str, str, str], int] = field(default_factory=dict)
@@ -158,3 +160,41 @@ def from_told(told: Sequence[Mapping[str, Any]]) -> list[Poll]:
         )
         for one in told
     ]  # fmt: skip
+
+
+def as_table(polls: Iterable[tuple[Poll, bool]]) -> list[list[str]]:
+    """Results as the table that `read_survey` reads, each poll with whether it is made up. Weights of respondents hold within
+    their own file alone and stay there; the effective number goes along."""
+    rows = [
+        [
+            "question",
+            "answer",
+            "share",
+            "n",
+            "country",
+            "from",
+            "to",
+            "weight",
+            "effective n",
+            "several",
+            "made up",
+        ]
+    ]
+    for one, made_up in polls:
+        weight = one.weight if one.weighting is Weighting.POPULATION else None
+        after = [
+            str(one.n), one.country, one.began.isoformat(), one.ended.isoformat(), _plain(weight), _plain(one.effective),
+            "yes" if one.several else "", "yes" if made_up else "",
+        ]  # fmt: skip
+        rows += [
+            [one.question, answer.text, f"{_plain(answer.share * 100)}%", *after] for answer in one.answers
+        ]
+    return rows
+
+
+def _plain(value: Decimal | None) -> str:
+    """Without noughts at the end, and never with a power of ten."""
+    if value is None:
+        return ""
+    said = f"{value:f}"
+    return said.rstrip("0").rstrip(".") if "." in said else said

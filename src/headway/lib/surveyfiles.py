@@ -58,6 +58,7 @@ DAY = ("date", "interview date", "date of interview", "fieldwork date", "fecha",
 WEIGHT = ("weight", "wt", "wgt", "weights", "population", "pspwght", "poids", "peso", "ponderación", "الوزن")
 EFFECTIVE = ("effective n", "effective sample", "effective sample size", "n eff", "neff")
 SEVERAL = ("several", "several answers", "multiple", "plusieurs", "varias")
+MADE_UP = ("made up",)
 YES = frozenset({"yes", "y", "1", "true", "oui", "si", "sí", "نعم", "x"})
 _DAY = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ].*)?$")
 _OTHER_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})$")
@@ -153,6 +154,7 @@ def _of_results(path: Path, table: Table, asked: Respondents) -> Found:
     groups: dict[tuple[str, ...], _Gathered] = {}
     for row in rows:
         _gather(found, row, groups, percent=percent, days=_Days(order, asked))
+    found.made_up = any(row.first(MADE_UP).casefold() in YES for row in rows)
     for key, group in groups.items():
         _settle(found, key, group)
     return found

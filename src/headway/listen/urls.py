@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="listening-chart",
     ),
     path("surveys/", surveys.surveys, name="surveys"),
+    path("surveys/results.csv", surveys.results, name="survey-results"),
     path("surveys/imports/", surveys.imports, name="survey-imports"),
     path("surveys/imports/new/", surveys.import_new, name="survey-import-new"),
     path("surveys/imports/<uuid:pk>/", surveys.import_one, name="survey-import"),

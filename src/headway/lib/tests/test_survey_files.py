@@ -21,7 +21,7 @@ from headway.lib.surveyfiles import read_survey
 
 TODAY = date(2026, 11, 28)
 HEAD = "question,answer,share,n,country,from,to"
-WHEN = {"began": date(2014, 2, 1), "ended": date(2014, 2, 20)}
+WHEN: dict[str, Any] = {"began": date(2014, 2, 1), "ended": date(2014, 2, 20)}
 
 
 def read(tmp_path: Path, text: str | bytes, name: str = "survey.csv", **asked: Any) -> Found:

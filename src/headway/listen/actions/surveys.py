@@ -55,7 +55,7 @@ def receive_surveys(
     }
     with unit_of_work() as unit:
         made = SurveyImport.objects.create(
-            campaign=campaign, office=office, name=", ".join(one.name for one in files)[:500], told=told, made_up=made_up,
+            campaign=campaign, office=office, name=", ".join(one.name for one in files)[:500], told=told, made_up=made_up or any(one.made_up for one in files),
             added=counts.added, changed=counts.changed, duplicates=counts.duplicates + again,
             refused=sum(one.refusals for one in files), made_by=acting_user, made_at=timezone.now(),
         )  # fmt: skip

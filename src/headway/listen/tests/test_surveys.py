@@ -226,3 +226,19 @@ def test_pages_ask_few_questions_of_the_database(north: Client, django_assert_ma
     for one in (HERE, address, IMPORTS):
         with django_assert_max_num_queries(20):
             north.get(one)
+
+
+def test_all_results_go_away_as_a_table_that_comes_in_again(north: Client) -> None:
+    write(north, HEAD + KENYA + PERU)
+    text = north.get(f"{HERE}results.csv", headers=ENGLISH).content.decode()
+    assert "Is it clean?,Yes,60%,1000,KE,2014-02-01,2014-02-20,29" in text
+    write(north, text)
+    made = SurveyImport.objects.order_by("-made_at")[0]
+    assert (made.added, made.changed, made.duplicates, made.made_up) == (0, 0, 4, False)
+
+
+def test_what_is_made_up_stays_so_wherever_its_table_goes(north: Client) -> None:
+    write(north, HEAD.replace("weight", "weight,made up") + KENYA.replace(",29\n", ",29,yes\n"))
+    assert "Made up, to practise with" in page(north, HERE)
+    assert "(made up)" in page(north, question(north))
+    assert ",yes" in north.get(f"{HERE}results.csv", headers=ENGLISH).content.decode()

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from headway.lib.csvtext import write_table
-from headway.lib.polls import Poll
+from headway.lib.polls import Poll, as_table
 from headway.lib.problems import HeadwayError, Refused
 from headway.listen.actions.surveys import cancel_surveys, receive_surveys, undo_surveys, write_surveys
 from headway.listen.drawings.surveys import (
@@ -136,6 +136,18 @@ def chart(request: HttpRequest, campaign: str, key: str, name: str, form: str) -
     shown = at_one_moment(found(campaign_by_key(campaign, request.user)))
     drawn = found(survey_chart(name, _looked(request, shown, key), speech(shown.language), WIDTH))
     return taken_away(drawn, f"{shown.key}-survey-{name}", form)
+
+
+@require_safe
+def results(request: HttpRequest, campaign: str) -> HttpResponse:
+    """All results as one table, in the layout that another installation brings in."""
+    shown = found(campaign_by_key(campaign, request.user))
+    polls = [one for question in survey_questions(shown, request.user) for one in question.polls]
+    text = write_table(as_table((one.poll, one.made_up) for one in polls))
+    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{shown.key}-surveys.csv"'
+    answer["Cache-Control"] = "private, no-cache"
+    return answer
 
 
 @require_safe
