@@ -51,7 +51,7 @@ def page(client: Client, address: str, **query: str) -> str:
 
 
 def question(client: Client) -> str:
-    return re.findall(rf'href="({HERE}[0-9a-f]{{12}}/)"', page(client, HERE))[0]
+    return str(re.findall(rf'href="({HERE}[0-9a-f]{{12}}/)"', page(client, HERE))[0])
 
 
 def table(client: Client, **query: str) -> list[str]:
