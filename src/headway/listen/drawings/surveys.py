@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from unicodedata import bidirectional
 
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from headway.lib.edtf import ImpreciseDate
@@ -150,16 +152,22 @@ def _about(line: _Line, speech: Speech) -> tuple[str, str, str]:
     return speech.number(line.poll.n), worth, asked_when(line.poll, speech)
 
 
+def _apart(text: str) -> str:
+    """Words of a survey within words of the page: one that runs the other way leaves those around it in their places."""
+    runs_back = any(bidirectional(sign) in {"R", "AL"} for sign in text)
+    return f"\u2068{text}\u2069" if runs_back != get_language_bidi() else text
+
+
 def _title(name: str, looked: Looked, speech: Speech) -> str:
-    text = looked.question.text
+    text, answer = _apart(looked.question.text), _apart(looked.answer)
     if name == "answers":
         title = _("%(question)s – all answers, %(country)s") % {
             "question": text, "country": speech.country(looked.newest[0].poll.country),
         }  # fmt: skip
     elif name == "waves":
-        title = _("%(question)s – “%(answer)s” over time") % {"question": text, "answer": looked.answer}
+        title = _("%(question)s – “%(answer)s” over time") % {"question": text, "answer": answer}
     else:
-        title = _("%(question)s – “%(answer)s” by country") % {"question": text, "answer": looked.answer}
+        title = _("%(question)s – “%(answer)s” by country") % {"question": text, "answer": answer}
     return _("%(title)s (made up)") % {"title": title} if looked.question.made_up else title
 
 
@@ -182,8 +190,8 @@ def _reading(name: str, looked: Looked, speech: Speech, lines: Sequence[_Line]) 
 def _spread(lines: Sequence[_Line], speech: Speech, *, can_be_chance: bool) -> str:
     low, high = min(lines, key=lambda one: one.found.share), max(lines, key=lambda one: one.found.share)
     values = {
-        "most": high.label, "high": said_share(high.found.share, speech), "high_range": said_range(high.found, speech),
-        "least": low.label, "low": said_share(low.found.share, speech), "low_range": said_range(low.found, speech),
+        "most": _apart(high.label), "high": said_share(high.found.share, speech), "high_range": said_range(high.found, speech),
+        "least": _apart(low.label), "low": said_share(low.found.share, speech), "low_range": said_range(low.found, speech),
     }  # fmt: skip
     if len(lines) == 1:
         return _("%(most)s: %(high)s (%(high_range)s).") % values
