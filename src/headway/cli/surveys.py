@@ -69,7 +69,12 @@ def surveys(
     found = [read_survey(path, asked, today=timezone.localdate()) for path in files]
     made = receive_surveys(shown, found, _office(office), acting_user=actor)
     _say_plan(made, refused)
-    if not yes and not click.confirm(say("Write this?"), err=True):
+    try:
+        agreed = yes or click.confirm(say("Write this?"), err=True)
+    except click.Abort:
+        cancel_surveys(made, acting_user=actor)
+        raise
+    if not agreed:
         cancel_surveys(made, acting_user=actor)
         click.echo(say("nothing was written"), err=True)
         return
