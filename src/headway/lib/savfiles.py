@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -72,7 +73,7 @@ def _answer(asked: Mapping[str, Any]) -> dict[str, Any]:
     except subprocess.TimeoutExpired:
         return {"fault": "slow"}
     if done.returncode < 0:
-        return {"fault": "damaged"}
+        return {"fault": "slow" if -done.returncode == getattr(signal, "SIGXCPU", 0) else "damaged"}
     if done.returncode:
         raise RuntimeError(f"the reader of SPSS files ended with {done.returncode}")
     answer: dict[str, Any] = json.loads(done.stdout)
@@ -113,7 +114,7 @@ def _limit() -> None:
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
 
 
 def _count(told: Mapping[str, Any]) -> dict[str, Any]:
@@ -187,29 +188,39 @@ class _Columns:
             name: list(dict.fromkeys(self.text(name, one) for one in self.labels.get(name, {})))
             for name in self.questions
         }
-        counter = Counter(bool(self.weight), order=self._given(order, rows))
-        columns = [list(rows[name]) for name in self.all]
-        places = {name: at for at, name in enumerate(self.all)}
-        for number, values in enumerate(zip(*columns, strict=True), 1):
-            row = {name: self._python(values[at]) for name, at in places.items()}
-            said = self.text(self.where, row[self.where]) if self.where else asked.country
-            if not (country := country_of(said)):
-                counter.refuse(number, self.where or "country", "no_country", said)
+        said = {name: self._texts(name, rows[name]) for name in (*self.questions, self.where) if name}
+        there = {name: set(said[name]) for name in self.questions}
+        # Answers that are listed and were not declared missing: those that stand among the rows.
+        given = {name: [one for one in listed if one in there[name]] for name, listed in order.items()}
+        counter = Counter(bool(self.weight), order=given)
+        countries = {
+            one: country_of(one) for one in (set(said[self.where]) if self.where else {asked.country})
+        }
+        for at in range(len(rows[self.all[0]])):
+            where = said[self.where][at] if self.where else asked.country
+            if not (country := countries[where]):
+                counter.refuse(at + 1, self.where or "country", "no_country", where)
                 continue
-            weighs = counter.weight_of(number, str(row[self.weight]) if self.weight else "", self.weight)
+            weight = str(_plain_value(rows[self.weight][at])) if self.weight else ""
+            weighs = counter.weight_of(at + 1, weight, self.weight)
             if weighs is not None:
-                answers = {name: self.text(name, row[name]) for name in self.questions}
-                counter.add(country, weighs, answers, _day(row[self.day]) if self.day else None)
+                answers = {name: said[name][at] for name in self.questions}
+                counter.add(country, weighs, answers, _day(rows[self.day][at]) if self.day else None)
         return counter
 
-    def _given(self, order: dict[str, list[str]], rows: Mapping[str, Any]) -> dict[str, list[str]]:
-        """Answers that are listed and were not declared missing: those that stand among the rows."""
-        there = {name: {self.text(name, self._python(one)) for one in set(rows[name])} for name in order}
-        return {name: [one for one in listed if one in there[name]] for name, listed in order.items()}
+    def _texts(self, name: str, values: Sequence[Any]) -> list[str]:
+        """What each row says; each value is put into words once."""
+        known: dict[Any, str] = {}
+        texts = []
+        for value in values:
+            if value not in known:
+                known[value] = self.text(name, _plain_value(value))
+            texts.append(known[value])
+        return texts
 
-    @staticmethod
-    def _python(value: Any) -> Any:
-        return value.item() if hasattr(value, "item") else value
+
+def _plain_value(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") else value
 
 
 def _day(value: Any) -> date | None:
