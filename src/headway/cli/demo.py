@@ -28,7 +28,7 @@ HOST = "127.0.0.1"
 )
 @click.option(
     "--with-practice-data", "practice", is_flag=True,
-    help="Make a second campaign of made-up mentions and posts, to try the listening pages with.",
+    help="Make a second campaign of made-up mentions, posts and surveys, to try the listening pages with.",
 )  # fmt: skip
 def demo(no_serve: bool, port: int, practice: bool) -> None:
     """Load the pack that ships with headway, write its report in three formats, publish it, and serve it.
@@ -73,7 +73,9 @@ def demo(no_serve: bool, port: int, practice: bool) -> None:
         )
     )
     if practised:
-        click.echo(say("{campaign}: made-up mentions and posts, to practise with", campaign=practised))
+        click.echo(
+            say("{campaign}: made-up mentions, posts and surveys, to practise with", campaign=practised)
+        )
     _tell_sign_ins(people)
     if serving:
         _serve(port)

@@ -22,6 +22,7 @@ from headway.cli.publish import publish
 from headway.cli.report import report
 from headway.cli.serve import serve
 from headway.cli.sheets import form, upload
+from headway.cli.surveys import surveys
 from headway.cli.totals import totals
 from headway.cli.worker import worker
 from headway.lib.problems import HeadwayError
@@ -41,6 +42,7 @@ for command in (
     demo, check, load, export, format_, report, publish, totals, ask, form, upload, import_, lake, serve, worker, audit, files, keys, backup, restore, upgrade, invite,
 ):  # fmt: skip
     headway.add_command(command)
+import_.add_command(surveys)
 
 
 def run(arguments: Sequence[str]) -> int:

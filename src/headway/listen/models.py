@@ -9,8 +9,9 @@ from django.db import models
 
 from headway.audit.fields import When, when_columns
 from headway.lib.ids import uuid7
+from headway.lib.polls import LONGEST_TEXT, Weighting
 from headway.listen import rows
-from headway.listen.rules import ImportState
+from headway.listen.rules import ImportState, SurveyState
 from headway.movement.models import Office
 from headway.plan.models import Campaign, CampaignFact, FocusCountry, Output, link
 
@@ -152,4 +153,87 @@ class Withheld(models.Model):
         ordering: ClassVar[list[str]] = ["kind", "text"]
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["campaign", "kind", "text"], name="withheld_once")
+        ]
+
+
+class SurveyImport(models.Model):
+    """Results of surveys that were brought in: planned, then written whole or not at all, and undone whole.
+
+    The files themselves are never kept, since some tell of people: `told` holds the results that were counted from them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="+")
+    office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, default=SurveyState.PLANNED)
+    name = models.CharField(max_length=500)
+    told = models.JSONField(default=dict)
+    made_up = models.BooleanField(default=False)
+    added = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    duplicates = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    written_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-made_at", "pk"]
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["campaign", "state"], name="surveys_by_state")]
+
+
+class Poll(models.Model):
+    """One question asked in one country at one time. Where several imports tell of it, the one written last counts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    brought_by = models.ForeignKey(SurveyImport, on_delete=models.CASCADE, related_name="polls")
+    position = models.PositiveIntegerField()
+    # The question with spaces, letter case and last stop evened out: one question, however a file writes it.
+    same = models.CharField(max_length=LONGEST_TEXT)
+    question = models.CharField(max_length=LONGEST_TEXT)
+    country = models.CharField(max_length=2)
+    n = models.PositiveIntegerField()
+    effective = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    weight = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    weighting = models.CharField(max_length=12, default=Weighting.NONE)
+    several = models.BooleanField(default=False)
+    began = models.DateField()
+    ended = models.DateField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["brought_by", "position"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["brought_by", "same", "country", "began", "ended"], name="poll_once_an_import"
+            ),
+            models.CheckConstraint(condition=models.Q(n__gte=1), name="poll_asks_somebody"),
+            models.CheckConstraint(
+                condition=models.Q(ended__gte=models.F("began")), name="poll_ends_after_it_began"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(effective__isnull=True)
+                | models.Q(effective__gte=1, effective__lte=models.F("n")),
+                name="poll_is_worth_no_more_than_it_asked",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(weight__isnull=True) | models.Q(weight__gt=0), name="poll_weighs_something"
+            ),
+        ]
+
+
+class PollAnswer(models.Model):
+    """An answer and the share of those who gave it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="answers")
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=LONGEST_TEXT)
+    share = models.DecimalField(max_digits=9, decimal_places=8)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["poll", "position"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["poll", "text"], name="answer_once_a_poll"),
+            models.CheckConstraint(condition=models.Q(share__gte=0, share__lte=1), name="answer_has_a_share"),
         ]

@@ -30,6 +30,19 @@ class ContentTypeRow(Named):
     meaning: Prose
 
 
+class PolledRow(Row):
+    """A result of a survey as a report keeps it: the poll as JSON, and the import that it came by.
+
+    It stands in no pack and in no table of its own: it is read when an edition is made, and frozen with it.
+    """
+
+    kind: ClassVar[str] = "polled"
+
+    told: Annotated[str, StringConstraints(max_length=200_000)]
+    source: Line
+    made_up: bool = False
+
+
 class HeardRow(Row):
     """An answer from imported rows as a report keeps it: the question, what it was split by, and the rows as JSON.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from headway.listen.views import imports, items, listening, moments
+from headway.listen.views import imports, items, listening, moments, surveys
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("moments/", moments.moments, name="moments"),
@@ -24,5 +24,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
         r"^listening/(?P<family>media|social)/(?P<name>[a-z-]+)\.(?P<form>svg|png|csv)$",
         listening.chart,
         name="listening-chart",
+    ),
+    path("surveys/", surveys.surveys, name="surveys"),
+    path("surveys/results.csv", surveys.results, name="survey-results"),
+    path("surveys/imports/", surveys.imports, name="survey-imports"),
+    path("surveys/imports/new/", surveys.import_new, name="survey-import-new"),
+    path("surveys/imports/<uuid:pk>/", surveys.import_one, name="survey-import"),
+    path("surveys/imports/<uuid:pk>/refused.csv", surveys.import_refused, name="survey-import-refused"),
+    path("surveys/<slug:key>/", surveys.survey, name="survey"),
+    re_path(
+        r"^surveys/(?P<key>[0-9a-f]+)/(?P<name>countries|answers|waves)\.(?P<form>svg|png|csv)$",
+        surveys.chart,
+        name="survey-chart",
     ),
 ]

@@ -226,3 +226,30 @@ def field_words() -> dict[str, str]:
         "clicks": say("Clicks"), "reactions": say("Reactions"), "comments": say("Comments"), "shares": say("Shares"),
         "video_views": say("Video views"), "followers": say("Followers"),
     }  # fmt: skip
+
+
+def reason_of_survey(kind: str, text: str) -> str:
+    """Why a row of a survey was refused, and how it is mended."""
+    reasons = {
+        "blank": say("is blank"),
+        "no_country": say('"{text}" is no country by code or by name', text=text),
+        "bad_date": say('"{text}" is not a day that can be read', text=text),
+        "bad_number": say('"{text}" is not a number', text=text),
+        "no_share": say('"{text}" is no share: it lies between 0 and 100 %', text=text),
+        "nobody": say("nobody was asked: give the number of people who answered"),
+        "two_numbers": say("one question has one number of people in one country, and here are two: {text}", text=text),
+        "two_weights": say("one question has one weight in one country, and here are two: {text}", text=text),
+        "bad_weight": say('"{text}" is no weight: a number above nought', text=text),
+        "effective": say("{text} is no effective number: it lies between 1 and the number of people", text=text),
+        "twice": say('"{text}" is given twice', text=text),
+        "with_another": say("is refused with row {text}: a question is taken whole or not at all", text=text),
+        "reversed": say("ends before it begins: {text}", text=text),
+        "future": say('"{text}" lies in the future', text=text),
+        "sum": say(
+            'the shares add up to {text} %: add what is missing as an answer such as "other", or say in a column "several" '
+            "that people could give more than one answer", text=text,
+        ),
+        "free_words": say("has more than {text} different answers, so that it is no question to choose from", text=text),
+        "no_days": say("does not say when people were asked: say from when to when"),
+    }  # fmt: skip
+    return reasons[kind]

@@ -38,6 +38,7 @@ from headway.report.sections import BUILDERS
 from headway.report.sections.grounds import grounds
 from headway.report.sections.heard import unshown
 from headway.report.sections.notes import notes
+from headway.report.sections.surveys import opinion
 from headway.report.sections.terms import terms
 from headway.report.walk import cited_facts, flat, runs_of
 from headway.report.words import date_in_words
@@ -139,7 +140,7 @@ def _chapters(page: Page, chapters: Sequence[ChapterRow], under: str) -> list[Ch
 def _with_heard(page: Page, rows: Sequence[ChapterRow], body: list[Chapter]) -> list[Chapter]:
     """What was heard comes before the annexes of the outline, where the outline itself has no place for it."""
     at = next((number for number, one in enumerate(body) if one.id.startswith(f"chapter-{ANNEX}")), len(body))
-    return [*body[:at], *(_annex(page, one) for one in unshown(page, rows)), *body[at:]]
+    return [*body[:at], *(_annex(page, one) for one in (*unshown(page, rows), *opinion(page))), *body[at:]]
 
 
 def _annex(page: Page, chapter: Chapter) -> Chapter:

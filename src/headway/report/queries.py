@@ -21,6 +21,7 @@ from headway.engage.rules import may_publish
 from headway.learn.queries import learn_rows
 from headway.listen.queries import listen_rows
 from headway.listen.queries.heard import heard_rows
+from headway.listen.queries.surveys import polled_rows
 from headway.movement.models import Office
 from headway.movement.queries import office_rows
 from headway.pages.linked import linked
@@ -156,7 +157,8 @@ def records_of(campaign: Campaign) -> dict[str, list[Any]]:
     for read, kinds in _READ_BY.items():
         rows |= {kind: read(campaign, kind) for kind in kinds}
     # Without imported rows nothing is added, so that a report of published totals stays as it is.
-    return rows | ({"heard": heard} if (heard := heard_rows(campaign)) else {})
+    imported: dict[str, list[Any]] = {"heard": heard_rows(campaign), "polled": polled_rows(campaign)}
+    return rows | {kind: found for kind, found in imported.items() if found}
 
 
 def _number_of(records: QuerySet[Any], what: str = "pk") -> Any:

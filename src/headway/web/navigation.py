@@ -109,6 +109,7 @@ MORE = (
     _part("sign-ups", _("Sign-ups"), "sign-up", "sign-up-of"),
     _part("outputs", _("Publications"), "output"),
     _part("listening", _("Listening"), "listening-social", "imports", "import", "import-new"),
+    _part("surveys", _("Surveys"), "survey", "survey-imports", "survey-import", "survey-import-new"),
     _part("moments", _("Moments"), "moment"),
     _part("risks", _("Risks")),
     _part("exit-plan", _("Exit plan")),

@@ -13,6 +13,7 @@ from headway.listen.actions.imports import (
     withhold,
 )
 from headway.listen.actions.moments import KINDS, keep_listening
+from headway.listen.actions.surveys import cancel_surveys, receive_surveys, undo_surveys, write_surveys
 from headway.listen.actions.undoing import undo_import
 from headway.listen.actions.upkeep import compact_lake, vacuum_lake
 from headway.listen.actions.writing import Cancelled, Ready, import_rows, plan_import, write_import
@@ -25,15 +26,19 @@ __all__ = [
     "Ready",
     "answer_import",
     "cancel_import",
+    "cancel_surveys",
     "compact_lake",
     "import_rows",
     "keep_listening",
     "note_fault",
     "plan_import",
     "receive_import",
+    "receive_surveys",
     "sweep_imports",
     "undo_import",
+    "undo_surveys",
     "vacuum_lake",
     "withhold",
     "write_import",
+    "write_surveys",
 ]

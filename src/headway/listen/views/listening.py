@@ -177,6 +177,7 @@ def _tabs(campaign: Any, family: Family) -> list[tuple[str, str, bool]]:
             reverse("listening-social", args=[campaign.key]),
             family is Family.SOCIAL,
         ),
+        (_("Surveys"), reverse("surveys", args=[campaign.key]), False),
     ]
 
 

@@ -40,6 +40,7 @@ from headway.movement.tests.doors_of_meetings import MEETING_DOORS
 from headway.movement.tests.doors_of_outcomes import OUTCOME_DOORS
 from headway.movement.tests.doors_of_people import PEOPLE_DOORS, WAITING
 from headway.movement.tests.doors_of_returns import RETURN_DOORS
+from headway.movement.tests.doors_of_surveys import SURVEY_DOORS
 from headway.movement.tests.doors_of_updates import UPDATE_DOORS
 from headway.plan.actions import keep_campaign, keep_plan
 from headway.plan.queries import campaign_row
@@ -172,6 +173,7 @@ DOORS: Mapping[str, Door] = {
     **OUTCOME_DOORS,
     **LISTENING_DOORS,
     **CLIPPING_DOORS,
+    **SURVEY_DOORS,
     **MEETING_DOORS,
     **ASKING_DOORS,
     **UPDATE_DOORS,

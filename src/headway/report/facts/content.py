@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from headway.audit.queries import model_of
 from headway.audit.snapshot import snapshot
 from headway.lib.rows import Row, dump_row, shape_of
-from headway.listen.rows import HeardRow
+from headway.listen.rows import HeardRow, PolledRow
 from headway.report.facts.fact import Facts
 from headway.report.facts.numbers import numbers_of, results_of
 from headway.report.facts.records import Records
@@ -66,7 +66,7 @@ def frozen(content: Content) -> str:
 
 
 # Answers stand in no table: they are asked when an edition is made.
-_WITHOUT_MODEL: Mapping[str, type[Row]] = {HeardRow.kind: HeardRow}
+_WITHOUT_MODEL: Mapping[str, type[Row]] = {HeardRow.kind: HeardRow, PolledRow.kind: PolledRow}
 
 
 def thawed(text: str) -> Content:

@@ -30,7 +30,14 @@ FOR_ENGAGEMENT = frozenset(
 )  # fmt: skip
 # The form of an office's activity, for whoever works for any.
 FOR_OFFICES = frozenset(
-    {"import-actions", "import-analytics", "import-new", "record-activity", "names-to-keep"}
+    {
+        "import-actions",
+        "import-analytics",
+        "import-new",
+        "survey-import-new",
+        "record-activity",
+        "names-to-keep",
+    }
 )
 # Forms of meetings, for those who hold them and those who load packs.
 FOR_SCRIBES = frozenset({"meeting-plan", "meeting-change"})
@@ -86,12 +93,12 @@ WITH_A_FACTOR = frozenset(
     }
 )  # fmt: skip
 # What is not there, whoever asks: a passkey that nobody has, a provider that no setting names, a file that nobody sent,
-# a mention that nobody brought in.
+# a mention or a survey that nobody brought in.
 ABSENT = frozenset(
     {
         "mfa_remove_webauthn", "mfa_edit_webauthn", "openid_connect_login", "openid_connect_callback",
         "upload", "upload-refused", "import", "import-refused", "import-original", "attachment", "evidence-file", "calendar-file",
-        "mention", "post", "evidence-from",
+        "mention", "post", "evidence-from", "survey", "survey-chart", "survey-import", "survey-import-refused",
     }
 )  # fmt: skip
 # The whole report with what is for the movement alone, for whoever works on the campaign.

@@ -59,6 +59,10 @@ BY_ROUTE: dict[str, dict[str, Any]] = {
     "import": {"pk": UUID(int=1)},
     "import-refused": {"pk": UUID(int=1)},
     "import-original": {"pk": UUID(int=1), "number": 1},
+    "survey": {"key": "0a"},
+    "survey-chart": {"key": "0a", "name": "countries", "form": "csv"},
+    "survey-import": {"pk": UUID(int=1)},
+    "survey-import-refused": {"pk": UUID(int=1)},
     "upload-refused": {"pk": UUID(int=1)},
     "rating": {
         "country": lambda samples: samples.first_of("focus-country").key,
