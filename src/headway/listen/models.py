@@ -12,7 +12,7 @@ from headway.lib.ids import uuid7
 from headway.listen import rows
 from headway.listen.rules import ImportState
 from headway.movement.models import Office
-from headway.plan.models import Campaign, CampaignFact, FocusCountry, Output, link
+from headway.plan.models import Campaign, CampaignFact, CampaignRecord, FocusCountry, Output, Period, link, to
 
 
 class Moment(CampaignFact):
@@ -32,6 +32,43 @@ class ContentType(CampaignFact):
 
     name = models.JSONField()
     meaning = models.JSONField()
+
+
+class MediaTarget(CampaignFact):
+    """What is planned for one moment or one period; each number that is planned is at least one."""
+
+    row = rows.MediaTargetRow
+
+    moment = to(Moment)
+    period = to(Period)
+    mentions = models.PositiveIntegerField(null=True, blank=True)
+    outlets = models.PositiveIntegerField(null=True, blank=True)
+    countries = models.PositiveIntegerField(null=True, blank=True)
+    reach = models.CharField(max_length=20, blank=True, default="")
+    outlets_of_reach = models.PositiveIntegerField(null=True, blank=True)
+    text = models.TextField(blank=True, default="")
+
+    class Meta(CampaignFact.Meta):
+        constraints: ClassVar[list[Any]] = [
+            *CampaignRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(moment__isnull=False, period__isnull=True)
+                | models.Q(moment__isnull=True, period__isnull=False),
+                name="a_media_target_is_for_one_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(mentions__gte=1)
+                | models.Q(outlets__gte=1)
+                | models.Q(countries__gte=1)
+                | models.Q(outlets_of_reach__gte=1),
+                name="a_media_target_plans_something",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reach="", outlets_of_reach__isnull=True)
+                | (~models.Q(reach="") & models.Q(outlets_of_reach__gte=1)),
+                name="reach_goes_with_its_outlets",
+            ),
+        ]
 
 
 class Import(models.Model):

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
+
+from headway.listen.rows import MediaTargetRow, ReachTier
 
 
 class Kind(StrEnum):
@@ -47,3 +52,62 @@ NEXT = {
 
 def may_become(state: str, wanted: ImportState) -> bool:
     return wanted in NEXT[ImportState(state)]
+
+
+class Met(StrEnum):
+    """How a planned number stands beside what was counted."""
+
+    MET = "met"
+    SHORT = "short"
+    # There are days to come, on which it may still be met.
+    OPEN = "open"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What was counted in the days of a media target; outlets by the tier of reach that they are over."""
+
+    mentions: int = 0
+    outlets: int = 0
+    countries: int = 0
+    of_reach: tuple[tuple[ReachTier, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One planned number beside the counted one (None: nothing can be counted). `what` is the field of the row."""
+
+    what: str
+    planned: int
+    counted: int | None
+    met: Met
+    reach: ReachTier | None = None
+
+    @property
+    def share(self) -> Decimal | None:
+        """How much of the plan was counted, in whole hundredths and rounded down: what is short never shows as all."""
+        if self.counted is None:
+            return None
+        return (Decimal(self.counted) / Decimal(self.planned)).quantize(Decimal("0.01"), ROUND_FLOOR)
+
+
+def set_beside(plan: MediaTargetRow, counted: Counted | None, *, is_over: bool) -> Iterator[Beside]:
+    """Every number that the plan gives, beside its own count; one kind is never held against another."""
+    for what in ("mentions", "outlets", "countries"):
+        if planned := getattr(plan, what):
+            found = None if counted is None else getattr(counted, what)
+            yield Beside(what, planned, found, how_met(planned, found, is_over=is_over))
+    if plan.reach is not None and plan.outlets_of_reach:
+        found = None if counted is None else dict(counted.of_reach).get(plan.reach, 0)
+        met = how_met(plan.outlets_of_reach, found, is_over=is_over)
+        yield Beside("outlets_of_reach", plan.outlets_of_reach, found, met, plan.reach)
+
+
+def how_met(planned: int, counted: int | None, *, is_over: bool) -> Met:
+    """What is met before its days are over is met."""
+    if counted is None:
+        return Met.UNKNOWN
+    if counted >= planned:
+        return Met.MET
+    return Met.SHORT if is_over else Met.OPEN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from headway.listen.views import imports, items, listening, moments
+from headway.listen.views import imports, items, listening, moments, planned
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("moments/", moments.moments, name="moments"),
@@ -14,6 +14,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("listening/mentions/<path:key>/", items.mention, name="mention"),
     path("listening/posts/", items.posts, name="posts"),
     path("listening/posts/<path:key>/", items.post, name="post"),
+    path("listening/plan/", planned.media_plan, name="media-plan"),
+    path("listening/plan/new/", planned.target_new, name="media-target-new"),
+    path("listening/plan/<slug:key>/", planned.target, name="media-target"),
+    path("listening/plan/<slug:key>/change/", planned.target_change, name="media-target-change"),
+    path("listening/plan/<slug:key>/remove/", planned.target_remove, name="media-target-remove"),
     path("listening/social/", listening.social, name="listening-social"),
     path("listening/imports/", imports.imports, name="imports"),
     path("listening/imports/new/", imports.import_new, name="import-new"),

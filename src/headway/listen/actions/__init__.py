@@ -13,6 +13,7 @@ from headway.listen.actions.imports import (
     withhold,
 )
 from headway.listen.actions.moments import KINDS, keep_listening
+from headway.listen.actions.planned import drop_media_target, plan_media
 from headway.listen.actions.undoing import undo_import
 from headway.listen.actions.upkeep import compact_lake, vacuum_lake
 from headway.listen.actions.writing import Cancelled, Ready, import_rows, plan_import, write_import
@@ -26,10 +27,12 @@ __all__ = [
     "answer_import",
     "cancel_import",
     "compact_lake",
+    "drop_media_target",
     "import_rows",
     "keep_listening",
     "note_fault",
     "plan_import",
+    "plan_media",
     "receive_import",
     "sweep_imports",
     "undo_import",

@@ -12,7 +12,9 @@ from headway.lake.asked import Window
 from headway.lake.questions import TIMES, Family
 from headway.listen.queries import committed_files
 from headway.listen.queries.asking import Asking, Lake, windows_of, withheld_of_everybody
-from headway.listen.rows import HeardRow
+from headway.listen.queries.planned import counts_within, media_targets_of, window_of_target
+from headway.listen.rows import HeardRow, ReachTier
+from headway.listen.rules import Counted
 from headway.plan.models import Campaign
 from headway.plan.queries import countries_of_focus
 
@@ -26,6 +28,9 @@ SOCIAL: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("new-audiences", ("network",)), ("reach-followers", ("country",)),
 )  # fmt: skip
 
+# The key of the answer that stands beside the media plan.
+OF_PLAN = "beside-the-plan"
+
 
 def heard_rows(campaign: Campaign) -> list[HeardRow]:
     """Nothing where nothing was imported. What is withheld is left out, whoever reads."""
@@ -37,7 +42,38 @@ def heard_rows(campaign: Campaign) -> list[HeardRow]:
         frozenset().union(*countries_of_focus(campaign).values()),
     )  # fmt: skip
     wanted = [*(MEDIA if lake.has(Family.MEDIA) else ()), *(SOCIAL if lake.has(Family.SOCIAL) else ())]
-    return [_row(lake.ask(key, Asking(by=by, with_whole=False)), by) for key, by in wanted]
+    found = [_row(lake.ask(key, Asking(by=by, with_whole=False)), by) for key, by in wanted]
+    return found + _of_plan(campaign, lake, found)
+
+
+def _of_plan(campaign: Campaign, lake: Lake, found: Sequence[HeardRow]) -> list[HeardRow]:
+    """What was counted in the days of each media target, where there are any."""
+    windows = [window_of_target(one.key, one.moment, one.period) for one in media_targets_of(campaign)]
+    counted = counts_within(lake, [one for one in windows if one])
+    if not counted:
+        return []
+    told = [
+        [key, one.mentions, one.outlets, one.countries, *(count for _tier, count in one.of_reach)]
+        for key, one in sorted(counted.items())
+    ]
+    made_up = any(row.made_up for row in found if has_coverage([row]))
+    text = json.dumps(told, separators=(",", ":"))
+    return [HeardRow(key=OF_PLAN, question="coverage", told=text, made_up=made_up)]
+
+
+def has_coverage(rows: Iterable[HeardRow]) -> bool:
+    """True where mentions were brought in when the answers were kept."""
+    return any(question_called(row.question).family is Family.MEDIA for row in rows)
+
+
+def counted_for_plan(rows: Iterable[HeardRow]) -> dict[str, Counted]:
+    """What an edition kept of what was counted for its media targets, by their keys."""
+    return {
+        key: Counted(mentions, outlets, countries, tuple(zip(ReachTier, tiers, strict=True)))
+        for row in rows
+        if row.key == OF_PLAN
+        for key, mentions, outlets, countries, *tiers in json.loads(row.told)
+    }
 
 
 def _row(found: Answer, by: Sequence[str]) -> HeardRow:

@@ -18,6 +18,7 @@ from headway.lake.questions import Family
 from headway.listen.drawings.listening import SKETCHES, Desk, Sketch, marked_made_up, sketch_named
 from headway.listen.forms import CHOSEN, AskedFor, choices_of, read_address
 from headway.listen.queries.asking import Asking, Lake, lake_of, sayer_of
+from headway.listen.views.planned import beside_of
 from headway.pages.panels import panels_for
 from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
@@ -62,6 +63,8 @@ def _dashboard(request: HttpRequest, campaign: str, family: Family) -> HttpRespo
         "list": reverse("mentions" if family is Family.MEDIA else "posts", args=[shown.key]),
         "panels": panels_for("listening", shown, shown, request.user),
     }
+    if family is Family.MEDIA:
+        context |= beside_of(shown, lake, request.user)
     if lake.has(family):
         context |= _answered(shown, lake, asked)
     return render(request, "listen/listening.html", context)

@@ -18,16 +18,19 @@ from headway.listen.actions import (
     answer_import,
     cancel_import,
     compact_lake,
+    drop_media_target,
     import_rows,
     note_fault,
     plan_import,
+    plan_media,
     receive_import,
     undo_import,
     vacuum_lake,
     withhold,
     write_import,
 )
-from headway.listen.models import Import, LakeFile, Withheld
+from headway.listen.models import Import, LakeFile, MediaTarget, Withheld
+from headway.listen.rows import MediaTargetRow
 from headway.listen.rules import ImportState, Kind, WithheldKind
 from headway.listen.tests.lakes import batch_of
 from headway.movement.actions import ensure_operator
@@ -80,6 +83,21 @@ def _rows(campaign: Any, user: Any) -> None:
 
 def _withhold(campaign: Any, user: Any) -> None:
     withhold(campaign, WithheldKind.WORD, ["a search"], acting_user=user)
+
+
+def _media_target(key: str) -> MediaTargetRow:
+    return MediaTargetRow(key=key, period="y1", mentions=10)
+
+
+def _plan(campaign: Any, user: Any) -> None:
+    plan_media(campaign, _media_target("new-plan"), acting_user=user)
+
+
+def _drop(campaign: Any, user: Any) -> None:
+    """What somebody else planned; where that is refused, nothing was planned either."""
+    with transaction.atomic():
+        kept = plan_media(campaign, _media_target("old-plan"), acting_user=ensure_operator())
+        drop_media_target(kept, acting_user=user)
 
 
 def _door(action: Any, use: Any, told: str, state: ImportState, may: frozenset[str] = OFFICE) -> Door:
@@ -143,6 +161,24 @@ LISTENING_DOORS: Mapping[str, Door] = {
         "installation",
         "",
         lambda campaign: True,
+    ),
+    "a media target": Door(
+        plan_media,
+        _plan,
+        CORE,
+        "add_media-target",
+        "media-target",
+        "new-plan",
+        lambda campaign: MediaTarget.objects.filter(key="new-plan").exists(),
+    ),
+    "a media target taken away": Door(
+        drop_media_target,
+        _drop,
+        CORE,
+        "remove_media-target",
+        "media-target",
+        "",
+        lambda campaign: not MediaTarget.objects.filter(key="old-plan").exists(),
     ),
     "what is withheld": Door(
         withhold, _withhold, CORE, "withhold", "campaign", "", lambda campaign: Withheld.objects.exists()
