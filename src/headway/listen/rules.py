@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
 
+from headway.lib.hearing import Hearing
 from headway.listen.rows import MediaTargetRow, ReachTier
 
 
@@ -52,6 +54,34 @@ NEXT = {
 
 def may_become(state: str, wanted: ImportState) -> bool:
     return wanted in NEXT[ImportState(state)]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What an indicator took from imported rows; `value` None where they cannot tell (a rate of nothing)."""
+
+    what: Hearing
+    value: Decimal | None
+    made_up: bool = False
+
+
+class Answered(StrEnum):
+    """What became of a request for comment."""
+
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    DECLINED = "declined"
+
+
+def fault_of_request(asked_on: date, published: date | None, today: date) -> str:
+    """What is wrong with the day of a request: it may come before the text is published, but not after today."""
+    if asked_on > today:
+        return "future"
+    return "long-before" if published and (published - asked_on).days > LONGEST_WORK else ""
+
+
+# A piece that was asked about more than two years before it was published is another piece.
+LONGEST_WORK = 731
 
 
 class Met(StrEnum):

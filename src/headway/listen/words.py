@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from headway.lib.edtf import ImpreciseDate
 from headway.lib.tongue import say
 from headway.listen.rows import ReachTier
-from headway.listen.rules import Met
+from headway.listen.rules import Answered, Met
 from headway.pages.speech import speech
 from headway.pages.wording import says
 
@@ -248,6 +248,15 @@ def _met() -> Mapping[StrEnum, str]:
         Met.SHORT: pgettext("a planned number", "not met"),
         Met.OPEN: pgettext("a planned number", "still open"),
         Met.UNKNOWN: pgettext("a planned number", "cannot be compared"),
+    }
+
+
+@says(Answered)
+def _answered() -> Mapping[StrEnum, str]:
+    return {
+        Answered.WAITING: pgettext("a request for comment", "not answered yet"),
+        Answered.ANSWERED: pgettext("a request for comment", "answered"),
+        Answered.DECLINED: pgettext("a request for comment", "declined"),
     }
 
 

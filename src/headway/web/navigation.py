@@ -117,6 +117,8 @@ MORE = (
         "import-new",
         "media-plan",
         "media-target",
+        "media-requests",
+        "media-request",
     ),
     _part("moments", _("Moments"), "moment"),
     _part("risks", _("Risks")),

@@ -45,6 +45,12 @@ def activities_about(campaign: Campaign, user: Any, kind: str, record: Any) -> Q
     return found.order_by("-when_latest", "-when_earliest", "position", "key")
 
 
+def activities_of_enquiries(campaign: Campaign, user: Any) -> QuerySet[Activity]:
+    """Activities of the kinds that the pack marks as enquiries of media, newest first."""
+    found = activities_in_list(campaign, user).filter(activity_kind__enquiries=True)
+    return found.order_by("-when_latest", "-when_earliest", "position", "key")
+
+
 def activity_by_key(campaign: Campaign, user: Any, key: str) -> Activity | None:
     """One activity; `is_heard_of` says whether anything that was heard is tied to it, so that nobody asks in vain."""
     found = activities_in_list(campaign, user).select_related("period").filter(key=key)

@@ -14,6 +14,7 @@ from headway.listen.actions.imports import (
 )
 from headway.listen.actions.moments import KINDS, keep_listening
 from headway.listen.actions.planned import drop_media_target, plan_media
+from headway.listen.actions.requests import Request, change_request, note_request, remove_request
 from headway.listen.actions.undoing import undo_import
 from headway.listen.actions.upkeep import compact_lake, vacuum_lake
 from headway.listen.actions.writing import Cancelled, Ready, import_rows, plan_import, write_import
@@ -24,16 +25,20 @@ __all__ = [
     "Arrived",
     "Cancelled",
     "Ready",
+    "Request",
     "answer_import",
     "cancel_import",
+    "change_request",
     "compact_lake",
     "drop_media_target",
     "import_rows",
     "keep_listening",
     "note_fault",
+    "note_request",
     "plan_import",
     "plan_media",
     "receive_import",
+    "remove_request",
     "sweep_imports",
     "undo_import",
     "vacuum_lake",

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from headway.lake.answers import Answer, Line, question_called
 from headway.lake.asked import Window
 from headway.lake.questions import TIMES, Family
+from headway.lib.hearing import Hearing
 from headway.listen.queries import committed_files
 from headway.listen.queries.asking import Asking, Lake, windows_of, withheld_of_everybody
+from headway.listen.queries.indicators import heard_of_indicators, indicators_that_hear
 from headway.listen.queries.planned import counts_within, media_targets_of, window_of_target
 from headway.listen.rows import HeardRow, ReachTier
-from headway.listen.rules import Counted
+from headway.listen.rules import Counted, Taken
 from headway.plan.models import Campaign
 from headway.plan.queries import countries_of_focus
 
@@ -30,6 +33,8 @@ SOCIAL: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 # The key of the answer that stands beside the media plan.
 OF_PLAN = "beside-the-plan"
+# The same for what indicators take, and whose rows they are asked of.
+OF_INDICATORS = {"indicators-of-media": "coverage", "indicators-of-social": "engagement"}
 
 
 def heard_rows(campaign: Campaign) -> list[HeardRow]:
@@ -43,7 +48,7 @@ def heard_rows(campaign: Campaign) -> list[HeardRow]:
     )  # fmt: skip
     wanted = [*(MEDIA if lake.has(Family.MEDIA) else ()), *(SOCIAL if lake.has(Family.SOCIAL) else ())]
     found = [_row(lake.ask(key, Asking(by=by, with_whole=False)), by) for key, by in wanted]
-    return found + _of_plan(campaign, lake, found)
+    return found + _of_plan(campaign, lake, found) + _of_indicators(campaign)
 
 
 def _of_plan(campaign: Campaign, lake: Lake, found: Sequence[HeardRow]) -> list[HeardRow]:
@@ -59,6 +64,32 @@ def _of_plan(campaign: Campaign, lake: Lake, found: Sequence[HeardRow]) -> list[
     made_up = any(row.made_up for row in found if has_coverage([row]))
     text = json.dumps(told, separators=(",", ":"))
     return [HeardRow(key=OF_PLAN, question="coverage", told=text, made_up=made_up)]
+
+
+def _of_indicators(campaign: Campaign) -> list[HeardRow]:
+    """What indicators take from imported rows, where any does."""
+    taken = heard_of_indicators(campaign, indicators_that_hear(campaign), ())
+    rows = []
+    for key, question in OF_INDICATORS.items():
+        told = [
+            [name, str(one.whole.what), None if one.whole.value is None else str(one.whole.value)]
+            for name, one in sorted(taken.items())
+            if one.whole is not None and one.whole.what.is_media == (question == "coverage")
+        ]
+        if told:
+            made_up = any(one.whole.made_up for one in taken.values() if one.whole)
+            rows.append(HeardRow(key=key, question=question, told=json.dumps(told), made_up=made_up))
+    return rows
+
+
+def taken_by_indicators(rows: Iterable[HeardRow]) -> dict[str, Taken]:
+    """What an edition kept of what its indicators took, by their keys."""
+    return {
+        name: Taken(Hearing(what), None if value is None else Decimal(value), row.made_up)
+        for row in rows
+        if row.key in OF_INDICATORS
+        for name, what, value in json.loads(row.told)
+    }
 
 
 def has_coverage(rows: Iterable[HeardRow]) -> bool:

@@ -21,6 +21,8 @@ BY_ROUTE: dict[str, dict[str, Any]] = {
     "chart": {"name": "matrix", "form": "svg"},
     "listening-chart": {"family": "media", "name": "countries", "form": "csv"},
     "mention": {"key": "m1"},
+    "media-request": {"pk": UUID(int=1)},
+    "media-request-remove": {"pk": UUID(int=1)},
     "media-target": {"key": "launch-plan"},
     "media-target-change": {"key": "launch-plan"},
     "media-target-remove": {"key": "launch-plan"},
