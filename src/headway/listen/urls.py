@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from headway.listen.views import imports, items, listening, moments, planned, requests
+from headway.listen.views import imports, items, listening, moments, planned, requests, withheld
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("moments/", moments.moments, name="moments"),
@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("listening/requests/new/", requests.request_new, name="media-request-new"),
     path("listening/requests/<uuid:pk>/", requests.request_change, name="media-request"),
     path("listening/requests/<uuid:pk>/remove/", requests.request_remove, name="media-request-remove"),
+    path("listening/withheld/", withheld.withheld, name="withheld"),
+    path("listening/withheld/<uuid:pk>/tell/", withheld.tell, name="withheld-tell"),
     path("listening/social/", listening.social, name="listening-social"),
     path("listening/imports/", imports.imports, name="imports"),
     path("listening/imports/new/", imports.import_new, name="import-new"),

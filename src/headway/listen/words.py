@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from headway.lib.edtf import ImpreciseDate
 from headway.lib.tongue import say
 from headway.listen.rows import ReachTier
-from headway.listen.rules import Answered, Met
+from headway.listen.rules import Answered, Met, WithheldKind
 from headway.pages.speech import speech
 from headway.pages.wording import says
 
@@ -257,6 +257,14 @@ def _answered() -> Mapping[StrEnum, str]:
         Answered.WAITING: pgettext("a request for comment", "not answered yet"),
         Answered.ANSWERED: pgettext("a request for comment", "answered"),
         Answered.DECLINED: pgettext("a request for comment", "declined"),
+    }
+
+
+@says(WithheldKind)
+def _withheld_kind() -> Mapping[StrEnum, str]:
+    return {
+        WithheldKind.WORD: pgettext("what is withheld", "a saved search"),
+        WithheldKind.ACCOUNT: pgettext("what is withheld", "an account"),
     }
 
 

@@ -117,6 +117,7 @@ MORE = (
         "import-new",
         "media-plan",
         "media-target",
+        "withheld",
         "media-requests",
         "media-request",
     ),

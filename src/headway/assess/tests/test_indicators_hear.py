@@ -22,7 +22,7 @@ from headway.report.outline import outline
 from headway.report.rows import BlockRow, ChapterRow
 from headway.report.walk import flat
 
-HEARD = {
+HEARD: dict[str, dict[str, Any]] = {
     "outlets": {"indicator_kind": "count", "heard": "outlets"},
     "austrian": {"indicator_kind": "sum", "heard": "mentions", "heard_where": ["country=AT"]},
     "countries": {"indicator_kind": "count", "heard": "countries"},
@@ -134,7 +134,9 @@ def test_the_annex_shows_it_and_an_edition_keeps_it(hearing: Any) -> None:
     chapter = ChapterRow.model_validate({"key": "annex-framework", "heading": "Annex", "blocks": (block,)})
     for facts in (content.facts, thawed(frozen(content)).facts):
         made = {one.id: one for one in outline(facts, (chapter,), "en").chapters}
-        tables = [one for one in made["chapter-annex-framework"].blocks if type(one).__name__ == "Table"]
+        tables: list[Any] = [
+            one for one in made["chapter-annex-framework"].blocks if type(one).__name__ == "Table"
+        ]
         told = [
             "".join(str(getattr(run, "text", "")) for run in flat(cell.runs))
             for table in tables for line in table.rows for cell in line.cells

@@ -17,6 +17,7 @@ from headway.listen.actions.planned import drop_media_target, plan_media
 from headway.listen.actions.requests import Request, change_request, note_request, remove_request
 from headway.listen.actions.undoing import undo_import
 from headway.listen.actions.upkeep import compact_lake, vacuum_lake
+from headway.listen.actions.withholding import tell_again, withhold_one
 from headway.listen.actions.writing import Cancelled, Ready, import_rows, plan_import, write_import
 
 __all__ = [
@@ -40,8 +41,10 @@ __all__ = [
     "receive_import",
     "remove_request",
     "sweep_imports",
+    "tell_again",
     "undo_import",
     "vacuum_lake",
     "withhold",
+    "withhold_one",
     "write_import",
 ]

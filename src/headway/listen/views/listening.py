@@ -19,6 +19,7 @@ from headway.listen.drawings.listening import SKETCHES, Desk, Sketch, marked_mad
 from headway.listen.forms import CHOSEN, AskedFor, choices_of, read_address
 from headway.listen.queries.asking import Asking, Lake, lake_of, sayer_of
 from headway.listen.queries.indicators import PAID_FIRST
+from headway.listen.queries.withheld import may_withhold
 from headway.listen.views.planned import beside_of
 from headway.pages.panels import panels_for
 from headway.pages.places import found, frame_of
@@ -57,6 +58,7 @@ def _dashboard(request: HttpRequest, campaign: str, family: Family) -> HttpRespo
     context = {
         **frame_of(shown, _("Listening")),
         "family": str(family),
+        "may_withhold": may_withhold(request.user),
         "tabs": _tabs(shown, family),
         "has_rows": lake.has(family),
         "imports": _imports_page(shown),

@@ -30,9 +30,11 @@ from headway.listen.actions import (
     plan_media,
     receive_import,
     remove_request,
+    tell_again,
     undo_import,
     vacuum_lake,
     withhold,
+    withhold_one,
     write_import,
 )
 from headway.listen.models import Import, LakeFile, MediaRequest, MediaTarget, Withheld
@@ -135,6 +137,17 @@ def _drop(campaign: Any, user: Any) -> None:
     with transaction.atomic():
         kept = plan_media(campaign, _media_target("old-plan"), acting_user=ensure_operator())
         drop_media_target(kept, acting_user=user)
+
+
+def _withhold_one(campaign: Any, user: Any) -> None:
+    withhold_one(campaign, WithheldKind.ACCOUNT, "somebody", acting_user=user)
+
+
+def _tell_again(campaign: Any, user: Any) -> None:
+    """What somebody else withheld; where that is refused, nothing was withheld either."""
+    with transaction.atomic():
+        held = withhold_one(campaign, WithheldKind.WORD, "told again", acting_user=ensure_operator())
+        tell_again(held, acting_user=user)
 
 
 def _door(action: Any, use: Any, told: str, state: ImportState, may: frozenset[str] = OFFICE) -> Door:
@@ -243,6 +256,24 @@ LISTENING_DOORS: Mapping[str, Door] = {
         "media-target",
         "",
         lambda campaign: not MediaTarget.objects.filter(key="old-plan").exists(),
+    ),
+    "one that is withheld": Door(
+        withhold_one,
+        _withhold_one,
+        CORE,
+        "withhold",
+        "campaign",
+        "",
+        lambda campaign: Withheld.objects.filter(text="somebody").exists(),
+    ),
+    "one that is told again": Door(
+        tell_again,
+        _tell_again,
+        CORE,
+        "tell_again",
+        "campaign",
+        "",
+        lambda campaign: not Withheld.objects.filter(text="told again").exists(),
     ),
     "what is withheld": Door(
         withhold, _withhold, CORE, "withhold", "campaign", "", lambda campaign: Withheld.objects.exists()

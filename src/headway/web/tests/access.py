@@ -33,7 +33,9 @@ FOR_OFFICES = frozenset(
     {"import-actions", "import-analytics", "import-new", "record-activity", "names-to-keep"}
 )
 # Forms of meetings and of the media plan, for the core team and those who load packs.
-FOR_SCRIBES = frozenset({"meeting-plan", "meeting-change", "media-target-new", "media-target-change"})
+FOR_SCRIBES = frozenset(
+    {"meeting-plan", "meeting-change", "media-target-new", "media-target-change", "withheld"}
+)
 # Forms of an outcome: the first for whoever records any, the others for those whose outcome it is.
 FOR_RECORDERS = frozenset({"outcome-new"})
 FOR_ITS_WRITERS = frozenset(
@@ -59,7 +61,7 @@ FOR_PUBLISHERS = frozenset({"publish", "withdraw-edition"})
 # Forms that only take what is sent to them.
 SENT_ONLY = frozenset(
     {
-        "clipping-new", "clipping-remove", "media-target-remove", "media-request-remove",
+        "clipping-new", "clipping-remove", "media-target-remove", "withheld-tell", "media-request-remove",
         "outcome-ask-withdraw",         "end-session", "invitation-renew", "invitation-withdraw", "person-give-role", "person-take-role", "person-switch",
         "person-clear-factors", "follow", "comment-take-back", "news-seen", "news-mail",
     }

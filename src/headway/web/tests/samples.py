@@ -23,6 +23,7 @@ BY_ROUTE: dict[str, dict[str, Any]] = {
     "mention": {"key": "m1"},
     "media-request": {"pk": UUID(int=1)},
     "media-request-remove": {"pk": UUID(int=1)},
+    "withheld-tell": {"pk": UUID(int=1)},
     "media-target": {"key": "launch-plan"},
     "media-target-change": {"key": "launch-plan"},
     "media-target-remove": {"key": "launch-plan"},
