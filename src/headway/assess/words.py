@@ -70,4 +70,4 @@ def how_taken(taken: Taken) -> str:
         said.append(_("divided anew from its parts"))
     if taken.made_up:
         said.append(_("made up, to practise with"))
-    return speech().join(said)
+    return speech().semicolon.join(said)

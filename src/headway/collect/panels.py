@@ -184,7 +184,12 @@ def recorded_as_activities(record: Any, campaign: Any, user: Any) -> Panel | Non
     if not activities:
         return None
     context: dict[str, Any] = {"activities": activities, "number": number}
-    return Panel(_("Recorded as activities"), "collect/panels/activities.html", context, "enquiries")
+    return Panel(
+        _("Requests for comment recorded as activities"),
+        "collect/panels/activities.html",
+        context,
+        "enquiries",
+    )
 
 
 @panel_on("mention", "post")

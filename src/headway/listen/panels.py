@@ -43,7 +43,7 @@ def noted_at_mentions(record: Any, campaign: Any, user: Any) -> Panel | None:
     context: dict[str, Any] = {
         "requests": [told_to(one, user) for one in found[:MOST]], "number": len(found), "at_mention": True,
     }  # fmt: skip
-    return Panel(_("Noted at mentions"), "listen/_requests.html", context, "noted")
+    return Panel(_("Requests for comment noted at mentions"), "listen/_requests.html", context, "noted")
 
 
 def _panel(moments: list[Any], heading: str) -> Panel | None:

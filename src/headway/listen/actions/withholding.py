@@ -13,7 +13,6 @@ from headway.listen.rules import WithheldKind
 from headway.movement.actions import require
 from headway.plan.models import Campaign
 
-
 LONGEST = 200
 
 

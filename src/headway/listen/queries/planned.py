@@ -110,6 +110,11 @@ def counts_within(lake: Lake, windows: Sequence[Window]) -> dict[str, Counted]:
     return counts_by_window(replace(lake, windows=tuple(windows)), {one.key for one in windows})
 
 
+def is_made_up(lake: Lake) -> bool:
+    """True where practice rows are among the mentions."""
+    return lake.ask("coverage", Asking(with_whole=False)).made_up
+
+
 def counts_by_window(lake: Asks, keys: Collection[str]) -> dict[str, Counted]:
     whole = _by_window(lake.ask("coverage", Asking(by=("moment",), with_whole=False)).rows)
     tiers = _by_window(lake.ask("reach-tiers", Asking(by=("moment",), with_whole=False)).rows)

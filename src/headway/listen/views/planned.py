@@ -21,6 +21,7 @@ from headway.listen.forms.planned import PARTS
 from headway.listen.queries.asking import Lake, lake_of
 from headway.listen.queries.planned import (
     Plan,
+    is_made_up,
     may_plan_media,
     media_target_by_key,
     plans_of,
@@ -96,6 +97,7 @@ def _told(plans: list[Plan], lake: Lake, user: Any) -> dict[str, Any]:
         "may_plan": may_plan_media(user),
         "nothing_to_compare": why_not_compared(has_rows=has_rows, has_days=True) if plans else "",
         "how_counted": how_counted() if has_rows else "",
+        "made_up": has_rows and is_made_up(lake),
     }
 
 
