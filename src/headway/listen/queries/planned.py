@@ -39,6 +39,10 @@ class Plan:
     numbers: Sequence[Beside]
 
     @property
+    def was_counted(self) -> bool:
+        return any(one.counted is not None for one in self.numbers)
+
+    @property
     def name(self) -> Mapping[str, str]:
         held: Mapping[str, str] = (self.target.moment or self.target.period).name
         return held
