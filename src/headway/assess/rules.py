@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from headway.assess.rows import RatingRow
 from headway.lib.additivity import Figure, Measure, NoFigures, Result, total
+from headway.listen.rules import Taken
 from headway.plan.rows import DimensionRow, IndicatorKind, IndicatorRow, PeriodRow, ScaleStepRow
 from headway.verify.rows import OutcomeRow, OutcomeState
 
@@ -116,12 +117,17 @@ class IndicatorValue:
     unverified: tuple[str, ...] = ()
     results: tuple[Result, ...] = ()
     ratings: tuple[str, ...] = ()
+    heard: Taken | None = None
 
     @property
     def seen(self) -> bool:
         """True where anything at all was seen."""
         return bool(
-            self.verified or self.unverified or self.ratings or any(map(_says_something, self.results))
+            self.verified
+            or self.unverified
+            or self.ratings
+            or any(map(_says_something, self.results))
+            or self.heard
         )
 
 
@@ -137,6 +143,7 @@ def indicator_value(
     measures: Mapping[str, Measure],
     figures: Sequence[Figure],
     ratings: Iterable[RatingRow],
+    heard: Taken | None = None,
 ) -> IndicatorValue:
     """The value by its kind: outcomes that are tied to it, what its measures allow of their figures, or ratings.
 
@@ -156,4 +163,4 @@ def indicator_value(
     elif indicator.indicator_kind is not IndicatorKind.INCIDENCE:
         counted = [figure for figure in figures if here in ("", figure.focus_country)]
         results = tuple(total(measures[key], counted) for key in indicator.measures if key in measures)
-    return IndicatorValue(indicator.key, verified, unverified, results, rated)
+    return IndicatorValue(indicator.key, verified, unverified, results, rated, heard)

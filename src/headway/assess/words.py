@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from headway.assess.rows import Basis
 from headway.lib.additivity import Additivity, Distribution, Range, Refusal, Result, Total
+from headway.listen.rules import Taken
 from headway.pages.speech import speech
 from headway.pages.wording import says, wording
 
@@ -48,3 +49,25 @@ def value_in_words(result: Result, *, is_share: bool) -> tuple[str, str]:
         case Refusal():
             return _("no total"), wording(result.reason)
     return "", ""
+
+
+def taken_in_words(taken: Taken) -> str:
+    """What an indicator took from imported rows."""
+    here = speech()
+    if taken.value is None:
+        return _("not known")
+    return here.share(taken.value) if taken.what.is_share else here.number(taken.value)
+
+
+def how_taken(taken: Taken) -> str:
+    """Where it comes from, and what may not be done with it."""
+    said = [_("counted from imported rows")]
+    if taken.what.is_once_each:
+        said.append(_("once each, so that periods do not add up"))
+    if not taken.what.is_media:
+        said.append(_("posts that were paid for apart from others"))
+    if taken.what.is_share:
+        said.append(_("divided anew from its parts"))
+    if taken.made_up:
+        said.append(_("made up, to practise with"))
+    return speech().semicolon.join(said)

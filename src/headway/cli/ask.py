@@ -87,7 +87,7 @@ def _list_questions() -> None:
         (one.key, question_in_words(one.key), ", ".join(one.dimensions))
         for one in QUESTIONS.values()
     ]  # fmt: skip
-    _show([say("Question"), say("What it answers"), say("Split by")], rows, numbers=0)
+    show_table([say("Question"), say("What it answers"), say("Split by")], rows, numbers=0)
 
 
 def _as_json(found: Any) -> str:
@@ -123,7 +123,7 @@ def _print_table(found: Any, sayer: Any) -> None:
         rows += [_cells(found, sayer, split, row, whole=True) for row in found.whole]
     if found.made_up:
         click.echo(made_up_note())
-    _show(heads, rows, numbers=len(found.question.columns))
+    show_table(heads, rows, numbers=len(found.question.columns))
 
 
 def _cells(found: Any, sayer: Any, split: Any, row: Any, *, whole: bool = False) -> list[str]:
@@ -131,7 +131,8 @@ def _cells(found: Any, sayer: Any, split: Any, row: Any, *, whole: bool = False)
     return [*said, *(sayer.cell(name, row.get(name)) for name in found.question.columns)]
 
 
-def _show(heads: Any, rows: Any, *, numbers: int) -> None:
+def show_table(heads: Any, rows: Any, *, numbers: int) -> None:
+    """Columns as wide as they need; the last `numbers` of them run to the right."""
     from rich.console import Console
     from rich.table import Table
 

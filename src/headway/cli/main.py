@@ -18,6 +18,7 @@ from headway.cli.listening import lake
 from headway.cli.operate import audit, backup, files, keys, restore, upgrade
 from headway.cli.packs import check, export, format_, load
 from headway.cli.people import invite
+from headway.cli.planned import media_plan
 from headway.cli.publish import publish
 from headway.cli.report import report
 from headway.cli.serve import serve
@@ -39,7 +40,7 @@ def headway() -> None:
 
 
 for command in (
-    demo, check, load, export, format_, report, publish, totals, ask, form, upload, import_, lake, serve, worker, audit, files, keys, backup, restore, upgrade, invite,
+    demo, check, load, export, format_, report, publish, totals, ask, media_plan, form, upload, import_, lake, serve, worker, audit, files, keys, backup, restore, upgrade, invite,
 ):  # fmt: skip
     headway.add_command(command)
 import_.add_command(surveys)

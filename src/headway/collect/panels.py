@@ -11,6 +11,7 @@ from headway.collect.actions import log_cases_of
 from headway.collect.queries import (
     ABOUT,
     activities_about,
+    activities_of_enquiries,
     figures_by_id,
     links_to,
     published_by_id,
@@ -175,6 +176,21 @@ def way_to_what_was_heard(record: Any, campaign: Any, user: Any) -> Panel | None
     """A case says much already: what was heard of it has a page of its own."""
     context = {"href": reverse("heard-of", args=[campaign.key, "case", record.key])}
     return Panel(_("What was heard of it"), "collect/panels/way_to_heard.html", context, "heard")
+
+
+@panel_on("media-requests")
+def recorded_as_activities(record: Any, campaign: Any, user: Any) -> Panel | None:
+    """What offices did where media asked them for comment, counted by activity."""
+    activities, number = few(activities_of_enquiries(campaign, user), MOST)
+    if not activities:
+        return None
+    context: dict[str, Any] = {"activities": activities, "number": number}
+    return Panel(
+        _("Requests for comment recorded as activities"),
+        "collect/panels/activities.html",
+        context,
+        "enquiries",
+    )
 
 
 @panel_on("mention", "post")

@@ -36,6 +36,7 @@ KINDS = {
     "indicator-target": to_say("target of an indicator"),
     "learning": to_say("learning"),
     "measure": to_say("measure"),
+    "media-target": to_say("media target"),
     "meeting": to_say("reflection meeting"),
     "moment": to_say("moment"),
     "objective": to_say("objective"),

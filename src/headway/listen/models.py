@@ -7,13 +7,13 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 
-from headway.audit.fields import When, when_columns
+from headway.audit.fields import SealedTextField, When, when_columns
 from headway.lib.ids import uuid7
 from headway.lib.polls import LONGEST_TEXT, Weighting
 from headway.listen import rows
-from headway.listen.rules import ImportState, SurveyState
+from headway.listen.rules import Answered, ImportState, SurveyState
 from headway.movement.models import Office
-from headway.plan.models import Campaign, CampaignFact, FocusCountry, Output, link
+from headway.plan.models import Campaign, CampaignFact, CampaignRecord, FocusCountry, Output, Period, link, to
 
 
 class Moment(CampaignFact):
@@ -33,6 +33,77 @@ class ContentType(CampaignFact):
 
     name = models.JSONField()
     meaning = models.JSONField()
+
+
+class MediaTarget(CampaignFact):
+    """What is planned for one moment or one period; each number that is planned is at least one."""
+
+    row = rows.MediaTargetRow
+
+    moment = to(Moment)
+    period = to(Period)
+    mentions = models.PositiveIntegerField(null=True, blank=True)
+    outlets = models.PositiveIntegerField(null=True, blank=True)
+    countries = models.PositiveIntegerField(null=True, blank=True)
+    reach = models.CharField(max_length=20, blank=True, default="")
+    outlets_of_reach = models.PositiveIntegerField(null=True, blank=True)
+    text = models.TextField(blank=True, default="")
+
+    class Meta(CampaignFact.Meta):
+        constraints: ClassVar[list[Any]] = [
+            *CampaignRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(moment__isnull=False, period__isnull=True)
+                | models.Q(moment__isnull=True, period__isnull=False),
+                name="a_media_target_is_for_one_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(mentions__gte=1)
+                | models.Q(outlets__gte=1)
+                | models.Q(countries__gte=1)
+                | models.Q(outlets_of_reach__gte=1),
+                name="a_media_target_plans_something",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reach="", outlets_of_reach__isnull=True)
+                | (~models.Q(reach="") & models.Q(outlets_of_reach__gte=1)),
+                name="reach_goes_with_its_outlets",
+            ),
+        ]
+
+
+class MediaRequest(models.Model):
+    """A journalist asked for comment: which outlet, when, about what, and whether somebody answered.
+
+    It stands at a mention, of which it keeps a copy that stays when the import is undone. Who asked is not kept: the
+    name of a journalist is nobody's business here, and there is no field for it. `search` is by what the mention was
+    found, so that it is withheld with the mention.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="+")
+    office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    item = models.CharField(max_length=500)
+    search = models.CharField(max_length=200, blank=True, default="")
+    says = SealedTextField()
+    outlet = models.CharField(max_length=500, blank=True, default="")
+    asked_on = models.DateField()
+    asked = SealedTextField()
+    answered = models.CharField(max_length=10, default=Answered.WAITING)
+    made_up = models.BooleanField(default=False)
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-asked_on", "pk"]
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["campaign", "item"], name="requests_by_mention")]
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=models.Q(answered__in=[one.value for one in Answered]),
+                name="a_request_stands_as_one_of_three",
+            ),
+            models.CheckConstraint(condition=~models.Q(item=""), name="a_request_is_at_a_mention"),
+        ]
 
 
 class Import(models.Model):

@@ -16,6 +16,7 @@ from headway.listen.queries import listen_rows
 SECTIONS = (
     Section("moments.yaml", rows.MomentRow),
     Section("content-types.yaml", rows.ContentTypeRow),
+    Section("media-targets.yaml", rows.MediaTargetRow),
 )
 
 

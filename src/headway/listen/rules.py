@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
 
+from headway.lib.hearing import Hearing
 from headway.lib.polls import Poll, Weighting
 from headway.lib.problems import Refused
 from headway.lib.samples import Estimate, together
 from headway.lib.tongue import say
+from headway.listen.rows import MediaTargetRow, ReachTier
 
 
 class Kind(StrEnum):
@@ -100,3 +105,90 @@ def countries_together(polls: Sequence[tuple[Poll, str]], answer: str) -> Estima
             raise Refused(say("not put together: these countries were asked more than a year apart"))
     parts = [poll.part(told[answer], source) for (poll, source), told in zip(polls, shares, strict=True)]
     return together(parts)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What an indicator took from imported rows; `value` None where they cannot tell (a rate of nothing)."""
+
+    what: Hearing
+    value: Decimal | None
+    made_up: bool = False
+
+
+class Answered(StrEnum):
+    """What became of a request for comment."""
+
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    DECLINED = "declined"
+
+
+def fault_of_request(asked_on: date, published: date | None, today: date) -> str:
+    """What is wrong with the day of a request: it may come before the text is published, but not after today."""
+    if asked_on > today:
+        return "future"
+    return "long-before" if published and (published - asked_on).days > LONGEST_WORK else ""
+
+
+# A piece that was asked about more than two years before it was published is another piece.
+LONGEST_WORK = 731
+
+
+class Met(StrEnum):
+    """How a planned number stands beside what was counted."""
+
+    MET = "met"
+    SHORT = "short"
+    # There are days to come, on which it may still be met.
+    OPEN = "open"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What was counted in the days of a media target; outlets by the tier of reach that they are over."""
+
+    mentions: int = 0
+    outlets: int = 0
+    countries: int = 0
+    of_reach: tuple[tuple[ReachTier, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One planned number beside the counted one (None: nothing can be counted). `what` is the field of the row."""
+
+    what: str
+    planned: int
+    counted: int | None
+    met: Met
+    reach: ReachTier | None = None
+
+    @property
+    def share(self) -> Decimal | None:
+        """How much of the plan was counted, in whole hundredths and rounded down: what is short never shows as all."""
+        if self.counted is None:
+            return None
+        return (Decimal(self.counted) / Decimal(self.planned)).quantize(Decimal("0.01"), ROUND_FLOOR)
+
+
+def set_beside(plan: MediaTargetRow, counted: Counted | None, *, is_over: bool) -> Iterator[Beside]:
+    """Every number that the plan gives, beside its own count; one kind is never held against another."""
+    for what in ("mentions", "outlets", "countries"):
+        if planned := getattr(plan, what):
+            found = None if counted is None else getattr(counted, what)
+            yield Beside(what, planned, found, how_met(planned, found, is_over=is_over))
+    if plan.reach is not None and plan.outlets_of_reach:
+        found = None if counted is None else dict(counted.of_reach).get(plan.reach, 0)
+        met = how_met(plan.outlets_of_reach, found, is_over=is_over)
+        yield Beside("outlets_of_reach", plan.outlets_of_reach, found, met, plan.reach)
+
+
+def how_met(planned: int, counted: int | None, *, is_over: bool) -> Met:
+    """What is met before its days are over is met."""
+    if counted is None:
+        return Met.UNKNOWN
+    if counted >= planned:
+        return Met.MET
+    return Met.SHORT if is_over else Met.OPEN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from headway.listen.views import imports, items, listening, moments, surveys
+from headway.listen.views import imports, items, listening, moments, planned, requests, surveys, withheld
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("moments/", moments.moments, name="moments"),
@@ -14,6 +14,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("listening/mentions/<path:key>/", items.mention, name="mention"),
     path("listening/posts/", items.posts, name="posts"),
     path("listening/posts/<path:key>/", items.post, name="post"),
+    path("listening/plan/", planned.media_plan, name="media-plan"),
+    path("listening/plan/new/", planned.target_new, name="media-target-new"),
+    path("listening/plan/<slug:key>/", planned.target, name="media-target"),
+    path("listening/plan/<slug:key>/change/", planned.target_change, name="media-target-change"),
+    path("listening/plan/<slug:key>/remove/", planned.target_remove, name="media-target-remove"),
+    path("listening/requests/", requests.requests_for_comment, name="media-requests"),
+    path("listening/requests/new/", requests.request_new, name="media-request-new"),
+    path("listening/requests/<uuid:pk>/", requests.request_change, name="media-request"),
+    path("listening/requests/<uuid:pk>/remove/", requests.request_remove, name="media-request-remove"),
+    path("listening/withheld/", withheld.withheld, name="withheld"),
+    path("listening/withheld/<uuid:pk>/tell/", withheld.tell, name="withheld-tell"),
     path("listening/social/", listening.social, name="listening-social"),
     path("listening/imports/", imports.imports, name="imports"),
     path("listening/imports/new/", imports.import_new, name="import-new"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,10 @@ from django.utils.translation import pgettext
 
 from headway.lib.edtf import ImpreciseDate
 from headway.lib.tongue import say
+from headway.listen.rows import ReachTier
+from headway.listen.rules import Answered, Met, WithheldKind
 from headway.pages.speech import speech
+from headway.pages.wording import says
 
 
 def question_in_words(key: str) -> str:
@@ -253,3 +257,70 @@ def reason_of_survey(kind: str, text: str) -> str:
         "no_days": say("does not say when people were asked: say from when to when"),
     }  # fmt: skip
     return reasons[kind]
+
+
+@says(ReachTier)
+def _reach_tier() -> Mapping[StrEnum, str]:
+    return {
+        ReachTier.OVER_100_THOUSAND: _("Reach over 100,000"),
+        ReachTier.OVER_1_MILLION: _("Reach over 1 million"),
+        ReachTier.OVER_10_MILLION: _("Reach over 10 million"),
+    }
+
+
+@says(Met)
+def _met() -> Mapping[StrEnum, str]:
+    return {
+        Met.MET: pgettext("a planned number", "met"),
+        Met.SHORT: pgettext("a planned number", "not met"),
+        Met.OPEN: pgettext("a planned number", "still open"),
+        Met.UNKNOWN: pgettext("a planned number", "cannot be compared"),
+    }
+
+
+@says(Answered)
+def _answered() -> Mapping[StrEnum, str]:
+    return {
+        Answered.WAITING: pgettext("a request for comment", "not answered yet"),
+        Answered.ANSWERED: pgettext("a request for comment", "answered"),
+        Answered.DECLINED: pgettext("a request for comment", "declined"),
+    }
+
+
+@says(WithheldKind)
+def _withheld_kind() -> Mapping[StrEnum, str]:
+    return {
+        WithheldKind.WORD: pgettext("what is withheld", "a saved search"),
+        WithheldKind.ACCOUNT: pgettext("what is withheld", "an account"),
+    }
+
+
+def planned_in_words(what: str, reach: ReachTier | None = None) -> str:
+    """What a number of the media plan counts."""
+    if reach is not None:
+        return {
+            ReachTier.OVER_100_THOUSAND: _("Outlets with a reach over 100,000"),
+            ReachTier.OVER_1_MILLION: _("Outlets with a reach over 1 million"),
+            ReachTier.OVER_10_MILLION: _("Outlets with a reach over 10 million"),
+        }[reach]
+    return {"mentions": _("Mentions"), "outlets": _("Unique outlets"), "countries": _("Countries")}[what]
+
+
+def why_not_compared(*, has_rows: bool, has_days: bool) -> str:
+    """Why a plan has nothing to be set beside; nothing where it has."""
+    if not has_rows:
+        return _(
+            "No mentions were brought in, so nothing can be compared. Totals that sources published have no rows under "
+            "them and are not set against the plan."
+        )  # fmt: skip
+    if not has_days:
+        return _("The first day of this moment is not known, so nothing can be counted for it.")
+    return ""
+
+
+def how_counted() -> str:
+    """What the numbers beside a plan are."""
+    return _(
+        "Counted from imported rows of the same days, all of them, and never from published totals. Countries are those that "
+        "sources name; outlets count once each."
+    )  # fmt: skip

@@ -79,6 +79,8 @@ def _of_the_plan() -> dict[str, tuple[str, str]]:
         "indicator": (_("Indicator"), _("Indicators")),
         "indicator-target": (_("Target of an indicator"), _("Targets of indicators")),
         "measure": (_("Measure"), _("Measures")),
+        "media-request": (_("Request for comment"), _("Requests for comment")),
+        "media-target": (_("Media target"), _("Media targets")),
         "moment": (_("Moment"), _("Moments")),
         "objective": (_("Objective"), _("Objectives")),
         "output": (_("Output"), _("Outputs")),

@@ -131,6 +131,7 @@ class ActivityKind(CampaignFact):
     name = models.JSONField()
     help = models.JSONField(null=True, blank=True)
     asks = models.JSONField(default=list)
+    enquiries = models.BooleanField(default=False)
 
 
 class Measure(CampaignFact):
@@ -211,6 +212,8 @@ class Indicator(CampaignFact):
     baseline_value = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
     disaggregations = models.JSONField(default=list)
     verification = models.CharField(max_length=500, blank=True, default="")
+    heard = models.CharField(max_length=20, blank=True, default="")
+    heard_where = models.JSONField(default=list)
 
 
 class IndicatorTarget(CampaignFact):

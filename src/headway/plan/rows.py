@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, StringConstraints, model_validator
 
 from headway.lib.additivity import Additivity
+from headway.lib.hearing import Hearing, fault_of_hearing
 from headway.lib.labels import Label, Prose
 from headway.lib.rows import (
     CountryCode,
@@ -140,12 +141,15 @@ Asks = Annotated[tuple[str, ...], BeforeValidator(_read_asks)]
 
 
 class ActivityKindRow(Named):
-    """`asks` says what a form asks of such an activity; where it says nothing, everything is asked."""
+    """`asks` says what a form asks of such an activity; where it says nothing, everything is asked. `enquiries` marks
+    what is done where media asked for comment or advice: such activities stand beside the requests noted at mentions.
+    """
 
     kind: ClassVar[str] = "activity-kind"
 
     help: Prose | None = None
     asks: Asks = ()
+    enquiries: bool = False
 
 
 class AreaRow(Named):
@@ -260,7 +264,9 @@ class IndicatorTargetRow(Fact):
 
 
 class IndicatorRow(Named):
-    """`incidence` counts outcomes tied to the indicator; `sum`, `count` and `share` read its measures."""
+    """`incidence` counts outcomes tied to the indicator; `sum`, `count` and `share` read its measures, and what was
+    `heard`: a question to the mentions and posts that were imported, narrowed by `heard_where` (`language=fr`).
+    """
 
     kind: ClassVar[str] = "indicator"
 
@@ -271,7 +277,15 @@ class IndicatorRow(Named):
     baseline_value: Number | None = None
     disaggregations: Words = ()
     verification: Line = ""
+    heard: Hearing | None = None
+    heard_where: Words = ()
     targets: tuple[IndicatorTargetRow, ...] = ()
+
+    @model_validator(mode="after")
+    def _can_be_heard(self) -> IndicatorRow:
+        if fault := fault_of_hearing(self.heard, self.heard_where, self.indicator_kind):
+            raise ValueError(fault)
+        return self
 
 
 class ChangeAreaRow(Named):

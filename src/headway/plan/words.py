@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from headway.lib.hearing import Hearing
 from headway.pages.wording import says
 from headway.plan.rows import IndicatorKind, ObjectiveLevel, OutputKind, ReportsThrough, TheoryStage
 
@@ -62,4 +63,22 @@ def _theory_stage() -> Mapping[StrEnum, str]:
         TheoryStage.CHANNEL: _("Channels of influence"),
         TheoryStage.OUTCOME: _("What changes"),
         TheoryStage.IMPACT: _("What it is for"),
+    }
+
+
+@says(Hearing)
+def _hearing() -> Mapping[StrEnum, str]:
+    return {
+        Hearing.MENTIONS: _("Mentions in the media"),
+        Hearing.ARTICLES: _("Unique articles"),
+        Hearing.OUTLETS: _("Unique outlets"),
+        Hearing.COUNTRIES: _("Countries with coverage"),
+        Hearing.SHARE_POSITIVE: _("Share of positive coverage"),
+        Hearing.POSTS: _("Posts"),
+        Hearing.ENGAGEMENTS: _("Engagements with posts"),
+        Hearing.CLICKS: _("Clicks on posts"),
+        Hearing.IMPRESSIONS: _("Impressions of posts"),
+        Hearing.ENGAGEMENT_RATE: _("Engagements for each impression"),
+        Hearing.CLICK_RATE: _("Clicks for each impression"),
+        Hearing.SHARE_NEW: _("Share of impressions by new people"),
     }

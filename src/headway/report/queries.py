@@ -156,9 +156,11 @@ def records_of(campaign: Campaign) -> dict[str, list[Any]]:
     }
     for read, kinds in _READ_BY.items():
         rows |= {kind: read(campaign, kind) for kind in kinds}
-    # Without imported rows nothing is added, so that a report of published totals stays as it is.
-    imported: dict[str, list[Any]] = {"heard": heard_rows(campaign), "polled": polled_rows(campaign)}
-    return rows | {kind: found for kind, found in imported.items() if found}
+    # Without imported rows or a media plan nothing is added, so that a report of published totals stays as it is.
+    further: dict[str, list[Any]] = {
+        "heard": heard_rows(campaign), "media-target": listen_rows(campaign, "media-target"), "polled": polled_rows(campaign),
+    }  # fmt: skip
+    return rows | {kind: found for kind, found in further.items() if found}
 
 
 def _number_of(records: QuerySet[Any], what: str = "pk") -> Any:

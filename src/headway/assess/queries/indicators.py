@@ -16,6 +16,7 @@ from headway.lib import additivity as adding
 from headway.lib.additivity import Additivity
 from headway.lib.edtf import ImpreciseDate
 from headway.lib.precision import Precision
+from headway.listen.queries.indicators import Heard, heard_of_indicators
 from headway.plan.models import Campaign, Indicator, Period
 from headway.plan.queries import remembered
 from headway.plan.rows import IndicatorKind, IndicatorRow
@@ -49,6 +50,7 @@ class Grounds:
     measures: Mapping[str, adding.Measure]
     figures: tuple[adding.Figure, ...]
     ratings: tuple[RatingRow, ...]
+    heard: Mapping[str, Heard]
 
     def in_period(self, period: Period) -> Grounds:
         """What was reported for the period, and the outcomes that surely lie in it."""
@@ -57,6 +59,7 @@ class Grounds:
             self.measures,
             tuple(figure for figure in self.figures if figure.period == period.key),
             tuple(row for row in self.ratings if row.period == period.key),
+            {key: one.in_period(period.key) for key, one in self.heard.items()},
         )
 
 
@@ -79,7 +82,7 @@ def _indicators_seen(campaign: Campaign) -> Iterable[Seen]:
         key=lambda row: (row.change_area.dimension.position, row.change_area.position, row.position),
     )
     periods = sorted(Period.objects.filter(campaign=campaign), key=lambda row: (row.begins, row.key))
-    grounds = _grounds(campaign, indicators)
+    grounds = _grounds(campaign, indicators, periods)
     by_period = [(period, grounds.in_period(period)) for period in periods]
     for indicator in indicators:
         trend = (Trend(period, _value(indicator, part)) for period, part in by_period)
@@ -102,10 +105,11 @@ def _value(indicator: Indicator, grounds: Grounds) -> rules.IndicatorValue:
         measures=grounds.measures,
         figures=grounds.figures,
         ratings=grounds.ratings,
+        heard=grounds.heard[indicator.key].whole if indicator.key in grounds.heard else None,
     )
 
 
-def _grounds(campaign: Campaign, indicators: Sequence[Indicator]) -> Grounds:
+def _grounds(campaign: Campaign, indicators: Sequence[Indicator], periods: Sequence[Period]) -> Grounds:
     measures = {row.key: row for indicator in indicators for row in indicator.measures.all()}
     additivity = {key: Additivity(row.additivity) for key, row in measures.items()}
     return Grounds(
@@ -113,6 +117,7 @@ def _grounds(campaign: Campaign, indicators: Sequence[Indicator]) -> Grounds:
         measures={key: adding.Measure(key, how) for key, how in additivity.items()},
         figures=tuple(figures_to_add(campaign, additivity)),
         ratings=tuple(light_ratings(campaign)),
+        heard=heard_of_indicators(campaign, indicators, periods),
     )
 
 

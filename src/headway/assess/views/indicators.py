@@ -18,9 +18,11 @@ from headway.assess.drawings import series_of, trend_chart
 from headway.assess.queries import Seen, indicators_seen, outcomes_of_indicator, published_of_indicator
 from headway.assess.rules import IndicatorValue
 from headway.assess.views.grounds import grounds_of
-from headway.assess.words import outcomes_in_words, value_in_words
+from headway.assess.words import how_taken, outcomes_in_words, taken_in_words, value_in_words
 from headway.audit.actions import record_reads
 from headway.lib.additivity import Additivity, NoFigures, Result
+from headway.listen.queries.indicators import address_of_hearing
+from headway.listen.rules import Taken
 from headway.pages.panels import panels_for
 from headway.pages.places import Crumb, found
 from headway.pages.speech import speech
@@ -79,6 +81,8 @@ def _said(indicator: Any, value: IndicatorValue, campaign: Any) -> list[Said]:
         for result in value.results
         if not isinstance(result, NoFigures)
     ]
+    if value.heard is not None:
+        said.append(_heard(indicator, value.heard, campaign))
     outcomes = outcomes_in_words(len(value.verified), len(value.unverified))
     said += [Said(None, words) for words in outcomes]
     if count := len(value.ratings):
@@ -92,6 +96,13 @@ def _measured(measure: Any, result: Result, campaign: Any) -> Said:
     value, why = value_in_words(result, is_share=measure.additivity == Additivity.RATIO)
     href = reverse("fact", args=[campaign.key, f"total:{measure.key}"])
     return Said(measure.name, value, why, href)
+
+
+def _heard(indicator: Any, taken: Taken, campaign: Any) -> Said:
+    """What was counted in imported rows, with the listening page that counts the same."""
+    address, query = address_of_hearing(indicator)
+    href = reverse(address, args=[campaign.key]) + query
+    return Said({"*": wording(taken.what)}, taken_in_words(taken), how_taken(taken), href)
 
 
 @require_safe

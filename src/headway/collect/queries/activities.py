@@ -58,6 +58,12 @@ def links_to(kind: str, record: Any) -> QuerySet[Any] | None:
     return ties
 
 
+def activities_of_enquiries(campaign: Campaign, user: Any) -> QuerySet[Activity]:
+    """Activities of the kinds that the pack marks as enquiries of media, newest first."""
+    found = activities_in_list(campaign, user).filter(activity_kind__enquiries=True)
+    return found.order_by("-when_latest", "-when_earliest", "position", "key")
+
+
 def activity_by_key(campaign: Campaign, user: Any, key: str) -> Activity | None:
     """One activity; `is_heard_of` says whether anything that was heard is tied to it, and `is_named` whether another activity
     hands it over, so that nobody asks in vain.

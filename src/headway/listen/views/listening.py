@@ -18,6 +18,9 @@ from headway.lake.questions import Family
 from headway.listen.drawings.listening import SKETCHES, Desk, Sketch, marked_made_up, sketch_named
 from headway.listen.forms import CHOSEN, AskedFor, choices_of, read_address
 from headway.listen.queries.asking import Asking, Lake, lake_of, sayer_of
+from headway.listen.queries.indicators import PAID_FIRST
+from headway.listen.queries.withheld import may_withhold
+from headway.listen.views.planned import beside_of
 from headway.pages.panels import panels_for
 from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
@@ -26,7 +29,6 @@ from headway.plan.queries import at_one_moment, campaign_by_key
 from headway.plan.views.taken import WIDTH, taken_away
 
 FORMS = ("csv", "svg", "png")
-_PAID_FIRST = ("organic", "unknown", "paid")
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,16 @@ def _dashboard(request: HttpRequest, campaign: str, family: Family) -> HttpRespo
     context = {
         **frame_of(shown, _("Listening")),
         "family": str(family),
+        "may_withhold": may_withhold(request.user),
         "tabs": _tabs(shown, family),
         "has_rows": lake.has(family),
         "imports": _imports_page(shown),
         "list": reverse("mentions" if family is Family.MEDIA else "posts", args=[shown.key]),
         "panels": panels_for("listening", shown, shown, request.user),
     }
+    if family is Family.MEDIA:
+        context |= beside_of(shown, lake, request.user)
+        context["requests"] = panels_for("media-requests", shown, shown, request.user)
     if lake.has(family):
         context |= _answered(shown, lake, asked)
     return render(request, "listen/listening.html", context)
@@ -99,7 +105,7 @@ def _one_kind(asked: AskedFor, values: Mapping[str, Sequence[Any]]) -> AskedFor:
     """Posts that were paid for and others never stand in one chart: the page shows one kind at a time."""
     if asked.family is Family.MEDIA or "paid" in asked.only:
         return asked
-    kind = next((one for one in _PAID_FIRST if one in values["paid"]), "organic")
+    kind = next((one for one in PAID_FIRST if one in values["paid"]), "organic")
     return replace(asked, only={**asked.only, "paid": kind})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -12,23 +13,34 @@ from django.db import transaction
 from django.utils import timezone
 
 from headway.lake import POSTS
+from headway.lake.questions import Family
 from headway.listen.actions import (
     Answer,
     Arrived,
+    Request,
     answer_import,
     cancel_import,
+    change_request,
     compact_lake,
+    drop_media_target,
     import_rows,
     note_fault,
+    note_request,
     plan_import,
+    plan_media,
     receive_import,
+    remove_request,
+    tell_again,
     undo_import,
     vacuum_lake,
     withhold,
+    withhold_one,
     write_import,
 )
-from headway.listen.models import Import, LakeFile, Withheld
-from headway.listen.rules import ImportState, Kind, WithheldKind
+from headway.listen.models import Import, LakeFile, MediaRequest, MediaTarget, Withheld
+from headway.listen.queries.items import Heard
+from headway.listen.rows import MediaTargetRow
+from headway.listen.rules import Answered, ImportState, Kind, WithheldKind
 from headway.listen.tests.lakes import batch_of
 from headway.movement.actions import ensure_operator
 from headway.movement.models import Office
@@ -80,6 +92,62 @@ def _rows(campaign: Any, user: Any) -> None:
 
 def _withhold(campaign: Any, user: Any) -> None:
     withhold(campaign, WithheldKind.WORD, ["a search"], acting_user=user)
+
+
+HEARD = Heard(
+    Family.MEDIA, "m-1", "A dam breaks", "The Morning", date(2023, 3, 22), "http://a.example/1", False, {}
+)
+
+
+def _request(asked: str, **more: Any) -> Request:
+    return Request(date(2023, 3, 22), asked, office=Office.objects.get(key=NORTH), **more)
+
+
+def _note(campaign: Any, user: Any) -> None:
+    note_request(campaign, HEARD, _request("How high?"), acting_user=user)
+
+
+def _noted(act: Callable[[MediaRequest, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Act on a request that somebody else noted; where that is refused, none was noted either."""
+
+    def use(campaign: Any, user: Any) -> None:
+        with transaction.atomic():
+            act(
+                note_request(campaign, HEARD, _request("Why now?"), acting_user=ensure_operator()),
+                user,
+            )
+
+    return use
+
+
+def _answer_request(held: MediaRequest, user: Any) -> None:
+    change_request(held, _request("Why now?", answered=Answered.ANSWERED), acting_user=user)
+
+
+def _media_target(key: str) -> MediaTargetRow:
+    return MediaTargetRow(key=key, period="y1", mentions=10)
+
+
+def _plan(campaign: Any, user: Any) -> None:
+    plan_media(campaign, _media_target("new-plan"), acting_user=user)
+
+
+def _drop(campaign: Any, user: Any) -> None:
+    """What somebody else planned; where that is refused, nothing was planned either."""
+    with transaction.atomic():
+        kept = plan_media(campaign, _media_target("old-plan"), acting_user=ensure_operator())
+        drop_media_target(kept, acting_user=user)
+
+
+def _withhold_one(campaign: Any, user: Any) -> None:
+    withhold_one(campaign, WithheldKind.ACCOUNT, "somebody", acting_user=user)
+
+
+def _tell_again(campaign: Any, user: Any) -> None:
+    """What somebody else withheld; where that is refused, nothing was withheld either."""
+    with transaction.atomic():
+        held = withhold_one(campaign, WithheldKind.WORD, "told again", acting_user=ensure_operator())
+        tell_again(held, acting_user=user)
 
 
 def _door(action: Any, use: Any, told: str, state: ImportState, may: frozenset[str] = OFFICE) -> Door:
@@ -143,6 +211,69 @@ LISTENING_DOORS: Mapping[str, Door] = {
         "installation",
         "",
         lambda campaign: True,
+    ),
+    "a request for comment": Door(
+        note_request,
+        _note,
+        OFFICE,
+        "note_request",
+        "media-request",
+        "",
+        lambda campaign: MediaRequest.objects.filter(campaign=campaign).exists(),
+    ),
+    "a request that is answered": Door(
+        change_request,
+        _noted(_answer_request),
+        OFFICE,
+        "change_request",
+        "media-request",
+        "",
+        lambda campaign: MediaRequest.objects.filter(answered=Answered.ANSWERED).exists(),
+    ),
+    "a request taken away": Door(
+        remove_request,
+        _noted(lambda held, user: remove_request(held, acting_user=user)),
+        OFFICE,
+        "remove_request",
+        "media-request",
+        "",
+        lambda campaign: not MediaRequest.objects.exists(),
+    ),
+    "a media target": Door(
+        plan_media,
+        _plan,
+        CORE,
+        "add_media-target",
+        "media-target",
+        "new-plan",
+        lambda campaign: MediaTarget.objects.filter(key="new-plan").exists(),
+    ),
+    "a media target taken away": Door(
+        drop_media_target,
+        _drop,
+        CORE,
+        "remove_media-target",
+        "media-target",
+        "",
+        lambda campaign: not MediaTarget.objects.filter(key="old-plan").exists(),
+    ),
+    "one that is withheld": Door(
+        withhold_one,
+        _withhold_one,
+        CORE,
+        "withhold",
+        "campaign",
+        "",
+        lambda campaign: Withheld.objects.filter(text="somebody").exists(),
+    ),
+    "one that is told again": Door(
+        tell_again,
+        _tell_again,
+        CORE,
+        "tell_again",
+        "campaign",
+        "",
+        lambda campaign: not Withheld.objects.filter(text="told again").exists(),
     ),
     "what is withheld": Door(
         withhold, _withhold, CORE, "withhold", "campaign", "", lambda campaign: Withheld.objects.exists()

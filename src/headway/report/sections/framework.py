@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from headway.assess.rules import IndicatorValue, indicator_value
+from headway.assess.words import how_taken
 from headway.lib.additivity import NoFigures
+from headway.listen.queries.heard import taken_by_indicators
+from headway.listen.rules import Taken
 from headway.report.blocks import (
     Block,
     Break,
@@ -110,6 +113,7 @@ def value_of(page: Page, row: Any, area: str) -> IndicatorValue:
         measures={measure.key: measure_of(measure, records) for measure in records.of("measure")},
         figures=figures_of(records),
         ratings=records.of("rating"),
+        heard=taken_by_indicators(records.of("heard")).get(row.key),
     )
 
 
@@ -117,6 +121,8 @@ def _seen(page: Page, row: Any, area: str) -> Runs:
     """Figures and ratings first, then the outcomes that are tied to it; that nothing was seen is said."""
     value = value_of(page, row, area)
     lines: list[Runs] = [*_measured(page, row, value)]
+    if value.heard is not None:
+        lines.append(_heard(page, value.heard))
     for key in value.ratings:
         rating = page.records.get("rating", key)
         country = (
@@ -134,6 +140,13 @@ def _seen(page: Page, row: Any, area: str) -> Runs:
     if value.unverified:
         lines.append(labelled(_("Not verified"), *page.links("outcome", value.unverified)))
     return on_lines(lines) if lines else runs(_("Nothing was reported."))
+
+
+def _heard(page: Page, taken: Taken) -> Runs:
+    """What was counted in imported rows; published facts of the same measure stand in lines of their own."""
+    number = page.tongue.share if taken.what.is_share else page.tongue.number
+    value = _("not known") if taken.value is None else number(taken.value)
+    return runs(wording(taken.what), page.tongue.colon, value, f" ({how_taken(taken)})")
 
 
 def _of_whom(page: Page, kind: str, keys: Sequence[str]) -> Runs:

@@ -17,6 +17,7 @@ from headway.report.blocks import Block, Callout, Chapter, Paragraph, runs
 from headway.report.page.page import Page
 from headway.report.rows import BlockRow, ChapterRow, Show
 from headway.report.sections.drawings import WIDTH, figure
+from headway.report.sections.planned import beside_the_plan
 
 _SHOWN = {
     Family.MEDIA: ("over-time", "reach-tiers", "moments", "local", "countries", "languages"),
@@ -38,7 +39,7 @@ def posts(page: Page, block: BlockRow) -> list[Block]:
 def heard(page: Page, family: Family) -> list[Block]:
     lake = HeardLake(page.records.of("heard"), _windows(page))
     if not lake.has(family):
-        return []
+        return beside_the_plan(page) if family is Family.MEDIA else []
     only = {"paid": frozenset([_kind_of_posts(lake)])} if family is Family.SOCIAL else {}
     desk = Desk(lake, Asking(only=only), _sayer(page), page.tongue)
     made: list[Block] = []
@@ -52,7 +53,7 @@ def heard(page: Page, family: Family) -> list[Block]:
     for sketch in SKETCHES[family]:
         if sketch.name in _SHOWN[family]:
             made += _figure(page, desk, family, sketch)
-    return made
+    return made + (beside_the_plan(page) if family is Family.MEDIA else [])
 
 
 def _figure(page: Page, desk: Desk, family: Family, sketch: Sketch) -> list[Block]:

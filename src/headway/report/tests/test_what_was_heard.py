@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from headway.listen.actions import keep_listening
 from headway.listen.models import Withheld
 from headway.listen.queries.asking import Asking, ask_lake
+from headway.listen.rows import MediaTargetRow
 from headway.listen.tests.heard import hear
 from headway.report.facts import Facts, Profile, collect_content, frozen, thawed
 from headway.report.outline import outline
@@ -99,3 +101,33 @@ def test_page_command_and_report_tell_the_same_numbers(world: Any) -> None:
     facts = collect_content(world.campaign, Profile.PUBLIC).facts
     assert [list(asked.values())] == kept(facts, "coverage") == [[3, 2, 2]]
     assert all(f'<p class="stat-value">{value}</p>' in page for value in asked.values())
+
+
+def planned(campaign: Any, person: Any) -> None:
+    row = MediaTargetRow(key="launch-plan", moment="opening", mentions=4, countries=2)
+    keep_listening(campaign, [row], acting_user=person)
+
+
+def test_the_plan_stands_beside_what_was_counted_and_an_edition_keeps_both(world: Any) -> None:
+    hear(world.campaign, world.core_team)
+    planned(world.campaign, world.core_team)
+    content = collect_content(world.campaign, Profile.PUBLIC)
+    for facts in (content.facts, thawed(frozen(content)).facts):
+        media = chapters_of(facts)["chapter-heard-media"]
+        (table,) = [block for block in media.blocks if type(block).__name__ == "Table"]
+        lines = [[words_of_cell(one) for one in line.cells] for line in table.rows]
+        assert lines == [
+            ["Opening"],
+            ["Mentions", "4", "2", "50%", "not met"],
+            ["Countries", "2", "2", "100%", "met"],
+        ]
+
+
+def words_of_cell(cell: Any) -> str:
+    return "".join(str(getattr(run, "text", run)) for run in flat(cell.runs))
+
+
+def test_a_plan_without_rows_says_that_nothing_can_be_compared(world: Any) -> None:
+    planned(world.campaign, world.core_team)
+    media = chapters_of(collect_content(world.campaign, Profile.PUBLIC).facts)["chapter-heard-media"]
+    assert "No mentions were brought in" in words_of(media)

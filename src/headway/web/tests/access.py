@@ -39,8 +39,10 @@ FOR_OFFICES = frozenset(
         "names-to-keep",
     }
 )
-# Forms of meetings, for those who hold them and those who load packs.
-FOR_SCRIBES = frozenset({"meeting-plan", "meeting-change"})
+# Forms of meetings and of the media plan, for the core team and those who load packs.
+FOR_SCRIBES = frozenset(
+    {"meeting-plan", "meeting-change", "media-target-new", "media-target-change", "withheld"}
+)
 # Forms of an outcome: the first for whoever records any, the others for those whose outcome it is.
 FOR_RECORDERS = frozenset({"outcome-new"})
 FOR_ITS_WRITERS = frozenset(
@@ -66,7 +68,7 @@ FOR_PUBLISHERS = frozenset({"publish", "withdraw-edition"})
 # Forms that only take what is sent to them.
 SENT_ONLY = frozenset(
     {
-        "clipping-new", "clipping-remove",
+        "clipping-new", "clipping-remove", "media-target-remove", "withheld-tell", "media-request-remove",
         "outcome-ask-withdraw",         "end-session", "invitation-renew", "invitation-withdraw", "person-give-role", "person-take-role", "person-switch",
         "person-clear-factors", "follow", "comment-take-back", "news-seen", "news-mail",
     }
@@ -99,6 +101,7 @@ ABSENT = frozenset(
         "mfa_remove_webauthn", "mfa_edit_webauthn", "openid_connect_login", "openid_connect_callback",
         "upload", "upload-refused", "import", "import-refused", "import-original", "attachment", "evidence-file", "calendar-file",
         "mention", "post", "evidence-from", "survey", "survey-chart", "survey-import", "survey-import-refused",
+        "media-request", "media-request-new",
     }
 )  # fmt: skip
 # The whole report with what is for the movement alone, for whoever works on the campaign.

@@ -21,6 +21,8 @@ from headway.engage.rows import CaseRow
 from headway.exchange.packs import load_pack
 from headway.learn.actions import keep_learning
 from headway.learn.rows import CaseStudyRow, LearningRow
+from headway.listen.actions import keep_listening
+from headway.listen.rows import MediaTargetRow
 from headway.movement.actions import invite_person
 from headway.movement.models import Grant, User
 from headway.movement.rules import Held, Role
@@ -166,6 +168,8 @@ def take_part(campaign: Any, operator: Any) -> None:
     keep_outcomes(campaign, [OutcomeRow.model_validate(change)], acting_user=operator)
     keep_updates(campaign, [_open_update()], acting_user=operator)
     keep_learning(campaign, [_open_learning()], acting_user=operator)
+    plan = MediaTargetRow(key="launch-plan", period="2014", mentions=100, countries=20)
+    keep_listening(campaign, [plan], acting_user=operator)
     keep_learning(campaign, [_open_study()], acting_user=operator)
 
 
