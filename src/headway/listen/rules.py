@@ -135,6 +135,11 @@ def fault_of_request(asked_on: date, published: date | None, today: date) -> str
 LONGEST_WORK = 731
 
 
+def name_in_address(dimension: str) -> str:
+    """What an address calls a dimension: `language` is the language of the page there."""
+    return "written-in" if dimension == "language" else dimension
+
+
 class Met(StrEnum):
     """How a planned number stands beside what was counted."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from headway.lake.questions import FILTERS, Family
 from headway.listen.queries.asking import Asking
+from headway.listen.rules import name_in_address
 from headway.listen.words import dimension_in_words
 from headway.pages.filters import BadListing, Option, unknown_value
 
@@ -52,7 +53,11 @@ class AskedFor:
 
     @property
     def query(self) -> str:
-        given = {"from": self.since, "to": self.until, **self.only}
+        given = {
+            "from": self.since,
+            "to": self.until,
+            **{name_in_address(name): value for name, value in self.only.items()},
+        }
         said = urlencode({name: value for name, value in given.items() if value not in (None, "")})
         return f"?{said}" if said else ""
 
@@ -63,12 +68,13 @@ class AskedFor:
 
 def read_address(query: QueryDict, family: Family, also: frozenset[str] = frozenset()) -> AskedFor:
     """Raise BadListing where the address makes no sense: what is misspelt would silently show too much."""
-    known = {"from", "to", *FILTERS[family], *also}
-    if wrong := sorted(name for name in query if name not in known and name != "language_code"):
+    named = {name: name_in_address(name) for name in FILTERS[family]}
+    known = {"from", "to", "language", *named.values(), *also}
+    if wrong := sorted(name for name in query if name not in known):
         raise BadListing(
             _("This list cannot be narrowed by “%(name)s”.") % {"name": wrong[0][:40].replace("\0", "")}
         )
-    only = {name: value for name in FILTERS[family] if (value := query.get(name, ""))}
+    only = {name: value for name, said in named.items() if (value := query.get(said, ""))}
     for name, value in only.items():
         if "\0" in value or len(value) > LONGEST:
             raise BadListing(unknown_value(dimension_in_words(name), value.replace("\0", "")))
@@ -91,7 +97,9 @@ def _day(query: QueryDict, name: str, label: str) -> date | None:
 def choices_of(asked: AskedFor, values: Mapping[str, Sequence[Any]], sayer: Any) -> list[Choice]:
     """The filters with the values that occur; one that is asked for stays a choice though it does not occur."""
     return [
-        Choice(name, dimension_in_words(name), list(_options(name, asked, values[name], sayer)))
+        Choice(
+            name_in_address(name), dimension_in_words(name), list(_options(name, asked, values[name], sayer))
+        )
         for name in CHOSEN[asked.family]
         if values.get(name) or name in asked.only
     ]

@@ -13,7 +13,7 @@ from headway.lake.questions import Family
 from headway.lib.hearing import Hearing
 from headway.listen.queries import committed_files
 from headway.listen.queries.asking import Asking, Lake, withheld_of_everybody
-from headway.listen.rules import Taken
+from headway.listen.rules import Taken, name_in_address
 from headway.plan.models import Campaign, Indicator, Period
 
 # The question that tells each, and its column; countries are the rows of coverage that name one.
@@ -85,7 +85,11 @@ def address_of_hearing(indicator: Indicator) -> tuple[str, str]:
     """The listening page that counts the same: the name of its address, and its query. A page is narrowed to one country
     at a time; of an indicator of several it shows all.
     """
-    only = {name: min(values) for name, values in narrowed_to(indicator).items() if len(values) == 1}
+    only = {
+        name_in_address(name): min(values)
+        for name, values in narrowed_to(indicator).items()
+        if len(values) == 1
+    }
     name = "listening" if family_of(indicator) is Family.MEDIA else "listening-social"
     return name, f"?{urlencode(only)}" if only else ""
 

@@ -126,3 +126,19 @@ def test_a_stranger_is_asked_to_sign_in_and_somebody_without_a_role_finds_nothin
 
 def test_there_is_no_chart_of_another_name(world: Any) -> None:
     assert reading(world.reader).get(f"{HERE}media/nothing.csv").status_code == 404
+
+
+def test_the_language_of_mentions_is_one_thing_and_that_of_the_page_another(world: Any) -> None:
+    hear(world.campaign, world.core_team)
+    client = reading(world.reader)
+    narrowed = client.get(f"{HERE}?written-in=de").content.decode()
+    assert '<html lang="en"' in narrowed
+    assert numbers(narrowed)[0] == "2"
+    assert '<option value="de" selected>' in narrowed
+    turned = client.get(f"{HERE}?language=fr").content.decode()
+    assert '<html lang="fr"' in turned
+    assert numbers(turned)[0] == "3"
+    both = client.get(f"{HERE}?written-in=de&language=fr").content.decode()
+    assert numbers(both)[0] == "2"
+    assert "language=fr" not in "".join(re.findall(r'href="[^"]*listening-chart[^"]*"', both))
+    assert client.get(f"{HERE}mentions/?written-in=de&language=es").status_code == 200
