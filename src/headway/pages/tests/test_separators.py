@@ -69,3 +69,12 @@ def test_each_language_has_its_own_separators() -> None:
     assert said["en"] == "a, b; c: d e, f"
     assert said["ar"] == "a، b؛ c: d e، f"
     assert said["fr"].replace("\xa0", " ").replace("\u202f", " ") == "a, b ; c : d e, f"
+
+
+# What machines read, in `value` and `datetime`, has one form in every language.
+_DATED = re.compile(r"\|date:[\"'](?!DATE_FORMAT|DATETIME_FORMAT|Y-m-d|c\b)([^\"']*)[\"']")
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.stem)
+def test_days_are_written_in_the_order_and_with_the_words_of_the_language(template: Path) -> None:
+    assert _DATED.findall(template.read_text(encoding="utf-8")) == []
