@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fsspec.implementations.arrow import ArrowFSWrapper
 
 from headway.lake.folder import SCHEME
@@ -19,3 +21,17 @@ class ThroughArrow(ArrowFSWrapper):  # type: ignore[misc]
     @classmethod
     def _strip_protocol(cls, path: str) -> str:
         return path.removeprefix(f"{SCHEME}://").strip("/")
+
+    def __init__(self, system: Any) -> None:
+        super().__init__(system)
+        self._told: dict[str, dict[str, Any]] = {}
+
+    def info(self, path: str, **more: Any) -> dict[str, Any]:
+        """Asked once of each file: none changes once it is written, and DuckDB asks a dozen times."""
+        name = self._strip_protocol(path)
+        if name not in self._told:
+            self._told[name] = super().info(name, **more)
+        return self._told[name]
+
+    def modified(self, path: str) -> Any:
+        return self.info(path)["mtime"]

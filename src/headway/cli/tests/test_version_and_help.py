@@ -35,6 +35,7 @@ def test_help_names_every_command(bare: Headway) -> None:
         "restore",
         "upgrade",
         "invite",
+        "media-plan",
         "totals",
         "worker",
         "publish",

