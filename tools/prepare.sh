@@ -66,5 +66,11 @@ if [ "$what" = test ]; then
     if ! .venv/bin/python -c 'import sys; sys.path.insert(0, "tools"); import find_browser; sys.exit(not find_browser.find_browser())'; then
         apt_install chromium || { has brew && say "installing Chromium (Homebrew)" && brew install --quiet --cask chromium; } \
             || { say "a Chromium browser is needed for the tests and could not be installed"; exit 2; }
+    fi    # What Playwright speaks to the browser through is a program of its own, and a bare Debian lacks a library of it.
+    driver='from playwright._impl._driver import compute_driver_executable as place; import subprocess, sys; sys.exit(subprocess.run([place()[0], "--version"], capture_output=True).returncode)'
+    if ! .venv/bin/python -c "$driver"; then
+        if ! apt_install libatomic1 || ! .venv/bin/python -c "$driver"; then
+            say "Playwright's driver does not start: .venv/bin/playwright --version says why"; exit 2
+        fi
     fi
 fi
