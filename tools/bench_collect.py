@@ -70,18 +70,22 @@ def _prepare(folder: Path, rows: int) -> None:
     place = place_of_return(campaign, user, office.key, period.key)
     assert place is not None
     form = form_of_period(campaign, user, place, "en")
-    names = {kind: [one.name for one in all_of_plan(campaign, kind)] for kind in ("activity-kind", "measure")}
-    (folder / "form.xlsx").write_bytes(_filled_in(form, names, period.begins, rows // 2))
+    kinds = [one.name for one in all_of_plan(campaign, "activity-kind")]
+    measures = [(one.name, one.additivity == "ratio") for one in all_of_plan(campaign, "measure")]
+    (folder / "form.xlsx").write_bytes(_filled_in(form, kinds, measures, period.begins, rows // 2))
 
 
-def _filled_in(form: bytes, names: dict[str, list[Any]], day: date, number: int) -> bytes:
+def _filled_in(
+    form: bytes, kinds: list[Any], measures: list[tuple[Any, bool]], day: date, number: int
+) -> bytes:
     """The form with so many activities and as many figures, as a spreadsheet would have saved it."""
     import xlsxwriter  # type: ignore[import-untyped]
 
     from headway.lib.labels import label_in
     from headway.lib.workbooks import read_workbook
 
-    said = {kind: [label_in(name, "en") for name in found] for kind, found in names.items()}
+    said = [label_in(name, "en") for name in kinds]
+    counted = [(label_in(name, "en"), is_share) for name, is_share in measures]
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"constant_memory": True})
     days = book.add_format({"num_format": "yyyy-mm-dd"})
@@ -93,7 +97,7 @@ def _filled_in(form: bytes, names: dict[str, list[Any]], day: date, number: int)
             for at, value in enumerate(row):
                 page.write(line, at, value)
         for at in range(number if is_filled_in else 0):
-            for column, value in _row(columns, at, said, day):
+            for column, value in _row(columns, at, said, counted, day):
                 if isinstance(value, date):
                     page.write_datetime(at + 2, column, value, days)
                 else:
@@ -102,13 +106,15 @@ def _filled_in(form: bytes, names: dict[str, list[Any]], day: date, number: int)
     return out.getvalue()
 
 
-def _row(columns: Sequence[str], at: int, said: dict[str, list[str]], day: date) -> list[tuple[int, Any]]:
-    kinds, measures = said["activity-kind"], said["measure"]
+def _row(
+    columns: Sequence[str], at: int, kinds: list[str], measures: list[tuple[str, bool]], day: date
+) -> list[tuple[int, Any]]:
+    measure, is_share = measures[at % len(measures)]
     story = f"On day {at} we stood in the square for {at % 7 + 1} hours and spoke with whoever passed. " * 3
     cells: dict[str, Any] = {
         "no": 10_000 + at, "activity_kind": kinds[at % len(kinds)], "name": f"Action {at}", "first_day": day,
         "place": f"Town {at % 90}", "audience": "students", "story": story, "activity": 10_000 + at,
-        "measure": measures[at % len(measures)], "value": at + 1, "currency": "EUR",
+        "measure": measure, "value": (at % 100) / 100 if is_share else at + 1, "currency": "EUR",
     }  # fmt: skip
     return [(column, cells[name]) for column, name in enumerate(columns) if name in cells]
 
