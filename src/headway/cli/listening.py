@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from headway.cli.imports import import_
-from headway.cli.ready import campaign_called, database_ready, operator
+from headway.cli.ready import campaign_called, database_ready, office_called, operator
 from headway.cli.steps import Steps
 from headway.lib.csvtext import write_table
 from headway.lib.problems import HeadwayError
@@ -101,11 +101,8 @@ def bring_in(
 def _arrived(kind: str, files: Sequence[Path], office: str, given: dict[str, Any]) -> Any:
     from headway.listen.actions import Arrived
     from headway.listen.rules import Kind
-    from headway.movement.queries import office_by_key
 
-    of = office_by_key(office) if office else None
-    if office and of is None:
-        raise HeadwayError(say('there is no office "{key}"', key=office))
+    of = office_called(office)
     for path in files:
         if not path.is_file():
             raise HeadwayError(say("{file}: no such file", file=path))

@@ -29,16 +29,18 @@ def media_plan(campaign: str, form: str) -> None:
     database_ready()
     from django.utils import timezone
 
+    from headway.lake.questions import Family
     from headway.listen.queries.asking import lake_of
-    from headway.listen.queries.planned import is_made_up, plans_of
+    from headway.listen.queries.planned import plans_of
 
-    shown = campaign_called(campaign, operator())
-    lake = lake_of(shown, operator())
+    actor = operator()
+    shown = campaign_called(campaign, actor)
+    lake = lake_of(shown, actor)
     plans = plans_of(shown, lake, timezone.localdate())
     if form == "table":
         _print(plans, lake)
         return
-    made_up = any(plan.was_counted for plan in plans) and is_made_up(lake)
+    made_up = any(plan.was_counted for plan in plans) and lake.is_made_up(Family.MEDIA)
     rows = [dict(zip(COLUMNS, row, strict=True)) for row in _rows(plans)]
     if form == "json":
         click.echo(json.dumps({"made_up": made_up, "rows": rows}, ensure_ascii=False, indent=1))
@@ -63,7 +65,6 @@ def _rows(plans: Any) -> Iterator[tuple[Any, ...]]:
 
 def _print(plans: Any, lake: Any) -> None:
     from headway.lake.questions import Family
-    from headway.listen.queries.planned import is_made_up
     from headway.listen.words import made_up_note, planned_in_words, why_not_compared
     from headway.pages.speech import speech
     from headway.pages.wording import wording
@@ -73,7 +74,7 @@ def _print(plans: Any, lake: Any) -> None:
         click.echo(say("nothing is planned: a plan stands in media-targets.yaml, or is entered on the site"))
         return
     has_rows = lake.has(Family.MEDIA)
-    if has_rows and is_made_up(lake):
+    if has_rows and lake.is_made_up(Family.MEDIA):
         click.echo(made_up_note())
     if not has_rows:
         click.echo(why_not_compared(has_rows=False, has_days=True))

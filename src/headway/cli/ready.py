@@ -76,6 +76,16 @@ def shipped_packs() -> list[str]:
     return sorted(path.parent.name for path in SHIPPED.glob("*/pack.yaml"))
 
 
+def office_called(key: str) -> Any:
+    """The office with that key, None where none is named; raise HeadwayError where there is none of that name."""
+    from headway.movement.queries import office_by_key
+
+    found = office_by_key(key) if key else None
+    if key and found is None:
+        raise HeadwayError(say('there is no office "{key}"', key=key))
+    return found
+
+
 def campaign_called(key: str, user: Any) -> Any:
     """The campaign with that key; raise HeadwayError naming those that are there."""
     from headway.plan.queries import campaign_by_key, visible_campaigns

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from headway.cli.listening import counted
-from headway.cli.ready import campaign_called, database_ready, operator
+from headway.cli.ready import campaign_called, database_ready, office_called, operator
 from headway.lib.problems import HeadwayError
 from headway.lib.tongue import say, say_number, to_say
 
@@ -67,7 +67,7 @@ def surveys(
     shown = campaign_called(campaign, actor)
     asked = _asked(given)
     found = [read_survey(path, asked, today=timezone.localdate()) for path in files]
-    made = receive_surveys(shown, found, _office(office), acting_user=actor)
+    made = receive_surveys(shown, found, office_called(office), acting_user=actor)
     _say_plan(made, refused)
     try:
         agreed = yes or click.confirm(say("Write this?"), err=True)
@@ -89,15 +89,6 @@ def _asked(given: dict[str, Any]) -> Any:
         raise HeadwayError(say("--to lies before --from"))
     questions = tuple(one.strip() for one in given["questions"].split(",") if one.strip())
     return Respondents(given["country"], given["weight"], questions, began, ended, given["days"] or "")
-
-
-def _office(key: str) -> Any:
-    from headway.movement.queries import office_by_key
-
-    office = office_by_key(key) if key else None
-    if key and office is None:
-        raise HeadwayError(say('there is no office "{key}"', key=key))
-    return office
 
 
 def _say_plan(made: Any, refused: Path | None) -> None:

@@ -6,12 +6,9 @@ What comes out is the same, to the last index; `test_the_first_upgrade` compares
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations import RunPython
-from django.db.migrations.recorder import MigrationRecorder
 
 # The migrations that make tables by statements of their own. What others run by hand changes rows, and here are none.
 BY_HAND = (("audit", "0002_search"),)
@@ -25,10 +22,9 @@ def is_empty() -> bool:
 
 def make_newest() -> None:
     """Make every table of an empty database in one transaction, and note each migration as done."""
-    loader = MigrationLoader(connection)
-    leaves = loader.graph.leaf_nodes()
+    executor = MigrationExecutor(connection)
+    loader, leaves = executor.loader, executor.loader.graph.leaf_nodes()
     state = loader.project_state(leaves)
-    recorder = MigrationRecorder(connection)
     with connection.schema_editor(atomic=True) as editor:
         for model in state.apps.get_models(include_swapped=True):
             if model._meta.can_migrate(connection):
@@ -37,13 +33,5 @@ def make_newest() -> None:
             for operation in loader.disk_migrations[key].operations:
                 if isinstance(operation, RunPython):
                     operation.database_forwards(key[0], editor, state, state)
-        recorder.ensure_schema()
-        for app, name in _in_order(loader, leaves):
-            recorder.record_applied(app, name)
-
-
-def _in_order(loader: MigrationLoader, leaves: Any) -> list[tuple[str, str]]:
-    done: dict[tuple[str, str], None] = {}
-    for leaf in leaves:
-        done |= dict.fromkeys(loader.graph.forwards_plan(leaf))
-    return list(done)
+        for migration, _backwards in executor.migration_plan(leaves):
+            executor.recorder.record_applied(migration.app_label, migration.name)

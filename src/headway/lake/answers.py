@@ -101,7 +101,7 @@ def expressions(question: Question, table: Any, asked: Asked) -> tuple[Any, Any]
     return rows, None if no_whole else run(table, question.always, replace(asked, limit=0))
 
 
-def is_made_up(table: Any) -> bool:
+def has_made_up(table: Any) -> bool:
     """True where practice rows are among those of the table."""
     found = table.aggregate(any=table.made_up.fill_null(False).any()).to_pyarrow().to_pylist()
     return bool(found[0]["any"])
@@ -113,7 +113,7 @@ def answer(question: Question, table: Any, asked: Asked, made_up: bool | None = 
     rows, whole = expressions(question, table, asked)
     if asked.limit and not question.lists:
         rows = rows.limit(asked.limit)
-    made_up = is_made_up(table) if made_up is None else made_up
+    made_up = has_made_up(table) if made_up is None else made_up
     if whole is None:
         return Answer(question, by, _read(rows), (), made_up)
     if by == question.always:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headway.lake.tables import DAYS_OF, columns_of, sums_of
+from headway.lake.tables import DAYS_OF, columns_of, summed_in, sums_of
 
 
 def differences(table: str, come: str, gone: str = "") -> str:
@@ -18,8 +18,7 @@ def differences(table: str, come: str, gone: str = "") -> str:
 
 def added_up(days: str, rows: str) -> str:
     """Rows of sums by day, those of one day and place put together."""
-    table = next(table for table, its_days in DAYS_OF.items() if its_days == days)
-    sums = sums_of(table)
+    sums = summed_in(days)
     return _added(_dims(days, sums), sums, rows)
 
 

@@ -6,11 +6,11 @@ import threading
 from collections import OrderedDict
 from typing import Any
 
-from headway.lake.answers import Answer, answer, is_made_up
+from headway.lake.answers import Answer, answer, has_made_up
 from headway.lake.asked import Asked
 from headway.lake.questions import Family, Question
 from headway.lake.reading import Files, Reading, reading
-from headway.lake.tables import DAYS_OF, POSTS
+from headway.lake.tables import DAYS_OF, POSTS, TABLE_OF
 
 _KEPT = 512
 _here = threading.local()
@@ -29,7 +29,7 @@ def ask(files: Files, question: Question, asked: Asked) -> Answer:
     if (kept := _remembered(key)) is not None:
         return kept
     table = table_for(reading_here(files), question)
-    made = answer(question, table, asked, _is_made_up(files, question.family, table))
+    made = answer(question, table, asked, is_made_up(files, question.family, table))
     with _lock:
         _answers[key] = made
         while len(_answers) > _KEPT:
@@ -37,13 +37,13 @@ def ask(files: Files, question: Question, asked: Asked) -> Answer:
     return made
 
 
-def _is_made_up(files: Files, family: Family, table: Any) -> bool:
-    """Asked once of the same files."""
+def is_made_up(files: Files, family: Family, table: Any = None) -> bool:
+    """True where practice rows are among those of the family, asked once of the same files; `table` has those rows too."""
     key = (_key(files), family)
     with _lock:
         if key in _made_up:
             return _made_up[key]
-    found = is_made_up(table)
+    found = has_made_up(reading_here(files).latest(TABLE_OF[family]) if table is None else table)
     with _lock:
         _made_up[key] = found
         while len(_made_up) > _KEPT:

@@ -79,8 +79,12 @@ def columns_of(table: str) -> Mapping[str, str]:
 
 def sums_of(table: str) -> tuple[str, ...]:
     """The columns of sums by day, the number of items first."""
-    columns = _COLUMNS[DAYS_OF[table]]
-    return tuple(name for name, kind in columns.items() if kind == "int64")
+    return summed_in(DAYS_OF[table])
+
+
+def summed_in(days: str) -> tuple[str, ...]:
+    """The same of a table of sums by day itself."""
+    return tuple(name for name, kind in _COLUMNS[days].items() if kind == "int64")
 
 
 @cache

@@ -7,7 +7,7 @@ interviews is not as large as every other one of a thousand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt
 
@@ -69,12 +69,6 @@ def effective_size(total: float, squares: float) -> float:
     if not total > 0 or not squares > 0:
         raise ValueError("nobody has a weight")
     return total * total / squares
-
-
-def effective_size_of(weights: Iterable[float]) -> float:
-    """The same of the weights themselves."""
-    told = list(weights)
-    return effective_size(fsum(told), fsum(one * one for one in told))
 
 
 def together(parts: Sequence[Part]) -> Estimate:

@@ -31,7 +31,7 @@ from headway.lib.polls import (
 from headway.lib.problems import HeadwayError
 from headway.lib.respondents import Counter, Respondents, country_of
 from headway.lib.savfiles import is_sav, read_sav
-from headway.lib.tabledays import Written, as_written, day_of, number_in, order_of
+from headway.lib.tabledays import as_written, day_of, number_in, order_of
 from headway.lib.tables import Cells, Table, folded, read_table
 from headway.lib.tongue import say
 
@@ -210,14 +210,10 @@ def day_in(said: str, order: str, *, last: bool = False) -> date | None:
             return None
         if day is None:
             return date(year, month, monthrange(year, month)[1] if last else 1)
-        return day_of(_iso(year, month, int(day)), "dmy")
+        return day_of((int(day), month, year), "dmy")
     if hit := _OTHER_DAY.match(said):
         return day_of(as_written(hit.groups()), order)
     return None
-
-
-def _iso(year: int, month: int, day: int) -> Written:
-    return (day, month, year)
 
 
 def _gather(
@@ -228,16 +224,16 @@ def _gather(
     country = country_of(said)
     began, ended = days.of(row, FROM, last=False), days.of(row, TO, last=True)
     key = (sameness(question), country or said, str(began or row.first(FROM)), str(ended or row.first(TO)))
+    n = number_in(row.first(NUMBER), thousands=_THOUSANDS)
     group = groups.setdefault(
         key,
         _Gathered(
-            row.line, question, number_in(row.first(NUMBER), thousands=_THOUSANDS) or Decimal(0), _weight(row),
+            row.line, question, n or Decimal(0), _weight(row),
             number_of(row.first(EFFECTIVE)), row.first(SEVERAL).casefold() in YES,
         ),
     )  # fmt: skip
     group.lines.append(row.line)
     answer, share = row.first(ANSWER)[:LONGEST_TEXT], number_of(row.first(SHARE))
-    n = number_in(row.first(NUMBER), thousands=_THOUSANDS)
     fault = (
         ("question", "blank", "") if not question
         else ("answer", "blank", "") if not answer

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from headway.listen.drawings import in_time
-from headway.listen.queries import moments_about
-from headway.listen.queries.requests import may_note_some, requests_at, requests_seen, told_to
+from headway.listen.queries import may_bring_in_some, moments_about
+from headway.listen.queries.requests import requests_at, requests_seen, told_to
 from headway.pages.panels import Panel, panel_on
 
 MOST = 5
@@ -27,7 +27,7 @@ def moments_of_country(record: Any, campaign: Any, user: Any) -> Panel | None:
 @panel_on("mention")
 def asked_for_comment(heard: Any, campaign: Any, user: Any) -> Panel | None:
     """Whether a journalist asked about it, and the way to note that one did."""
-    found, may_note = requests_at(heard.key, campaign, user), may_note_some(campaign, user)
+    found, may_note = requests_at(heard.key, campaign, user), may_bring_in_some(campaign, user)
     if not found and not may_note:
         return None
     context = {"requests": [told_to(one, user) for one in found], "may_note": may_note, "heard": heard}

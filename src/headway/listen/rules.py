@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
+from typing import Any
 
 from headway.lib.hearing import Hearing
 from headway.lib.polls import Poll, Weighting
 from headway.lib.problems import Refused
 from headway.lib.samples import Estimate, together
 from headway.lib.tongue import say
-from headway.listen.rows import MediaTargetRow, ReachTier
+from headway.listen.rows import ReachTier
 
 
 class Kind(StrEnum):
@@ -56,10 +57,6 @@ NEXT = {
 }  # fmt: skip
 
 
-def may_become(state: str, wanted: ImportState) -> bool:
-    return wanted in NEXT[ImportState(state)]
-
-
 class SurveyState(StrEnum):
     """Where an import of surveys stands. Only what is `written` is shown."""
 
@@ -77,8 +74,11 @@ NEXT_OF_SURVEYS = {
 }  # fmt: skip
 
 
-def survey_may_become(state: str, wanted: SurveyState) -> bool:
-    return wanted in NEXT_OF_SURVEYS[SurveyState(state)]
+_NEXT_OF: Mapping[type[StrEnum], Mapping[Any, set[Any]]] = {ImportState: NEXT, SurveyState: NEXT_OF_SURVEYS}
+
+
+def may_become(state: str, wanted: ImportState | SurveyState) -> bool:
+    return wanted in _NEXT_OF[type(wanted)][type(wanted)(state)]
 
 
 # Countries that were asked further apart than this are not one picture of one time.
@@ -135,6 +135,15 @@ def fault_of_request(asked_on: date, published: date | None, today: date) -> str
 LONGEST_WORK = 731
 
 
+# Which posts are shown where nobody chooses: the first of these kinds that there are any of.
+_SHOWN_FIRST = ("organic", "unknown", "paid")
+
+
+def kind_of_posts(there: Collection[Any]) -> str:
+    """The one kind of posts that is shown: what was paid for and the rest never stand together."""
+    return next((one for one in _SHOWN_FIRST if one in there), _SHOWN_FIRST[0])
+
+
 def name_in_address(dimension: str) -> str:
     """What an address calls a dimension: `language` is the language of the page there."""
     return "written-in" if dimension == "language" else dimension
@@ -178,16 +187,19 @@ class Beside:
         return (Decimal(self.counted) / Decimal(self.planned)).quantize(Decimal("0.01"), ROUND_FLOOR)
 
 
-def set_beside(plan: MediaTargetRow, counted: Counted | None, *, is_over: bool) -> Iterator[Beside]:
-    """Every number that the plan gives, beside its own count; one kind is never held against another."""
+def set_beside(plan: Any, counted: Counted | None, *, is_over: bool) -> Iterator[Beside]:
+    """Every number that a media target gives, as a row or as it is stored, beside its own count; one kind is never held against
+    another.
+    """
     for what in ("mentions", "outlets", "countries"):
         if planned := getattr(plan, what):
             found = None if counted is None else getattr(counted, what)
             yield Beside(what, planned, found, how_met(planned, found, is_over=is_over))
-    if plan.reach is not None and plan.outlets_of_reach:
-        found = None if counted is None else dict(counted.of_reach).get(plan.reach, 0)
+    if plan.reach and plan.outlets_of_reach:
+        reach = ReachTier(plan.reach)
+        found = None if counted is None else dict(counted.of_reach).get(reach, 0)
         met = how_met(plan.outlets_of_reach, found, is_over=is_over)
-        yield Beside("outlets_of_reach", plan.outlets_of_reach, found, met, plan.reach)
+        yield Beside("outlets_of_reach", plan.outlets_of_reach, found, met, reach)
 
 
 def how_met(planned: int, counted: int | None, *, is_over: bool) -> Met:

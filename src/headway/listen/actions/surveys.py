@@ -15,8 +15,8 @@ from headway.lib.problems import Refused
 from headway.listen.models import Poll as KeptPoll
 from headway.listen.models import PollAnswer, SurveyImport
 from headway.listen.queries.surveys import polls_planned, standing_polls
-from headway.listen.rules import SurveyState, survey_may_become
-from headway.listen.steps.changes import may_import_for
+from headway.listen.rules import SurveyState
+from headway.listen.steps.changes import may_import_for, to_change
 from headway.movement.actions import require
 from headway.movement.models import Office
 from headway.plan.models import Campaign
@@ -67,7 +67,7 @@ def write_surveys(made: SurveyImport, *, acting_user: Any) -> SurveyImport:
     """Write what was planned, as it compares with what stands now. What stands so already is not written again."""
     with unit_of_work() as unit:
         unit.lock(Campaign, [made.campaign_id])
-        kept = _to_change(unit, made, SurveyState.WRITTEN, acting_user)
+        kept = to_change(unit, made, SurveyState.WRITTEN, acting_user)
         polls, before = polls_planned(kept), [one.poll for one in standing_polls(kept.campaign)]
         counts, there = compared(polls, before), {one.key: one for one in before}
         again = kept.added + kept.changed + kept.duplicates - sum(len(one.answers) for one in polls)
@@ -83,7 +83,7 @@ def write_surveys(made: SurveyImport, *, acting_user: Any) -> SurveyImport:
 def cancel_surveys(made: SurveyImport, *, acting_user: Any) -> SurveyImport:
     """Do not write it; what was counted for it goes."""
     with unit_of_work() as unit:
-        kept = _to_change(unit, made, SurveyState.CANCELLED, acting_user)
+        kept = to_change(unit, made, SurveyState.CANCELLED, acting_user)
         kept.told = {}
         kept.save(update_fields=["state", "told"])
         _record(unit, "cancel_surveys", kept, acting_user)
@@ -93,7 +93,7 @@ def cancel_surveys(made: SurveyImport, *, acting_user: Any) -> SurveyImport:
 def undo_surveys(made: SurveyImport, *, acting_user: Any) -> SurveyImport:
     """Take a whole import back; what older ones told of the same questions counts again."""
     with unit_of_work() as unit:
-        kept = _to_change(unit, made, SurveyState.UNDONE, acting_user)
+        kept = to_change(unit, made, SurveyState.UNDONE, acting_user)
         kept.undone_at = timezone.now()
         kept.save(update_fields=["state", "undone_at"])
         _record(unit, "undo_surveys", kept, acting_user)
@@ -151,16 +151,6 @@ def _keep(made: SurveyImport, polls: Sequence[Poll]) -> None:
         for poll, one in zip(kept, polls, strict=True)
         for position, answer in enumerate(one.answers)
     )
-
-
-def _to_change(unit: UnitOfWork, made: SurveyImport, wanted: SurveyState, acting_user: Any) -> SurveyImport:
-    (kept,) = unit.lock(SurveyImport, [made.pk])
-    require(acting_user, "bring_in_listening", may_import_for(kept.office))
-    if not survey_may_become(kept.state, wanted):
-        raise Refused(_("This import has gone on since: load its page again."))
-    kept.state = wanted
-    found: SurveyImport = kept
-    return found
 
 
 def _record(unit: UnitOfWork, action: str, made: SurveyImport, acting_user: Any) -> None:

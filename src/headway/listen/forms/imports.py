@@ -24,7 +24,7 @@ class ManyFiles(forms.ClearableFileInput):
 
 
 class ManyFilesField(forms.FileField):
-    """One file or several, which are one import."""
+    """One file or several, which are one import; together no larger than a page takes."""
 
     widget = ManyFiles
 
@@ -32,10 +32,31 @@ class ManyFilesField(forms.FileField):
         files = data if isinstance(data, (list, tuple)) else [data]
         if not files:
             raise forms.ValidationError(self.error_messages["required"], code="required")
-        return [super(ManyFilesField, self).clean(one, initial) for one in files]
+        cleaned = [super(ManyFilesField, self).clean(one, initial) for one in files]
+        if sum(one.size for one in cleaned) > LARGEST:
+            raise forms.ValidationError(
+                _(
+                    "Together these files are larger than 58 MB: send them in parts, or bring them in at the command line."
+                )
+            )
+        return cleaned
 
 
-class UploadForm(forms.Form):
+class ForAnOffice(forms.Form):
+    """A form with a field `office`: one of those that the person may speak for, or none where they may do without."""
+
+    none: Any = "—"
+
+    def __init__(
+        self, *args: Any, offices: Sequence[tuple[str, str]], may_do_without: bool, **kw: Any
+    ) -> None:
+        super().__init__(*args, **kw)
+        field: Any = self.fields["office"]
+        field.choices = [*([("", self.none)] if may_do_without else []), *offices]
+        field.required = not may_do_without
+
+
+class UploadForm(ForAnOffice):
     """Files, whose they are, and what they do not say themselves."""
 
     kind = forms.ChoiceField(
@@ -62,24 +83,6 @@ class UploadForm(forms.Form):
         label=gettext_lazy("Account"), required=False, max_length=200,
         help_text=gettext_lazy("Whose posts they are, where the files do not say."),
     )  # fmt: skip
-
-    def __init__(
-        self, *args: Any, offices: Sequence[tuple[str, str]], may_do_without: bool, **kw: Any
-    ) -> None:
-        super().__init__(*args, **kw)
-        field: Any = self.fields["office"]
-        field.choices = [*([("", "—")] if may_do_without else []), *offices]
-        field.required = not may_do_without
-
-    def clean_exports(self) -> Any:
-        files = self.cleaned_data["exports"]
-        if sum(one.size for one in files) > LARGEST:
-            raise forms.ValidationError(
-                _(
-                    "Together these files are larger than 58 MB: send them in parts, or bring them in at the command line."
-                )
-            )
-        return files
 
 
 class AnswerForm(forms.Form):

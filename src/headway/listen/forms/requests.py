@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from headway.listen.forms.imports import ForAnOffice
 from headway.listen.rules import Answered
 from headway.pages.wording import wording
 
 
-class RequestForm(forms.Form):
+class RequestForm(ForAnOffice):
+    none = _("no office: the campaign")
     asked_on = forms.DateField(label=_("Asked on"), widget=forms.DateInput(attrs={"type": "date"}))
     asked = forms.CharField(
         label=_("What was asked"),
@@ -23,15 +24,10 @@ class RequestForm(forms.Form):
     answered = forms.ChoiceField(label=_("What became of it"))
     office = forms.ChoiceField(label=_("Who was asked"), required=False)
 
-    def __init__(
-        self, *args: Any, offices: Sequence[tuple[str, str]], may_do_without: bool, **kw: Any
-    ) -> None:
+    def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
         answered: Any = self.fields["answered"]
         answered.choices = [(one.value, wording(one)) for one in Answered]
-        office: Any = self.fields["office"]
-        none = [("", _("no office: the campaign"))] if may_do_without else []
-        office.choices, office.required = [*none, *offices], not may_do_without
 
     def clean_asked(self) -> str:
         return str(self.cleaned_data["asked"]).replace("\r\n", "\n")

@@ -16,13 +16,12 @@ from django.utils.translation import gettext_lazy
 from headway.lib.polls import Found
 from headway.lib.respondents import Respondents, country_of
 from headway.lib.surveyfiles import read_survey
-from headway.listen.forms.imports import DAYS, ManyFiles, ManyFilesField
+from headway.listen.forms.imports import DAYS, ForAnOffice, ManyFiles, ManyFilesField
 
-LARGEST = 58_000_000
 SUFFIXES = ".csv,.tsv,.txt,.xlsx,.sav,.zsav"
 
 
-class SurveyForm(forms.Form):
+class SurveyForm(ForAnOffice):
     """Files, whose they are, and what they do not say themselves."""
 
     surveys = ManyFilesField(
@@ -60,24 +59,6 @@ class SurveyForm(forms.Form):
         label=gettext_lazy("Days such as 03/04/2014"), required=False,
         choices=[("", gettext_lazy("As the file shows")), *DAYS],
     )  # fmt: skip
-
-    def __init__(
-        self, *args: Any, offices: Sequence[tuple[str, str]], may_do_without: bool, **kw: Any
-    ) -> None:
-        super().__init__(*args, **kw)
-        field: Any = self.fields["office"]
-        field.choices = [*([("", "—")] if may_do_without else []), *offices]
-        field.required = not may_do_without
-
-    def clean_surveys(self) -> Any:
-        files = self.cleaned_data["surveys"]
-        if sum(one.size for one in files) > LARGEST:
-            raise forms.ValidationError(
-                _(
-                    "Together these files are larger than 58 MB: send them in parts, or bring them in at the command line."
-                )
-            )
-        return files
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -162,6 +162,16 @@ def may_bring_in(user: Any, office: Office | None) -> bool:
     return may(person_of(user), "bring_in_listening", subject)
 
 
+def may_bring_in_some(campaign: Campaign, user: Any) -> bool:
+    """For the campaign, or for an office of theirs."""
+    return may_bring_in(user, None) or bool(offices_to_import_for(campaign, user))
+
+
+def may_set_up_listening(user: Any) -> bool:
+    """Who plans what is to be heard of, says what is withheld, and reads that too."""
+    return may(person_of(user), "set_up_listening")
+
+
 def person_who_asked(pk: str) -> User:
     """For whom the worker acts."""
     return User.objects.get(pk=pk)

@@ -12,14 +12,13 @@ from headway.lake import Files
 from headway.lake.answers import Answer, question_called
 from headway.lake.asked import Asked, Window
 from headway.lake.questions import Family
-from headway.lake.session import ask
+from headway.lake.session import ask, is_made_up
+from headway.lake.tables import TABLE_OF
 from headway.listen.models import ContentType, Moment
-from headway.listen.queries import lake_files_of, withheld_of
+from headway.listen.queries import lake_files_of, may_set_up_listening, withheld_of
 from headway.listen.rules import WithheldKind
 from headway.listen.words import Sayer
 from headway.movement.models import Office
-from headway.movement.queries import person_of
-from headway.movement.rules import may
 from headway.plan.models import Campaign
 from headway.plan.queries import countries_of_focus
 
@@ -53,7 +52,11 @@ class Lake:
     local: frozenset[str]
 
     def has(self, family: Family) -> bool:
-        return bool(self.files.of({Family.MEDIA: "media_mentions", Family.SOCIAL: "social_posts"}[family]))
+        return bool(self.files.of(TABLE_OF[family]))
+
+    def is_made_up(self, family: Family) -> bool:
+        """True where practice rows are among those of the family; asked once of the same files."""
+        return is_made_up(self.files, family)
 
     def ask(self, key: str, asking: Asking) -> Answer:
         """Raise HeadwayError where there is no such question, or it cannot be split like that."""
@@ -81,7 +84,7 @@ def ask_lake(campaign: Campaign, key: str, asking: Asking, user: Any, *, public:
 
 def withheld_from(campaign: Campaign, user: Any, *, public: bool = False) -> dict[str, frozenset[str]]:
     """What is left out of answers: nothing for those who set listening up, unless the answer goes further."""
-    if not public and may(person_of(user), "set_up_listening"):
+    if not public and may_set_up_listening(user):
         return {}
     return withheld_of_everybody(campaign)
 

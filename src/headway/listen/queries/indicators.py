@@ -13,7 +13,7 @@ from headway.lake.questions import Family
 from headway.lib.hearing import Hearing
 from headway.listen.queries import committed_files
 from headway.listen.queries.asking import Asking, Lake, withheld_of_everybody
-from headway.listen.rules import Taken, name_in_address
+from headway.listen.rules import Taken, kind_of_posts, name_in_address
 from headway.plan.models import Campaign, Indicator, Period
 
 # The question that tells each, and its column; countries are the rows of coverage that name one.
@@ -31,8 +31,6 @@ _ASKED: Mapping[Hearing, tuple[str, str]] = {
     Hearing.CLICK_RATE: ("rates", "click_rate"),
     Hearing.SHARE_NEW: ("new-audiences", "share_new"),
 }
-# Which posts are shown where nobody chooses: the first of these kinds that there are any of.
-PAID_FIRST = ("organic", "unknown", "paid")
 _DIGITS = Decimal("0.000001")
 
 
@@ -97,8 +95,7 @@ def address_of_hearing(indicator: Indicator) -> tuple[str, str]:
 def _kind_of_posts(lake: Lake) -> frozenset[str]:
     """Posts of one kind at a time, the same that the page shows first: what was paid for is never mixed in."""
     rows = lake.ask("engagement", Asking(by=("paid",), with_whole=False)).rows
-    there = {row["paid"] for row in rows}
-    return frozenset({next((one for one in PAID_FIRST if one in there), PAID_FIRST[0])})
+    return frozenset({kind_of_posts({row["paid"] for row in rows})})
 
 
 def _heard(lake: Lake, indicator: Indicator) -> Heard:

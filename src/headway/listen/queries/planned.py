@@ -5,27 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from django.db.models import QuerySet
 
 from headway.audit.queries import rows_of
-from headway.lake.answers import Answer
 from headway.lake.asked import Window
 from headway.lake.questions import Family
 from headway.listen.models import MediaTarget, Moment
 from headway.listen.queries.asking import Asking, Lake, window_of
 from headway.listen.rows import MediaTargetRow, ReachTier
 from headway.listen.rules import Beside, Counted, set_beside
-from headway.movement.queries import person_of
-from headway.movement.rules import may
 from headway.plan.models import Campaign, Period
-
-
-class Asks(Protocol):
-    """Whatever answers questions of the lake."""
-
-    def ask(self, key: str, asking: Asking) -> Answer: ...
 
 
 @dataclass(frozen=True)
@@ -62,10 +53,6 @@ def row_of_target(target: MediaTarget) -> MediaTargetRow:
     return row  # type: ignore[no-any-return]
 
 
-def may_plan_media(user: Any) -> bool:
-    return may(person_of(user), "set_up_listening")
-
-
 def times_to_plan_for(campaign: Campaign) -> dict[str, list[tuple[str, Any]]]:
     """The moments and periods that a target can be for, by kind: their keys and names."""
     return {
@@ -76,13 +63,12 @@ def times_to_plan_for(campaign: Campaign) -> dict[str, list[tuple[str, Any]]]:
 
 def plans_of(campaign: Campaign, lake: Lake, today: date, key: str = "") -> list[Plan]:
     """Every media target of the campaign, or the one, with what the reader's lake counts in its days."""
-    targets = list(media_targets_of(campaign))
-    targets = [one for one in targets if one.key == key] if key else targets
+    every = media_targets_of(campaign)
+    targets = list(every.filter(key=key) if key else every)
     windows = {one.key: window_of_target(one.key, one.moment, one.period) for one in targets}
     counted = counts_within(lake, [one for one in windows.values() if one])
-    rows = {one.key: MediaTargetRow.model_construct(**_numbers(one)) for one in targets}
     return [
-        Plan(one, window, list(set_beside(rows[one.key], counted.get(one.key), is_over=_is_over(window, today))))
+        Plan(one, window, list(set_beside(one, counted.get(one.key), is_over=_is_over(window, today))))
         for one in targets
         for window in [windows[one.key]]
     ]  # fmt: skip
@@ -90,12 +76,6 @@ def plans_of(campaign: Campaign, lake: Lake, today: date, key: str = "") -> list
 
 def _is_over(window: Window | None, today: date) -> bool:
     return window is not None and window.ends < today
-
-
-def _numbers(target: MediaTarget) -> dict[str, Any]:
-    names = ("mentions", "outlets", "countries", "outlets_of_reach")
-    reach = ReachTier(target.reach) if target.reach else None
-    return {"key": target.key, **{name: getattr(target, name) for name in names}, "reach": reach}
 
 
 def window_of_target(key: str, moment: Any, period: Any) -> Window | None:
@@ -111,15 +91,10 @@ def counts_within(lake: Lake, windows: Sequence[Window]) -> dict[str, Counted]:
     """
     if not windows or not lake.has(Family.MEDIA):
         return {}
-    return counts_by_window(replace(lake, windows=tuple(windows)), {one.key for one in windows})
+    return _counts(replace(lake, windows=tuple(windows)), {one.key for one in windows})
 
 
-def is_made_up(lake: Lake) -> bool:
-    """True where practice rows are among the mentions."""
-    return lake.ask("coverage", Asking(with_whole=False)).made_up
-
-
-def counts_by_window(lake: Asks, keys: Collection[str]) -> dict[str, Counted]:
+def _counts(lake: Lake, keys: Collection[str]) -> dict[str, Counted]:
     whole = _by_window(lake.ask("coverage", Asking(by=("moment",), with_whole=False)).rows)
     tiers = _by_window(lake.ask("reach-tiers", Asking(by=("moment",), with_whole=False)).rows)
     named: dict[str, int] = dict.fromkeys(keys, 0)

@@ -7,10 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from headway.listen.models import MediaRequest
-from headway.listen.queries import may_bring_in, offices_to_import_for
+from headway.listen.queries import may_bring_in
 from headway.listen.queries.asking import withheld_from
 from headway.listen.rules import Answered
-from headway.movement.models import Office
 from headway.movement.queries import person_of
 from headway.movement.rules import may
 from headway.pages.wording import wording
@@ -55,13 +54,3 @@ def told_to(request: MediaRequest, user: Any) -> ToldRequest:
     answered = wording(Answered(request.answered))
     asked = str(request.asked) if works else ""
     return ToldRequest(request, asked, answered, may_bring_in(user, request.office))
-
-
-def may_note_some(campaign: Campaign, user: Any) -> bool:
-    """For an office of theirs, or for the campaign."""
-    return may_bring_in(user, None) or bool(offices_to_import_for(campaign, user))
-
-
-def offices_asked(campaign: Campaign, user: Any) -> list[Office]:
-    """The offices of which the person may say that they were asked."""
-    return offices_to_import_for(campaign, user)

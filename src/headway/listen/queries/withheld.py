@@ -9,11 +9,13 @@ from uuid import UUID
 
 from headway.lake.questions import Family
 from headway.listen.models import Withheld
+from headway.listen.queries import may_set_up_listening
 from headway.listen.queries.asking import Asking, Lake
 from headway.listen.rules import WithheldKind
-from headway.movement.queries import person_of
-from headway.movement.rules import may
 from headway.plan.models import Campaign
+
+# So many names are offered to choose from.
+MOST = 300
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,9 @@ class Known:
     names: dict[WithheldKind, list[str]]
 
 
-def may_withhold(user: Any) -> bool:
-    return may(person_of(user), "set_up_listening")
-
-
 def withheld_list(campaign: Campaign, user: Any) -> list[Withheld]:
     """Nothing for those who do not set listening up: the words themselves say what is watched."""
-    return list(Withheld.objects.filter(campaign=campaign)) if may_withhold(user) else []
+    return list(Withheld.objects.filter(campaign=campaign)) if may_set_up_listening(user) else []
 
 
 def withheld_by_id(pk: UUID, campaign: Campaign, user: Any) -> Withheld | None:
@@ -62,10 +60,6 @@ def known_to(lake: Lake) -> Known:
             accounts.update(dict.fromkeys(keys, row["posts"]))
             names[WithheldKind.ACCOUNT] |= {row["account"]} if row["account"] else set()
     return Known(searches, accounts, {kind: sorted(found)[:MOST] for kind, found in names.items()})
-
-
-# So many names are offered to choose from.
-MOST = 300
 
 
 def with_what_they_hide(entries: list[Withheld], known: Known) -> list[Hides]:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from headway.audit.actions import UnitOfWork
 from headway.lib.problems import Refused
-from headway.listen.models import Import
-from headway.listen.rules import ImportState, may_become
+from headway.listen.models import Import, SurveyImport
+from headway.listen.rules import ImportState, SurveyState, may_become
 from headway.movement.actions import require
 from headway.movement.models import Office
 from headway.movement.rules import Subject
+
+Made = TypeVar("Made", Import, SurveyImport)
 
 
 def may_import_for(office: Office | None) -> Subject:
@@ -39,14 +41,14 @@ def forget_workspace(made: Import) -> None:
     shutil.rmtree(workspaces() / str(made.pk), ignore_errors=True)
 
 
-def to_change(unit: UnitOfWork, made: Import, wanted: ImportState, acting_user: Any) -> Import:
+def to_change(unit: UnitOfWork, made: Made, wanted: ImportState | SurveyState, acting_user: Any) -> Made:
     """The import as it stands, locked, in the state that is wanted, for somebody who may do that."""
-    (kept,) = unit.lock(Import, [made.pk])
+    (kept,) = unit.lock(type(made), [made.pk])
     require(acting_user, "bring_in_listening", may_import_for(kept.office))
     if not may_become(kept.state, wanted):
         raise Refused(_("This import has gone on since: load its page again."))
     kept.state = wanted
-    found: Import = kept
+    found: Made = kept
     return found
 
 

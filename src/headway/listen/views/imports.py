@@ -17,7 +17,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from headway.lib.csvtext import write_table
 from headway.lib.exports import NUMBERS
 from headway.lib.problems import HeadwayError, Refused
 from headway.listen.actions import Answer, Arrived, answer_import, cancel_import, receive_import, undo_import
@@ -27,12 +26,14 @@ from headway.listen.queries import (
     import_by_id,
     imports_in_list,
     may_bring_in,
+    may_bring_in_some,
     offices_to_import_for,
     original_parts,
     refusals_of,
 )
 from headway.listen.rules import Kind
 from headway.listen.tasks import read_soon, write_soon
+from headway.listen.views.shown import refused_rows
 from headway.listen.words import field_words
 from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
@@ -45,9 +46,11 @@ FEW = 20
 def imports(request: HttpRequest, campaign: str) -> HttpResponse:
     """All imports, newest first."""
     shown = found(campaign_by_key(campaign, request.user))
-    may_add = bool(offices_to_import_for(shown, request.user)) or may_bring_in(request.user, None)
     context = frame_of(shown, _("Imports"), ("listening", _("Listening")), is_record=True)
-    context |= {"imports": imports_in_list(shown, request.user), "may_add": may_add}
+    context |= {
+        "imports": imports_in_list(shown, request.user),
+        "may_add": may_bring_in_some(shown, request.user),
+    }
     return render(request, "listen/imports.html", context)
 
 
@@ -204,9 +207,4 @@ def import_refused(request: HttpRequest, campaign: str, pk: UUID) -> HttpRespons
     made = found(import_by_id(shown, request.user, pk))
     if not may_bring_in(request.user, made.office):
         raise PermissionDenied
-    rows = [[_("File"), _("Row"), _("Column"), _("Reason")]]
-    rows += [[one.file, str(one.row), one.column, one.reason] for one in refusals_of(made)]
-    answer = HttpResponse(write_table(rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="refused.csv"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return refused_rows([[one.file, str(one.row), one.column, one.reason] for one in refusals_of(made)])

@@ -4,41 +4,30 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from headway.lake.questions import Family
-from headway.listen.drawings.listening import SKETCHES, Desk, Sketch, marked_made_up, sketch_named
+from headway.listen.drawings.listening import SKETCHES, Desk, marked_made_up, sketch_named
 from headway.listen.forms import CHOSEN, AskedFor, choices_of, read_address
+from headway.listen.queries import may_set_up_listening
 from headway.listen.queries.asking import Asking, Lake, lake_of, sayer_of
-from headway.listen.queries.indicators import PAID_FIRST
-from headway.listen.queries.withheld import may_withhold
+from headway.listen.rules import kind_of_posts
 from headway.listen.views.planned import beside_of
+from headway.listen.views.shown import Shown, downloads
 from headway.pages.panels import panels_for
 from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
 from headway.plan.drawings import NARROW, WIDE, kept
 from headway.plan.queries import at_one_moment, campaign_by_key
 from headway.plan.views.taken import WIDTH, taken_away
-
-FORMS = ("csv", "svg", "png")
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A chart on the page: wide and narrow, and where it can be taken away."""
-
-    name: str
-    wide: Any
-    narrow: Any
-    downloads: Sequence[tuple[str, str]]
 
 
 @require_safe
@@ -58,10 +47,10 @@ def _dashboard(request: HttpRequest, campaign: str, family: Family) -> HttpRespo
     context = {
         **frame_of(shown, _("Listening")),
         "family": str(family),
-        "may_withhold": may_withhold(request.user),
+        "may_withhold": may_set_up_listening(request.user),
         "tabs": _tabs(shown, family),
         "has_rows": lake.has(family),
-        "imports": _imports_page(shown),
+        "imports": reverse("imports", args=[shown.key]),
         "list": reverse("mentions" if family is Family.MEDIA else "posts", args=[shown.key]),
         "panels": panels_for("listening", shown, shown, request.user),
     }
@@ -78,13 +67,10 @@ def _answered(campaign: Any, lake: Lake, asked: AskedFor) -> dict[str, Any]:
     values = _values(lake, asked)
     asked = _one_kind(asked, values)
     desk = Desk(lake, asked.asking, sayer, speech(campaign.language))
-    whole = lake.ask(
-        "coverage" if asked.family is Family.MEDIA else "engagement", replace(asked.asking, by=("language",))
-    )
     return {
         "asked": asked,
         "choices": choices_of(asked, values, sayer),
-        "made_up": whole.made_up,
+        "made_up": lake.is_made_up(asked.family),
         "numbers": list(_numbers(lake, asked, sayer)),
         "charts": _charts(campaign, lake, desk, asked),
         "best": desk.ask("best-posts", limit=5).rows if asked.family is Family.SOCIAL else (),
@@ -105,8 +91,7 @@ def _one_kind(asked: AskedFor, values: Mapping[str, Sequence[Any]]) -> AskedFor:
     """Posts that were paid for and others never stand in one chart: the page shows one kind at a time."""
     if asked.family is Family.MEDIA or "paid" in asked.only:
         return asked
-    kind = next((one for one in PAID_FIRST if one in values["paid"]), "organic")
-    return replace(asked, only={**asked.only, "paid": kind})
+    return replace(asked, only={**asked.only, "paid": kind_of_posts(values["paid"])})
 
 
 def _numbers(lake: Lake, asked: AskedFor, sayer: Any) -> Any:
@@ -137,7 +122,12 @@ def _charts(campaign: Any, lake: Lake, desk: Desk, asked: AskedFor) -> list[Show
         lambda: [(one.draw(desk, WIDE), one.draw(desk, NARROW)) for one in SKETCHES[asked.family]],
     )  # fmt: skip
     return [
-        Shown(one.name, wide, narrow, _downloads(campaign, one, asked))
+        Shown(
+            one.name,
+            wide,
+            narrow,
+            downloads("listening-chart", [campaign.key, asked.family, one.name], asked.query),
+        )
         for one, (wide, narrow) in zip(SKETCHES[asked.family], drawn, strict=True)
         if wide.table.rows
     ]
@@ -148,16 +138,6 @@ def _name(lake: Lake, asked: AskedFor) -> str:
     hidden = sorted((name, sorted(texts)) for name, texts in lake.hidden.items())
     said = f"{asked.family} {asked.query} {hidden} {get_language()}"
     return f"listening {hashlib.sha256(said.encode()).hexdigest()}"
-
-
-def _downloads(campaign: Any, one: Sketch, asked: AskedFor) -> list[tuple[str, str]]:
-    return [
-        (
-            form.upper(),
-            reverse("listening-chart", args=[campaign.key, asked.family, one.name, form]) + asked.query,
-        )
-        for form in FORMS
-    ]
 
 
 @require_safe
@@ -185,10 +165,3 @@ def _tabs(campaign: Any, family: Family) -> list[tuple[str, str, bool]]:
         ),
         (_("Surveys"), reverse("surveys", args=[campaign.key]), False),
     ]
-
-
-def _imports_page(campaign: Any) -> str:
-    try:
-        return reverse("imports", args=[campaign.key])
-    except NoReverseMatch:
-        return ""

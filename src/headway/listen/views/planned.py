@@ -18,11 +18,10 @@ from headway.lib.problems import Refused
 from headway.lib.rowmerging import RowClash
 from headway.listen.actions import drop_media_target, plan_media
 from headway.listen.forms.planned import PARTS
+from headway.listen.queries import may_set_up_listening
 from headway.listen.queries.asking import Lake, lake_of
 from headway.listen.queries.planned import (
     Plan,
-    is_made_up,
-    may_plan_media,
     media_target_by_key,
     plans_of,
     row_of_target,
@@ -78,7 +77,7 @@ def target_change(request: HttpRequest, campaign: str, key: str) -> HttpResponse
 @require_POST
 def target_remove(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     shown = found(campaign_by_key(campaign, request.user))
-    if not may_plan_media(request.user):
+    if not may_set_up_listening(request.user):
         raise PermissionDenied
     drop_media_target(found(media_target_by_key(shown, key)), acting_user=request.user)
     messages.success(request, _("It is planned no more."))
@@ -94,10 +93,10 @@ def _told(plans: list[Plan], lake: Lake, user: Any) -> dict[str, Any]:
     has_rows = lake.has(Family.MEDIA)
     return {
         "plans": [_shown(plan, has_rows=has_rows) for plan in plans],
-        "may_plan": may_plan_media(user),
+        "may_plan": may_set_up_listening(user),
         "nothing_to_compare": why_not_compared(has_rows=has_rows, has_days=True) if plans else "",
         "how_counted": how_counted() if has_rows else "",
-        "made_up": has_rows and is_made_up(lake),
+        "made_up": has_rows and lake.is_made_up(Family.MEDIA),
     }
 
 
@@ -115,7 +114,7 @@ def _shown(plan: Plan, *, has_rows: bool) -> dict[str, Any]:
 
 
 def _write(request: HttpRequest, campaign: Any, record: Any) -> HttpResponse:
-    if not may_plan_media(request.user):
+    if not may_set_up_listening(request.user):
         raise PermissionDenied
     data = request.POST if request.method == "POST" else None
     before = row_of_target(record) if record is not None else None

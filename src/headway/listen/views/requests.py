@@ -16,11 +16,9 @@ from headway.lake.questions import Family
 from headway.lib.problems import Refused
 from headway.listen.actions import Request, change_request, note_request, remove_request
 from headway.listen.forms.requests import RequestForm
-from headway.listen.queries import may_bring_in
+from headway.listen.queries import may_bring_in, may_bring_in_some, offices_to_import_for
 from headway.listen.queries.items import heard_item
 from headway.listen.queries.requests import (
-    may_note_some,
-    offices_asked,
     request_by_id,
     requests_seen,
     told_to,
@@ -54,7 +52,7 @@ def request_new(request: HttpRequest, campaign: str) -> HttpResponse:
     """Note a request at the mention that the address names."""
     shown = found(campaign_by_key(campaign, request.user))
     heard = found(heard_item(shown, request.user, Family.MEDIA, request.GET.get("mention", "")))
-    if not may_note_some(shown, request.user):
+    if not may_bring_in_some(shown, request.user):
         raise PermissionDenied
     form = _form(request, shown, {"asked_on": heard.day, "answered": Answered.WAITING})
     if request.method == "POST" and form.is_valid():
@@ -99,7 +97,7 @@ def request_remove(request: HttpRequest, campaign: str, pk: UUID) -> HttpRespons
 
 
 def _form(request: HttpRequest, campaign: Any, initial: dict[str, Any]) -> RequestForm:
-    offices = [(one.key, speech().say(one.name)) for one in offices_asked(campaign, request.user)]
+    offices = [(one.key, speech().say(one.name)) for one in offices_to_import_for(campaign, request.user)]
     data = (request.POST,) if request.method == "POST" else ()
     return RequestForm(
         *data, offices=offices, may_do_without=may_bring_in(request.user, None), initial=initial
@@ -108,7 +106,7 @@ def _form(request: HttpRequest, campaign: Any, initial: dict[str, Any]) -> Reque
 
 def _told(form: RequestForm, campaign: Any, user: Any) -> Request:
     given = form.cleaned_data
-    office = next((one for one in offices_asked(campaign, user) if one.key == given["office"]), None)
+    office = next((one for one in offices_to_import_for(campaign, user) if one.key == given["office"]), None)
     return Request(given["asked_on"], given["asked"], Answered(given["answered"]), office)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -13,12 +12,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
-from headway.lib.csvtext import write_table
 from headway.lib.polls import Poll, as_table
 from headway.lib.problems import HeadwayError, Refused
 from headway.listen.actions.surveys import cancel_surveys, receive_surveys, undo_surveys, write_surveys
@@ -30,7 +27,7 @@ from headway.listen.drawings.surveys import (
     survey_chart,
 )
 from headway.listen.forms.surveys import LookForm, SurveyForm, surveys_in
-from headway.listen.queries import may_bring_in, offices_to_import_for
+from headway.listen.queries import may_bring_in, may_bring_in_some, offices_to_import_for
 from headway.listen.queries.surveys import (
     polls_planned,
     survey_import_by_id,
@@ -38,6 +35,7 @@ from headway.listen.queries.surveys import (
     survey_question,
     survey_questions,
 )
+from headway.listen.views.shown import Shown, as_file, downloads, refused_rows
 from headway.listen.words import reason_of_survey
 from headway.pages.places import found, frame_of
 from headway.pages.speech import Speech, speech
@@ -46,7 +44,6 @@ from headway.plan.queries import at_one_moment, campaign_by_key
 from headway.plan.views.taken import WIDTH, taken_away
 
 FEW = 20
-FORMS = ("csv", "svg", "png")
 _ABOVE = ("listening", "surveys", "survey-imports")
 
 
@@ -54,16 +51,6 @@ def _above(number: int) -> list[tuple[str, str]]:
     """The lists that a page stands under."""
     words = {"listening": _("Listening"), "surveys": _("Surveys"), "survey-imports": _("Imports of surveys")}
     return [(name, words[name]) for name in _ABOVE[:number]]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A chart on the page: wide and narrow, and where it can be taken away."""
-
-    name: str
-    wide: Any
-    narrow: Any
-    downloads: list[tuple[str, str]]
 
 
 @require_safe
@@ -81,13 +68,9 @@ def surveys(request: HttpRequest, campaign: str) -> HttpResponse:
         ],
         "countries": [(code, here.country(code), code == chosen) for code in countries],
         "made_up": any(one.made_up for one in questions), "has_rows": bool(every),
-        "may_add": _may_add(shown, request.user),
+        "may_add": may_bring_in_some(shown, request.user),
     }  # fmt: skip
     return render(request, "listen/surveys.html", context)
-
-
-def _may_add(campaign: Any, user: Any) -> bool:
-    return bool(offices_to_import_for(campaign, user)) or may_bring_in(user, None)
 
 
 @require_safe
@@ -118,11 +101,10 @@ def _charts(campaign: Any, looked: Looked) -> list[Shown]:
             kept(campaign, f"survey {name} {mark}", width, _draw(name, looked, campaign, width)) for width in (WIDE, NARROW)
         )  # fmt: skip
         if wide:
-            downloads = [
-                (form.upper(), reverse("survey-chart", args=[campaign.key, looked.question.key, name, form]) + f"?{urlencode(asked)}")
-                for form in FORMS
-            ]  # fmt: skip
-            made.append(Shown(name, wide, narrow, downloads))
+            arguments = [campaign.key, looked.question.key, name]
+            made.append(
+                Shown(name, wide, narrow, downloads("survey-chart", arguments, f"?{urlencode(asked)}"))
+            )
     return made
 
 
@@ -143,11 +125,8 @@ def results(request: HttpRequest, campaign: str) -> HttpResponse:
     """All results as one table, in the layout that another installation brings in."""
     shown = found(campaign_by_key(campaign, request.user))
     polls = [one for question in survey_questions(shown, request.user) for one in question.polls]
-    text = write_table(as_table((one.poll, one.made_up) for one in polls))
-    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{shown.key}-surveys.csv"'
-    answer["Cache-Control"] = "private, no-cache"
-    return answer
+    rows = as_table((one.poll, one.made_up) for one in polls)
+    return as_file(rows, f"{shown.key}-surveys", kept="no-cache")
 
 
 @require_safe
@@ -157,7 +136,7 @@ def imports(request: HttpRequest, campaign: str) -> HttpResponse:
     context = frame_of(shown, _("Imports of surveys"), *_above(2), is_record=True)
     context |= {
         "imports": survey_imports_in_list(shown, request.user),
-        "may_add": _may_add(shown, request.user),
+        "may_add": may_bring_in_some(shown, request.user),
     }
     return render(request, "listen/survey_imports.html", context)
 
@@ -231,12 +210,9 @@ def import_refused(request: HttpRequest, campaign: str, pk: UUID) -> HttpRespons
     made = found(survey_import_by_id(shown, request.user, pk))
     if not may_bring_in(request.user, made.office):
         raise PermissionDenied
-    rows = [[_("File"), _("Row"), _("Column"), _("Reason")]]
-    rows += [
-        [one["file"], str(one["row"]), one["column"], reason_of_survey(one["kind"], one["text"])]
-        for one in made.told.get("refused", [])
-    ]
-    answer = HttpResponse(write_table(rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="refused.csv"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return refused_rows(
+        [
+            [one["file"], str(one["row"]), one["column"], reason_of_survey(one["kind"], one["text"])]
+            for one in made.told.get("refused", [])
+        ]
+    )

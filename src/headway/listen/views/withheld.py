@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from headway.lib.problems import Refused
 from headway.listen.actions import tell_again, withhold_one
 from headway.listen.forms.withheld import WithheldForm
+from headway.listen.queries import may_set_up_listening
 from headway.listen.queries.asking import lake_of
 from headway.listen.queries.withheld import (
     known_to,
-    may_withhold,
     with_what_they_hide,
     withheld_by_id,
     withheld_list,
@@ -33,7 +33,7 @@ from headway.plan.queries import campaign_by_key
 def withheld(request: HttpRequest, campaign: str) -> HttpResponse:
     """The list, with what each entry hides, and the form for one more."""
     shown = found(campaign_by_key(campaign, request.user))
-    if not may_withhold(request.user):
+    if not may_set_up_listening(request.user):
         raise PermissionDenied
     form = WithheldForm(request.POST) if request.method == "POST" else WithheldForm()
     if request.method == "POST" and form.is_valid():
@@ -51,7 +51,7 @@ def withheld(request: HttpRequest, campaign: str) -> HttpResponse:
 @require_POST
 def tell(request: HttpRequest, campaign: str, pk: UUID) -> HttpResponse:
     shown = found(campaign_by_key(campaign, request.user))
-    if not may_withhold(request.user):
+    if not may_set_up_listening(request.user):
         raise PermissionDenied
     tell_again(found(withheld_by_id(pk, shown, request.user)), acting_user=request.user)
     messages.success(request, _("It is told again."))

@@ -12,6 +12,7 @@ from headway.lake.questions import Family
 from headway.listen.drawings.listening import SKETCHES, Desk, Sketch
 from headway.listen.queries.asking import Asking, window_of
 from headway.listen.queries.heard import HeardLake
+from headway.listen.rules import kind_of_posts
 from headway.listen.words import Sayer, made_up_note
 from headway.report.blocks import Block, Callout, Chapter, Paragraph, runs
 from headway.report.page.page import Page
@@ -93,8 +94,7 @@ def _social_sentence(page: Page, desk: Desk) -> str:
 
 
 def _kind_of_posts(lake: HeardLake) -> str:
-    there = {row["paid"] for row in lake.ask("engagement", Asking(by=("paid",))).rows}
-    return next((one for one in ("organic", "unknown", "paid") if one in there), "organic")
+    return kind_of_posts({row["paid"] for row in lake.ask("engagement", Asking(by=("paid",))).rows})
 
 
 def _windows(page: Page) -> tuple[Window, ...]:

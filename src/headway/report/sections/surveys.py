@@ -38,6 +38,10 @@ def opinion(page: Page) -> list[Chapter]:
     return [Chapter("chapter-surveys", _("Public opinion"), tuple(blocks))]
 
 
+def _as_it_is(drawn: Any) -> Any:
+    return drawn
+
+
 def _of(page: Page, question: Question) -> list[Block]:
     """Its first answer by country and over time, or all answers where one country was asked."""
     looked = Looked(question, question.answers[0])
@@ -46,7 +50,6 @@ def _of(page: Page, question: Question) -> list[Block]:
         drawn = survey_chart(name, looked, page.tongue, WIDTH)
         if drawn is not None:
             made += figure(
-                page, partial(survey_chart, name, looked, page.tongue, WIDTH), caption=drawn.title,
-                name=f"survey-{question.key}-{name}",
-            )  # fmt: skip
+                page, partial(_as_it_is, drawn), caption=drawn.title, name=f"survey-{question.key}-{name}"
+            )
     return made
