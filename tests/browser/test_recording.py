@@ -42,12 +42,58 @@ def test_a_tab_that_is_closed_at_once_loses_nothing(person: Any, served: Served)
     page.fill("#id_name", "Closed at once")
     page.close(run_before_unload=True)
     listed = opened(person, served, DRAFTS)
-    for _ in range(200):
+    for _ in range(40):
         if listed.get_by_text("Closed at once").count():
             return
         listed.wait_for_timeout(250)
         listed.reload()
-    pytest.fail("the draft is not there")
+    # Nobody answered while the tab went: the device has it, and the list says so.
+    listed.locator("#kept-here a").click()
+    expect(listed.locator("#waiting-list")).to_contain_text("Closed at once")
+
+
+def test_a_tab_that_is_closed_while_the_server_is_out_of_order_leaves_its_draft_on_the_device(
+    person: Any, served: Served
+) -> None:
+    page = opened(person, served)
+    person.route(
+        "**/record/**",
+        lambda route: route.fulfill(status=503) if route.request.method == "POST" else route.fallback(),
+    )
+    page.fill("#id_name", "Closed in vain")
+    page.close(run_before_unload=True)
+    listed = opened(person, served, DRAFTS)
+    expect(listed.locator("#kept-here b")).to_have_text("1")
+    listed.locator("#kept-here a").click()
+    expect(listed.locator("#waiting-list")).to_contain_text("Closed in vain")
+
+
+def test_what_is_typed_while_a_save_is_under_way_is_saved_after_it(person: Any, served: Served) -> None:
+    page = opened(person, served)
+    held: list[Any] = []
+
+    def hold(route: Any) -> None:
+        if b'name="step"\r\n\r\ndraft' in (route.request.post_data_buffer or b"") and not held:
+            held.append(route)
+        else:
+            route.fallback()
+
+    person.route("**/record/**", hold)
+    page.fill("#id_name", "Slow")
+    for _ in range(400):
+        if held:
+            break
+        page.wait_for_timeout(50)
+    page.fill("#id_name", "Slow link by night")
+    page.wait_for_timeout(2_000)
+    held[0].continue_()
+    for _ in range(40):
+        listed = opened(person, served, DRAFTS)
+        if listed.get_by_role("link", name="Slow link by night").count():
+            return
+        listed.close()
+        page.wait_for_timeout(250)
+    pytest.fail("what was typed last is not in the draft")
 
 
 def test_whoever_was_signed_out_keeps_the_form_and_saves_it_later(person: Any, served: Served) -> None:

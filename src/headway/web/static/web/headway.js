@@ -201,6 +201,8 @@
       } finally {
         busy = false;
       }
+      /* What was typed while the answer was under way. */
+      if (dirty && said.textContent === form.dataset.savedWords) save();
     };
     const again = async (step) => {
       const typed = new FormData(form);

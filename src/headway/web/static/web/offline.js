@@ -29,12 +29,17 @@
   if (!person) return;
 
   /* ---- The strip and the list ---- */
-  const strip = one("#waiting-strip"), listed = one("#waiting-list");
+  const strip = one("#waiting-strip"), listed = one("#waiting-list"), here = one("#kept-here");
   const show = async () => {
     const forms = await device.all(person).catch(() => []);
     const number = forms.filter((form) => form.state !== "draft").length;
     strip.hidden = !number || Boolean(listed);
     one("b", strip).textContent = number.toLocaleString(document.documentElement.lang);
+    /* A tab that was closed while nobody answered left its draft here alone. */
+    if (here) {
+      here.hidden = number === forms.length;
+      one("b", here).textContent = (forms.length - number).toLocaleString(document.documentElement.lang);
+    }
     if (listed) draw(forms);
   };
   const draw = (forms) => {

@@ -18,6 +18,8 @@ self.device = (() => {
     return new Promise((done, failed) => {
       const turn = database.transaction("forms", mode);
       const asked = work(turn.objectStore("forms"));
+      /* Said at once, since a tab that is being closed does not live to say it. */
+      turn.commit?.();
       turn.oncomplete = () => done(asked?.result);
       turn.onerror = turn.onabort = () => failed(turn.error || asked?.error);
     });
