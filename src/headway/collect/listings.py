@@ -39,6 +39,7 @@ LARGEST = Sort("largest", _("Largest first"), (F("value").desc(nulls_last=True),
 OFFICE = Related("office", _("Office"), "office")
 PERIOD = Related("period", _("Period"), "period")
 FOCUS = Related("country", _("Country of focus"), "focus_country")
+ACTIVITY = Related("activity", _("Activity"), "activity", most=40)
 CASE = Related("case", _("Case"), "case", among=visible_cases, most=40)
 
 
@@ -183,7 +184,7 @@ SIGN_UPS = Listing(
 TESTIMONIES = Listing(
     name="testimonies",
     can_be_taken=True,
-    filters=(FOCUS, CASE, OFFICE),
+    filters=(FOCUS, CASE, OFFICE, ACTIVITY),
     sorts=(AS_GIVEN, Sort("who", _("By name"), ("who", "key"))),
     search=matching,
 )

@@ -125,7 +125,7 @@ def published_about(record: Any, campaign: Any, user: Any) -> Panel | None:
     return Panel(_("What sources published"), "collect/panels/published.html", context, "published")
 
 
-@panel_on("case", "office", "focus-country")
+@panel_on("activity", "case", "office", "focus-country")
 def said_about(record: Any, campaign: Any, user: Any) -> Panel | None:
     """Testimonies about a record."""
     if campaign is None:

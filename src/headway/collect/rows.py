@@ -201,6 +201,7 @@ class TestimonyRow(Fact):
 
     who: Line
     text: Text
+    activity: Annotated[Key, RefTo("activity")] = ""
     office: Annotated[Key, RefTo("office")] = ""
     case: Annotated[Key, RefTo("case")] = ""
     focus_country: Annotated[Key, RefTo("focus-country")] = ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import replace
 from typing import Any
 
@@ -43,7 +45,7 @@ def build_report(
         _known(campaign_key, [one.key for one in visible_campaigns(acting_user)], to_say("campaign"))
     facts, document = document_of(campaign, language, Profile(profile))
     name = file_name(facts, language)
-    return {f"{name}.{kind}": written(document, kind) for kind in wanted}
+    return {f"{name}.{kind}": content for kind, content in _each_written(document, wanted).items()}
 
 
 def document_of(campaign: Any, language: str, profile: Profile) -> tuple[Facts, Document]:
@@ -84,6 +86,17 @@ def as_published(document: Document, edition: Any, language: str) -> Document:
 def written(document: Document, form: str) -> bytes:
     """One file of a report."""
     return WRITERS[form](document)
+
+
+def _each_written(document: Document, wanted: Sequence[str]) -> dict[str, bytes]:
+    """Every format asked for. Typst lets go of the interpreter while it sets pages: the other formats are written meanwhile."""
+    others = [kind for kind in wanted if kind != "pdf"]
+    if not others or len(others) == len(wanted):
+        return {kind: written(document, kind) for kind in wanted}
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        pdf = beside.submit(copy_context().run, written, document, "pdf")
+        made = {kind: written(document, kind) for kind in others}
+        return {kind: made[kind] if kind in made else pdf.result() for kind in wanted}
 
 
 def file_name(facts: Facts, language: str) -> str:

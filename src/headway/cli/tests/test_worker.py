@@ -22,18 +22,20 @@ Grant.objects.create(user=who, role="contributor", office=office)
 Return.objects.filter(office=office).delete()
 Period.objects.update(due=timezone.now().date())
 """
-SENT = "from headway.collect.models import Reminder; print(Reminder.objects.filter(sent_at=None).count(), Reminder.objects.count())"
+# How many wait, and how many there are.
+SENT = "SELECT coalesce(sum(sent_at IS NULL), 0), count(*) FROM collect_reminder"
 
 
 def sent(home: Headway) -> str:
-    return must(home.python(SENT)).stdout.strip()
+    ((waiting, there),) = home.sql(SENT)
+    return f"{waiting} {there}"
 
 
 def wait_until_sent(home: Headway) -> None:
-    for _ in range(60):
+    for _ in range(600):
         if sent(home) == "0 1":
             return
-        time.sleep(1)
+        time.sleep(0.1)
     raise AssertionError(f"not sent: {sent(home)}")
 
 

@@ -194,7 +194,9 @@ def _keep(
     said = sent.base.get(SAID, "") if sent else ""
     if told.testimony is not None:
         said = said or f"{row.key[:60]}-said-{secrets.token_hex(3)}"
-        keeper_of(campaign, acting_user).keep([told.testimony.model_copy(update={"key": said})])
+        keeper_of(campaign, acting_user).keep(
+            [told.testimony.model_copy(update={"key": said, "activity": row.key})]
+        )
     return Activity.objects.get(campaign=campaign, key=row.key), written | ({SAID: said} if said else {})
 
 

@@ -46,7 +46,10 @@ class ActivityForm(forms.Form):
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
     turn = forms.CharField(widget=forms.HiddenInput, required=False, max_length=9)
-    office = forms.ChoiceField(label=gettext_lazy("Office"))
+    office = forms.ChoiceField(
+        label=gettext_lazy("Office"),
+        help_text=gettext_lazy("Whose activity it is; it counts in their return."),
+    )
     name = line_field(
         gettext_lazy("Title"),
         gettext_lazy("What it was, in a line: “Vigil at the embassy in Lima”."),
@@ -58,7 +61,9 @@ class ActivityForm(forms.Form):
         required=True,
     )
     place = line_field(gettext_lazy("Place"), gettext_lazy("Town, building, or “online”."))
-    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+    country = forms.ChoiceField(
+        label=gettext_lazy("Country"), help_text=gettext_lazy("Where it took place."), required=False
+    )
     focus_countries = links_field(
         gettext_lazy("Countries of focus"), gettext_lazy("For which of them you did it.")
     )
@@ -97,6 +102,7 @@ class ActivityForm(forms.Form):
     )
     said = forms.CharField(
         label=gettext_lazy("What they said"),
+        help_text=gettext_lazy("In their own words, as near as you can."),
         required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -41,8 +41,13 @@ class FigureForm(forms.Form):
         label=gettext_lazy("Number"), required=False, max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )  # fmt: skip
-    currency = forms.ChoiceField(label=gettext_lazy("Currency"), required=False)
-    words = forms.CharField(label=gettext_lazy("Or in words"), required=False, max_length=500)
+    currency = forms.ChoiceField(
+        label=gettext_lazy("Currency"), help_text=gettext_lazy("In which it was given; nothing is converted."), required=False
+    )  # fmt: skip
+    words = forms.CharField(
+        label=gettext_lazy("Or in words"), help_text=gettext_lazy("Where nobody counted: “dozens”, “more than ever”."),
+        required=False, max_length=500,
+    )  # fmt: skip
     parts = forms.CharField(
         label=gettext_lazy("Broken down"),
         required=False,

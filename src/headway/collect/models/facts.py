@@ -180,6 +180,7 @@ class Testimony(CampaignFact):
 
     who = SealedTextField()
     text = SealedTextField()
+    activity = to(Activity)
     office = to(Office)
     case = to(Case)
     focus_country = to(FocusCountry)

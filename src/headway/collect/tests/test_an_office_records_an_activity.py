@@ -81,7 +81,15 @@ def test_an_activity_is_recorded_with_its_figures_and_what_was_said(client: Clie
     assert (whole.precision, whole.office.key) == ("about", NORTH)
     parts = Figure.objects.filter(part_of=whole).values_list("of", "value")
     assert {of: int(value or 0) for of, value in parts} == {"gender: men": 500, "gender: women": 700}
-    assert model_of("testimony").objects.get(office__key=NORTH).may_publish
+    testimony = model_of("testimony").objects.get(office__key=NORTH)
+    assert (testimony.may_publish, testimony.activity) == (True, record)
+    assert "We shall be back." in client.get(answer["Location"]).content.decode()
+    said = client.get(f"/c/clean-rivers/testimonies/{testimony.key}/").content.decode()
+    assert f'href="{answer["Location"]}"' in said
+    assert (
+        f'href="/c/clean-rivers/testimonies/{testimony.key}/"'
+        in client.get(f"/c/clean-rivers/testimonies/?activity={record.key}").content.decode()
+    )
     told = Entry.objects.filter(action="add_activity", subject=record.pk)
     assert [entry.actor for entry in told] == [str(world.campaigner.pk)]
 
@@ -311,3 +319,16 @@ def test_a_story_is_shown_as_its_marks_mean_and_html_in_it_as_text(client: Clien
     assert "They came. by bus on foot" in " ".join(
         client.get("/c/clean-rivers/activities/").content.decode().split()
     )
+
+
+def test_every_label_of_the_form_says_what_is_meant_by_it(client: Client, world: Any) -> None:
+    """But for ticks, which are sentences, and the lines of figures, which say it of each measure."""
+    client.force_login(world.campaigner)
+    text = client.get(f"{NEW}?kind=march", headers={"Accept-Language": "en"}).content.decode()
+    ticks = set(re.findall(r'type="checkbox"[^>]* id="([^"]+)"', text))
+    labelled = [one for one in re.findall(r'<label for="([^"]+)"', text) if one not in ticks]
+    asked = [one for one in labelled if one.startswith("id_") and not one.startswith("id_figures")]
+    assert {"id_office", "id_name", "id_when", "id_story", "id_said", "id_photo_caption"} <= set(asked)
+    assert [
+        one for one in asked if f'id="{one}_helptext"' not in text and f'id="{one}-help"' not in text
+    ] == []
