@@ -142,3 +142,14 @@ def test_the_language_of_mentions_is_one_thing_and_that_of_the_page_another(worl
     assert numbers(both)[0] == "2"
     assert "language=fr" not in "".join(re.findall(r'href="[^"]*listening-chart[^"]*"', both))
     assert client.get(f"{HERE}mentions/?written-in=de&language=es").status_code == 200
+
+
+@pytest.mark.parametrize(("path", "said"), [("mentions/", "No mentions yet"), ("posts/", "No posts yet")])
+def test_a_list_of_what_nobody_brought_in_says_so_and_where_to_go(path: str, said: str, world: Any) -> None:
+    client = reading(world.reader)
+    page = client.get(HERE + path).content.decode()
+    assert said in page
+    assert "No rows answer this" not in page
+    assert 'href="/c/clean-rivers/listening/imports/"' in page
+    hear(world.campaign, world.core_team)
+    assert "No rows answer this" in client.get(f"{HERE}{path}?from=1990-01-01&to=1990-01-02").content.decode()

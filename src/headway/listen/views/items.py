@@ -47,7 +47,8 @@ def _list(request: HttpRequest, campaign: str, family: Family) -> HttpResponse:
     shown = at_one_moment(found(campaign_by_key(campaign, request.user)))
     asked = read_address(request.GET, family, frozenset({"page"}))
     number, lake = _page(request), lake_of(shown, request.user)
-    rows, count = heard_page(lake, family, asked.asking, number, SIZE) if lake.has(family) else ([], 0)
+    has_rows = lake.has(family)
+    rows, count = heard_page(lake, family, asked.asking, number, SIZE) if has_rows else ([], 0)
     last = max(1, -(-count // SIZE))
     if number > last:
         raise Http404
@@ -59,7 +60,7 @@ def _list(request: HttpRequest, campaign: str, family: Family) -> HttpResponse:
     above = ("listening" if family is Family.MEDIA else "listening-social", _("Listening"))
     context = {
         **frame_of(shown, _("Mentions") if family is Family.MEDIA else _("Posts"), above),
-        "lines": lines, "found": count, "number": number, "last": last,
+        "lines": lines, "family": str(family), "has_rows": has_rows, "found": count, "number": number, "last": last,
         "previous": _href(asked, number - 1) if number > 1 else "",
         "next": _href(asked, number + 1) if number < last else "",
         "made_up": any(heard.made_up for heard, _href_of in lines),
