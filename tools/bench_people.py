@@ -54,7 +54,8 @@ def tell(campaign_key: str, only: Collection[str] = ()) -> dict[str, Any]:
             continue
         used = [f"{address}?{AS_USED[route.name]}"] if route.name in AS_USED else []
         for one in (address, *used):
-            if not is_page(client.get(one)):
+            answer = client.get(one)
+            if answer.status_code != 200 or not is_page(answer):
                 continue
             with asking() as asked:
                 client.get(one)
@@ -63,9 +64,16 @@ def tell(campaign_key: str, only: Collection[str] = ()) -> dict[str, Any]:
 
 
 def _own_addresses(campaign: Any) -> dict[str, dict[str, Any]]:
-    """Forms of an outcome that is not locked, where the campaign has not the one of the tests."""
-    from headway.verify.models import Contribution, Evidence, Update
+    """Where the campaign has not the records of the tests: forms of its own, of an outcome that is not locked."""
+    return _of_outcomes(campaign) | _of_offices(campaign)
 
+
+def _of_outcomes(campaign: Any) -> dict[str, dict[str, Any]]:
+    from headway.verify.models import Contribution, Evidence, Rival, Update
+
+    own: dict[str, dict[str, Any]] = {}
+    if update := Update.objects.filter(campaign=campaign).first():
+        own |= {name: {"key": update.key} for name in ("update-edit", "update-withdraw")}
     claims = Contribution.objects.filter(
         campaign=campaign, outcome__restricted=False, outcome__state="proposed"
     )
@@ -75,15 +83,38 @@ def _own_addresses(campaign: Any) -> dict[str, dict[str, Any]]:
         .order_by("position", "key")
         .first()
     )
-    update = Update.objects.filter(campaign=campaign).first()
-    if claim is None or update is None:
-        return {}
-    item = Evidence.objects.filter(outcome=claim.outcome).first()
+    if claim is None:
+        return own
+    key = claim.outcome.key
     alone = ("outcome-edit", "outcome-review", "outcome-merge", "outcome-ask", "claim-new", "evidence-new")
-    own: dict[str, dict[str, Any]] = {name: {"key": claim.outcome.key} for name in alone}
-    own |= {name: {"key": update.key} for name in ("update-edit", "update-withdraw")}
-    own["claim-edit"] = {"key": claim.outcome.key, "claim": claim.key}
-    own["evidence-edit"] = {"key": claim.outcome.key, "item": item.key if item else ""}
+    own |= {name: {"key": key} for name in alone}
+    for name in ("claim-edit", "claim-confidence", "claim-remove"):
+        own[name] = {"key": key, "claim": claim.key}
+    for name in ("evidence-edit", "evidence-remove"):
+        if item := Evidence.objects.filter(outcome=claim.outcome).first():
+            own[name] = {"key": key, "item": item.key}
+    if rival := Rival.objects.filter(campaign=campaign, contribution__outcome__state="proposed").first():
+        own["rival-remove"] = {"key": rival.contribution.outcome.key, "rival": rival.key}
+    return own
+
+
+def _of_offices(campaign: Any) -> dict[str, dict[str, Any]]:
+    from headway.collect.models import Activity, Return
+
+    own: dict[str, dict[str, Any]] = {}
+    if activity := Activity.objects.filter(campaign=campaign).order_by("position", "key").first():
+        own |= {name: {"key": activity.key} for name in ("activity-change", "attachments")}
+        own["heard-of"] = {"kind": "activity", "key": activity.key}
+    given = (
+        Return.objects.filter(campaign=campaign)
+        .select_related("office", "period")
+        .order_by("position", "key")
+    )
+    if one := given.first():
+        own |= {name: {"office": one.office.key} for name in ("sign-up-of", "office-figures")}
+        own["office-edit"] = {"key": one.office.key}
+        for name in ("return-of", "period-form", "send-form"):
+            own[name] = {"office": one.office.key, "period": one.period.key}
     return own
 
 
