@@ -56,7 +56,7 @@ def test_a_photo_is_chosen_once_although_the_form_was_refused(world: Any) -> Non
     page = refused(client, photo=picture(), photo_caption="Us", photo_publish="on")
     text = page.content.decode()
     assert "Kept: <bdi>march.jpg</bdi>" in text
-    assert 'name="photo_caption" id="id_photo_caption" maxlength="500" value=""' in text
+    assert 'id="id_photo_caption" aria-describedby="id_photo_caption-help" maxlength="500" value=""' in text
     assert not Attachment.objects.exists()
     answer = again(client, page)
     assert answer.status_code == 302
