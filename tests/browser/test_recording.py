@@ -63,6 +63,12 @@ def test_a_tab_that_is_closed_while_the_server_is_out_of_order_leaves_its_draft_
     page.fill("#id_name", "Closed in vain")
     page.close(run_before_unload=True)
     listed = opened(person, served, DRAFTS)
+    # The tab is on its way out while the list opens.
+    for _ in range(40):
+        if listed.locator("#kept-here").is_visible():
+            break
+        listed.wait_for_timeout(250)
+        listed.reload()
     expect(listed.locator("#kept-here b")).to_have_text("1")
     listed.locator("#kept-here a").click()
     expect(listed.locator("#waiting-list")).to_contain_text("Closed in vain")

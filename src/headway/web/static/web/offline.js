@@ -152,13 +152,17 @@
     };
     const wanted = /^#kept=([0-9a-f-]+)$/.exec(location.hash)?.[1];
     if (form.dataset.keptCopy && self.crypto?.randomUUID) field("client_id").value = wanted ?? crypto.randomUUID();
-    const held = await device.get(person, wanted ?? field("client_id").value).catch(() => null);
-    if (held && wanted) restore(held);
-    else if (held && !one(".kept-files", form)) photos(Map.groupBy ? new Map([...Map.groupBy(held.fields.filter(([, value]) => value instanceof Blob), ([name]) => name)].map(([name, found]) => [name, found.map(([, value]) => value)])) : new Map());
-    const touched = () => { dirty = true; clearTimeout(pause); pause = setTimeout(() => keep("draft"), 400); };
+    /* Listened to before the device is asked anything: whoever types at once is not to be too early. */
+    let restoring = false;
+    const touched = () => { if (restoring) return; dirty = true; clearTimeout(pause); pause = setTimeout(() => keep("draft"), 400); };
     form.addEventListener("input", touched);
     form.addEventListener("change", touched);
     document.addEventListener("visibilitychange", () => { if (document.hidden && dirty) keep("draft"); });
+    const held = await device.get(person, wanted ?? field("client_id").value).catch(() => null);
+    restoring = true;
+    if (held && wanted) restore(held);
+    else if (held && !one(".kept-files", form)) photos(Map.groupBy ? new Map([...Map.groupBy(held.fields.filter(([, value]) => value instanceof Blob), ([name]) => name)].map(([name, found]) => [name, found.map(([, value]) => value)])) : new Map());
+    restoring = false;
     /* What the server has is not needed here as well, but for the photos. */
     form.addEventListener("drafted", async () => {
       if (!dirty && !typed().some(([, value]) => value instanceof Blob)) await device.remove(person, field("client_id").value).catch(() => {});
