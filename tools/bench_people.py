@@ -90,9 +90,8 @@ def _of_outcomes(campaign: Any) -> dict[str, dict[str, Any]]:
     own |= {name: {"key": key} for name in alone}
     for name in ("claim-edit", "claim-confidence", "claim-remove"):
         own[name] = {"key": key, "claim": claim.key}
-    for name in ("evidence-edit", "evidence-remove"):
-        if item := Evidence.objects.filter(outcome=claim.outcome).first():
-            own[name] = {"key": key, "item": item.key}
+    if item := Evidence.objects.filter(outcome=claim.outcome).first():
+        own |= {name: {"key": key, "item": item.key} for name in ("evidence-edit", "evidence-remove")}
     if rival := Rival.objects.filter(campaign=campaign, contribution__outcome__state="proposed").first():
         own["rival-remove"] = {"key": rival.contribution.outcome.key, "rival": rival.key}
     return own

@@ -27,6 +27,16 @@ def opened(context: Any, served: Served, address: str = FORM) -> Any:
     return page
 
 
+def comes(page: Any, wanted: Any) -> bool:
+    """True once it stands on the page, which is loaded anew until it does."""
+    for _ in range(200):
+        if wanted.count():
+            return True
+        page.wait_for_timeout(250)
+        page.reload()
+    return False
+
+
 def test_what_is_typed_is_saved_by_itself_and_waits_in_the_list(person: Any, served: Served) -> None:
     page = opened(person, served)
     page.fill("#id_name", "Lanterns on the quay")
@@ -42,11 +52,8 @@ def test_a_tab_that_is_closed_at_once_loses_nothing(person: Any, served: Served)
     page.fill("#id_name", "Closed at once")
     page.close(run_before_unload=True)
     listed = opened(person, served, DRAFTS)
-    for _ in range(40):
-        if listed.get_by_text("Closed at once").count():
-            return
-        listed.wait_for_timeout(250)
-        listed.reload()
+    if comes(listed, listed.get_by_text("Closed at once")):
+        return
     # Nobody answered while the tab went: the device has it, and the list says so.
     listed.locator("#kept-here a").click()
     expect(listed.locator("#waiting-list")).to_contain_text("Closed at once")
@@ -64,11 +71,7 @@ def test_a_tab_that_is_closed_while_the_server_is_out_of_order_leaves_its_draft_
     page.close(run_before_unload=True)
     listed = opened(person, served, DRAFTS)
     # The tab is on its way out while the list opens.
-    for _ in range(40):
-        if listed.locator("#kept-here").is_visible():
-            break
-        listed.wait_for_timeout(250)
-        listed.reload()
+    assert comes(listed, listed.locator("#kept-here:visible"))
     expect(listed.locator("#kept-here b")).to_have_text("1")
     listed.locator("#kept-here a").click()
     expect(listed.locator("#waiting-list")).to_contain_text("Closed in vain")
@@ -93,13 +96,8 @@ def test_what_is_typed_while_a_save_is_under_way_is_saved_after_it(person: Any, 
     page.fill("#id_name", "Slow link by night")
     page.wait_for_timeout(2_000)
     held[0].continue_()
-    for _ in range(40):
-        listed = opened(person, served, DRAFTS)
-        if listed.get_by_role("link", name="Slow link by night").count():
-            return
-        listed.close()
-        page.wait_for_timeout(250)
-    pytest.fail("what was typed last is not in the draft")
+    listed = opened(person, served, DRAFTS)
+    assert comes(listed, listed.get_by_role("link", name="Slow link by night"))
 
 
 def test_whoever_was_signed_out_keeps_the_form_and_saves_it_later(person: Any, served: Served) -> None:

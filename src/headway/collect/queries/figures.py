@@ -53,7 +53,7 @@ def published_by_id(ids: Collection[Any]) -> QuerySet[Published]:
 
 
 def visible_testimonies(campaign: Campaign, user: Any) -> QuerySet[Testimony]:
-    return _seen(Testimony, campaign, user).select_related("activity", "office", "case", "focus_country")
+    return _seen(Testimony, campaign, user).select_related("office", "case", "focus_country")
 
 
 def published_by_key(campaign: Campaign, user: Any, key: str) -> Published | None:

@@ -141,7 +141,10 @@ def test_a_store_that_does_not_answer_is_said_in_one_line_and_nothing_is_half_do
     refused = [lost("import", "media", first, "--campaign", CAMPAIGN, "--yes")]
     assert bring(there, first).startswith("1 added")
     second = meltwater(tmp_path, ROWS, name="second.csv")
-    refused.append(lost("backup", tmp_path / "file"))
+    refused += [
+        lost("ask", CAMPAIGN, "coverage"),
+        lost("backup", tmp_path / "file"),
+    ]
     for done in refused:
         assert done.returncode == 2
         (told,) = [line for line in done.stderr.splitlines() if line.startswith("headway: ")]

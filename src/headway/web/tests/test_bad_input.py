@@ -121,20 +121,15 @@ def test_a_cookie_that_means_nothing_is_somebody_signed_out(cookie: str, site: S
     told(wrong)
 
 
-# Each of them is sent to every page, several at a time.
 @pytest.mark.parametrize(
     "headers",
     [
-        {
-            "accept-language": "xx-YY;q=9,\x00", "accept": "image/png", "accept-encoding": "nonsense;q=2",
-            "if-none-match": "x" * 5_000, "if-modified-since": "never", "referer": "javascript:alert(1)",
-        },
-        {
-            "accept-language": "ar" * 5_000, "hx-request": "true", "x-forwarded-host": "elsewhere.example",
-            "x-forwarded-for": "not an address", "cookie": "headway_language=xx; language=%00; django_language=zz",
-        },
+        {"accept-language": "xx-YY;q=9,\x00"}, {"accept-language": "ar" * 5_000}, {"accept": "image/png"},
+        {"accept-encoding": "nonsense;q=2"}, {"if-none-match": "x" * 5_000}, {"if-modified-since": "never"},
+        {"hx-request": "true"}, {"x-forwarded-host": "elsewhere.example"}, {"x-forwarded-for": "not an address"},
+        {"cookie": "headway_language=xx; language=%00; django_language=zz"}, {"referer": "javascript:alert(1)"},
     ],
-    ids=["what-is-wanted", "where-it-comes-from"],
+    ids=lambda headers: next(iter(headers)),
 )  # fmt: skip
 def test_forged_headers_change_nothing(headers: dict[str, str], site: Site) -> None:
     client, samples = signed_in(site.people[WHO]), samples_for(site)

@@ -18,7 +18,7 @@ from headway.web.tests.test_every_route import asks_too_much, signed_in
 
 pytestmark = pytest.mark.django_db
 # How many addresses of one route are opened: of records, and of one page with different parameters.
-DEEP, SHALLOW = 24, 1
+DEEP, SHALLOW = 40, 2
 PARAMETERS = 2
 # Sent by a form, or making a file that other tests look at.
 LEFT_OUT = RENDERED | {"account_logout"}

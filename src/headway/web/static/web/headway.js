@@ -176,7 +176,9 @@
     const saved = form.elements.namedItem("saved");
     const save = async () => {
       clearTimeout(pause);
-      if (!dirty || busy || stopped) return;
+      if (!dirty || stopped) return;
+      /* What was typed while an answer is under way waits for it. */
+      if (busy) { pause = setTimeout(save, 300); return; }
       dirty = false;
       busy = true;
       const typed = new FormData(form);
@@ -201,8 +203,6 @@
       } finally {
         busy = false;
       }
-      /* What was typed while the answer was under way. */
-      if (dirty && said.textContent === form.dataset.savedWords) save();
     };
     const again = async (step) => {
       const typed = new FormData(form);
