@@ -35,6 +35,7 @@ KEPT_HERE = """async longest => {
     await new Promise(done => setTimeout(done, 50));
   }
 }"""
+QUEUED = KEPT_HERE.replace(".length !== 1", ".filter(form => form.state === 'waiting').length !== 1")
 BROKEN_STORAGE = """
   const refuse = () => broken === "rejects" ? Promise.reject(new DOMException("no", "SecurityError")) : new Promise(() => {});
   if (broken === "is gone") for (const name of ["caches", "indexedDB"]) Object.defineProperty(self, name, { get() { throw new DOMException("no", "SecurityError"); } });
@@ -167,6 +168,28 @@ def test_two_tabs_that_come_back_at_once_send_each_form_once(
         expect(tab.locator("#waiting-none")).to_be_visible()
     assert found_by_the_core_team(browser, served, "Banner on the bridge") == 1
     assert len([url for url in posts if "/record/" in url]) == 1
+
+
+def test_a_form_that_another_tab_sent_first_is_shown_where_it_was_saved_all_the_same(
+    browser: Any, served: Served, phone: Any
+) -> None:
+    other = phone.new_page()
+    other.goto(served.url + WAITING)
+    page = write(phone, served, "Flares on the wall")
+    asked: list[Any] = []
+    standing = other.locator("#device").get_attribute("data-standing")
+    phone.route(f"**{standing}", lambda route: route.fallback() if asked else asked.append(route))
+    # The other tab has the turn, and has not read yet what waits.
+    other.evaluate("where => { device.send(where); }", standing)
+    for _ in range(LONGEST_MS // 50):
+        if asked:
+            break
+        other.wait_for_timeout(50)
+    send(page)
+    other.evaluate(QUEUED, LONGEST_MS)
+    asked[0].continue_()
+    page.wait_for_url("**/activities/flares-on-the-wall-*/")
+    assert found_by_the_core_team(browser, served, "Flares on the wall") == 1
 
 
 def test_what_was_begun_offline_is_there_again(served: Served, phone: Any) -> None:

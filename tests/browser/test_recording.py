@@ -77,6 +77,30 @@ def test_a_tab_that_is_closed_while_the_server_is_out_of_order_leaves_its_draft_
     expect(listed.locator("#waiting-list")).to_contain_text("Closed in vain")
 
 
+def test_a_tab_that_is_closed_before_its_storage_is_open_leaves_its_draft_on_the_device(
+    person: Any, served: Served
+) -> None:
+    page = person.new_page()
+    # The storage of forms of this one tab never gets ready.
+    page.add_init_script("IDBFactory.prototype.open = () => new EventTarget();")
+    page.goto(served.url + FORM)
+    person.route(
+        "**/record/**",
+        lambda route: route.fulfill(status=503) if route.request.method == "POST" else route.fallback(),
+    )
+    page.fill("#id_name", "Closed too early")
+    page.fill("#id_when", "October 2014")
+    page.close(run_before_unload=True)
+    listed = opened(person, served, DRAFTS)
+    assert comes(listed, listed.locator("#kept-here:visible"))
+    listed.locator("#kept-here a").click()
+    person.unroute("**/record/**")
+    row = listed.locator("#waiting-list > *", has_text="Closed too early")
+    row.locator("[data-do=open]").click()
+    expect(listed.locator("#id_when")).to_have_value("October 2014")
+    assert listed.evaluate("() => Object.keys(localStorage).filter(key => key.startsWith('last-words'))") == []
+
+
 def test_what_is_typed_while_a_save_is_under_way_is_saved_after_it(person: Any, served: Served) -> None:
     page = opened(person, served)
     held: list[Any] = []

@@ -9,12 +9,17 @@
   const device = self.device, one = (selector, inside = document) => inside.querySelector(selector);
   const fill = (text, number) => text.replace("{number}", number.toLocaleString(document.documentElement.lang));
   const unsent = async () => (await device.all(person)).filter((form) => form.state !== "draft");
+  /* What a tab says while it goes: the storage of forms may not be open yet and nobody waits for it, this one takes it at once. */
+  const lastWords = (id = "") => `last-words ${person} ${id}`;
+  const notes = () => { try { return self.localStorage; } catch { return null; } };
+  const noted = () => Object.keys(notes() ?? {}).filter((key) => key.startsWith(lastWords()));
 
   /* ---- Signing out leaves nothing of this person behind, and says first what would be lost; whatever the storage of the
      device does, or does not do, the form goes. Where it could not be wiped here the server has the browser wipe it. ---- */
   const within = (work) => Promise.race([work, new Promise((_, failed) => setTimeout(failed, 5_000))]);
   const wipe = async () => {
     const gone = [device.wipe(person)];
+    for (const key of noted()) notes().removeItem(key);
     for (const name of await self.caches?.keys() ?? []) if (name.startsWith("pages-")) gone.push(caches.delete(name));
     await Promise.all(gone);
   };
@@ -27,6 +32,15 @@
     form.submit();
   });
   if (!person) return;
+  const recover = async () => {
+    for (const key of noted()) {
+      const form = JSON.parse(notes().getItem(key)), stands = await device.get(person, form.id);
+      const files = stands?.fields.filter(([, value]) => value instanceof Blob) ?? [];
+      if (!stands || stands.at < form.at) await device.put({ ...form, fields: [...form.fields, ...files] });
+      notes().removeItem(key);
+    }
+  };
+  const recovered = recover().catch(() => {});
 
   /* ---- The strip and the list ---- */
   const strip = one("#waiting-strip"), listed = one("#waiting-list"), here = one("#kept-here");
@@ -109,21 +123,22 @@
     const typed = () => [...new FormData(form)].filter(([name, value]) => !["csrfmiddlewaretoken", "step", "take"].includes(name) && !(value instanceof File && !value.name));
     let pause = 0, dirty = false;
     const unsaved = form.dataset.unsavedWords;
-    const keep = async (state) => {
-      clearTimeout(pause);
-      dirty = false;
-      const held = {
+    const written = (state) => ({
         person, id: field("client_id").value, address: location.pathname + (location.search.replace(/[?&]draft=[^&]*/, "") || `?kind=${field("kind").value}`),
         name: field("name")?.value ?? "", fields: typed(), state, errors: {}, at: Date.now(),
-      };
+    });
+    const keep = async (state, held = written(state)) => {
+      clearTimeout(pause);
+      dirty = false;
       try {
         await device.put(held);
+        notes()?.removeItem(lastWords(held.id));
         form.dataset.unsavedWords = unsaved;
-        return true;
+        return held;
       } catch {
         /* A draft that the server does not get either is not to hide why it is nowhere. */
         said.textContent = form.dataset.unsavedWords = words.full;
-        return false;
+        return null;
       }
     };
     const restore = (held) => {
@@ -157,7 +172,15 @@
     const touched = () => { if (restoring) return; dirty = true; clearTimeout(pause); pause = setTimeout(() => keep("draft"), 400); };
     form.addEventListener("input", touched);
     form.addEventListener("change", touched);
-    document.addEventListener("visibilitychange", () => { if (document.hidden && dirty) keep("draft"); });
+    const going = () => {
+      if (!dirty) return;
+      const held = written("draft"), text = held.fields.filter(([, value]) => typeof value === "string");
+      try { notes()?.setItem(lastWords(held.id), JSON.stringify({ ...held, fields: text })); } catch { /* Full: the other storage is tried all the same. */ }
+      keep("draft", held);
+    };
+    document.addEventListener("visibilitychange", () => { if (document.hidden) going(); });
+    addEventListener("pagehide", going);
+    await recovered;
     const held = await device.get(person, wanted ?? field("client_id").value).catch(() => null);
     restoring = true;
     if (held && wanted) restore(held);
@@ -175,7 +198,7 @@
       const id = field("client_id").value, turn = field("turn");
       /* What is sent anew after an answer was lost is known by this from what is only sent again. */
       if (turn) turn.value = Number(turn.value || 0) + 1;
-      const last = (await keep("waiting")) ? await device.send(standing, id) : { state: "full" };
+      const held = await keep("waiting"), last = held ? await device.send(standing, held) : { state: "full" };
       event.submitter.removeAttribute("aria-busy");
       if (last.state === "sent") { location.assign(last.url ?? waiting); return; }
       if (last.state === "signed-out") { said.textContent = form.dataset.unsavedWords; return; }
@@ -225,6 +248,7 @@
       ready.active.postMessage({ keep: { person, language: document.documentElement.lang, addresses: navigator.connection?.saveData ? addresses.slice(0, 3) : addresses } });
     }).catch(() => {});
   }
+  await recovered;
   await show();
   await send();
 })();

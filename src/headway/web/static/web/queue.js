@@ -72,15 +72,17 @@ self.device = (() => {
     return answer.ok ? { state: "waiting" } : settle(form, "refused");
   };
 
-  /* Send what waits of whoever is signed in, or one form of it; only one tab (or the worker) sends at a time. */
-  const send = (where, only = "") => {
+  /* Send what waits of whoever is signed in, or one form of it; only one tab (or the worker) sends at a time. The one form is sent
+     though another tab was faster: the server knows it by its id, writes nothing again and says where it stands. */
+  const send = (where, only = null) => {
     const work = async () => {
       const who = await standing(where);
       if (!who) return { state: "waiting" };
       if (!who.person) return { state: "signed-out" };
       let last = { state: "sent" };
-      for (const form of await all(who.person)) {
-        if (form.state !== "waiting" || (only && form.id !== only)) continue;
+      if (only && only.person !== who.person) return { state: "signed-out" };
+      for (const form of only ? [only] : await all(who.person)) {
+        if (form.state !== "waiting") continue;
         last = await sendOne(form, who.token, Boolean(only));
         if (last.state === "waiting" || last.state === "signed-out") break;
       }
