@@ -98,7 +98,9 @@ def test_a_tab_that_is_closed_before_its_storage_is_open_leaves_its_draft_on_the
     row = listed.locator("#waiting-list > *", has_text="Closed too early")
     row.locator("[data-do=open]").click()
     expect(listed.locator("#id_when")).to_have_value("October 2014")
-    assert listed.evaluate("() => Object.keys(localStorage).filter(key => key.startsWith('last-words'))") == []
+    assert (
+        listed.evaluate("() => Object.keys(localStorage).filter(key => key.startsWith('last-words'))") == []
+    )
 
 
 def test_what_is_typed_while_a_save_is_under_way_is_saved_after_it(person: Any, served: Served) -> None:
