@@ -92,6 +92,25 @@ def stop_torture(operator: Any) -> Any:
     return load_pack(PACKS / "stop-torture", acting_user=operator)[0]
 
 
+@pytest.fixture(scope="module")
+def in_shipped(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """The shipped pack, loaded once a module, in a transaction that the module's own fixtures may write into as well."""
+    from django.db import transaction
+
+    from headway.exchange.packs import load_pack
+    from headway.movement.actions import ensure_operator
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_pack(PACKS / "stop-torture", acting_user=ensure_operator())[0]
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def shipped(db: None, in_shipped: Any) -> Any:
+    """As `stop_torture`, for modules in which no test is without it: each gives back what it found."""
+    return type(in_shipped).objects.get(pk=in_shipped.pk)
+
+
 @pytest.fixture
 def clean_rivers(operator: Any) -> Any:
     """The small pack of the tests, loaded: another cause, another framework, another scale."""

@@ -33,7 +33,7 @@ COMPARED = ("result", "value", "low", "high", "precision", "currency", "reasons"
 
 
 @pytest.fixture
-def by_hand(stop_torture: Any, operator: Any, tmp_path: Path) -> Any:
+def by_hand(shipped: Any, operator: Any, tmp_path: Path) -> Any:
     """The same campaign under another key, with its plan and with whom it works, and with nothing reported."""
     pack = tmp_path / "by-hand"
     shutil.copytree(PACKS / "stop-torture", pack)
@@ -94,7 +94,7 @@ def said(come: Any) -> list[tuple[str, str]]:
     return [(one.measure.key, said_result(one.result)) for one in come]
 
 
-def test_the_training_cascade_of_poland(by_hand: Any, stop_torture: Any) -> None:
+def test_the_training_cascade_of_poland(by_hand: Any, shipped: Any) -> None:
     poland = Section(by_hand, "poland")
     trainings = poland.records(
         "training", "Trainings of staff and activists",
@@ -116,15 +116,15 @@ def test_the_training_cascade_of_poland(by_hand: Any, stop_torture: Any) -> None
     poland.records("festival", "Festivals", ("festivals", "3"), ("cities", "3"), when="summer 2014")
     poland.records("recruitment", "New supporters", ("new-supporters", "3,622"), ("new-paying-members", "12"), when="2014-05/2014-12")  # fmt: skip
     poland.records("human-rights-education", "School groups", ("school-groups-created", "55"))
-    assert poland.comes_to() == poland.comes_to(stop_torture)
+    assert poland.comes_to() == poland.comes_to(shipped)
     for measure in ("people-trained", "trainings-held", "trainee-sessions-held", "new-supporters"):
-        assert poland.reads(by_hand, measure) == poland.reads(stop_torture, measure)
-    (typed,), (printed,) = cascades_of(by_hand), cascades_of(stop_torture)
+        assert poland.reads(by_hand, measure) == poland.reads(shipped, measure)
+    (typed,), (printed,) = cascades_of(by_hand), cascades_of(shipped)
     assert [(one.activity.key, one.depth) for one in typed.sessions] == [(trainings, 0), (sessions, 1)]
     assert said(typed.together) == said(printed.together)
 
 
-def test_the_growth_of_morocco(by_hand: Any, stop_torture: Any) -> None:
+def test_the_growth_of_morocco(by_hand: Any, shipped: Any) -> None:
     morocco = Section(by_hand, "morocco")
     here = {"country": "MA", "focus_countries": "morocco-western-sahara"}
     morocco.records("public-event", "Local and youth groups take part", ("groups-taking-part", "10"), ("groups-in-section", "15"), **here)  # fmt: skip
@@ -132,13 +132,13 @@ def test_the_growth_of_morocco(by_hand: Any, stop_torture: Any) -> None:
         "petition", "Actions for Ali Aarrass", ("actions-taken", "4,091"),
         cases="ali-aarrass", when="2014-05-13/2014-12-31", **here,
     )  # fmt: skip
-    assert morocco.comes_to() == morocco.comes_to(stop_torture)
+    assert morocco.comes_to() == morocco.comes_to(shipped)
     for measure in ("actions-taken", "groups-taking-part", "groups-in-section"):
-        assert morocco.reads(by_hand, measure) == morocco.reads(stop_torture, measure)
+        assert morocco.reads(by_hand, measure) == morocco.reads(shipped, measure)
     assert morocco.reads(by_hand, "actions-taken") == "4,091"
 
 
-def test_the_supporter_journey_of_canada(by_hand: Any, stop_torture: Any) -> None:
+def test_the_supporter_journey_of_canada(by_hand: Any, shipped: Any) -> None:
     canada = Section(by_hand, "canada-english")
     about = {"country": "CA", "focus_countries": "mexico"}
     canada.records("billboard", "Billboards and cinema advertisements", ("advertisement-views", "", "", "thousands"), **about)  # fmt: skip
@@ -151,9 +151,9 @@ def test_the_supporter_journey_of_canada(by_hand: Any, stop_torture: Any) -> Non
     )
     typed = canada.comes_to()
     share = typed.pop("click-through-share")
-    assert typed == canada.comes_to(stop_torture)
-    assert canada.reads(by_hand, "e-action-signatures") == canada.reads(stop_torture, "e-action-signatures")
-    published = canada.client.get(reverse("published", args=[stop_torture.key, "canada-click-through"]))
+    assert typed == canada.comes_to(shipped)
+    assert canada.reads(by_hand, "e-action-signatures") == canada.reads(shipped, "e-action-signatures")
+    published = canada.client.get(reverse("published", args=[shipped.key, "canada-click-through"]))
     assert (share["result"], share["value"], share["precision"]) == ("total", "0.667", "about")
     assert canada.reads(by_hand, "click-through-share") in published.content.decode()
 
@@ -172,7 +172,7 @@ def test_a_journey_whose_steps_are_counted_shows_what_went_on_from_each(by_hand:
     assert re.findall(r"[^\W<>]+[.\d]*%", page) == ["66.7%", "50%"]
 
 
-def test_the_petition_on_uzbekistan_is_handed_over(by_hand: Any, stop_torture: Any) -> None:
+def test_the_petition_on_uzbekistan_is_handed_over(by_hand: Any, shipped: Any) -> None:
     germany, secretariat = Section(by_hand, "germany"), Section(by_hand, "international-secretariat")
     about = {
         "focus_countries": "uzbekistan",
@@ -189,7 +189,7 @@ def test_the_petition_on_uzbekistan_is_handed_over(by_hand: Any, stop_torture: A
         ("signatures-delivered", "37,181", "exact", "", whole.key),
         when="21 October 2014", place="Berlin", country="DE", by_whom="Germany", **about,
     )  # fmt: skip
-    for campaign in (by_hand, stop_torture):
+    for campaign in (by_hand, shipped):
         assert germany.reads(campaign, "signatures-delivered", by="") == "about 200,000"
         assert germany.reads(campaign, "signatures-delivered") == "37,181"
-    assert germany.comes_to() == germany.comes_to(stop_torture)
+    assert germany.comes_to() == germany.comes_to(shipped)

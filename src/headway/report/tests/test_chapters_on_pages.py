@@ -177,12 +177,12 @@ def test_the_bundle_is_the_same_each_time_and_gives_each_page_and_place(tmp_path
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_no_page_of_the_shipped_report_is_heavy(stop_torture: Any, language: str, tmp_path: Path) -> None:
+def test_no_page_of_the_shipped_report_is_heavy(shipped: Any, language: str, tmp_path: Path) -> None:
     from headway.report.build import document_of, written
     from headway.report.facts import Profile
 
     path = tmp_path / "pages"
-    document = document_of(stop_torture, language, Profile.PUBLIC)[1]
+    document = document_of(shipped, language, Profile.PUBLIC)[1]
     path.write_bytes(written(document, "pages"))
     sizes = {name: len(packed_page(path, name) or b"") for name in write_pages(document)}
     assert len(sizes) > 15
