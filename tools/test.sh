@@ -18,6 +18,6 @@ step "types (mypy --strict)" "$bin/mypy"
 step "file and function sizes" "$bin/python" tools/check_sizes.py
 step "translations" "$bin/python" tools/catalogs.py check
 step "tests on PostgreSQL (what locks, searches, queues and snapshots)" \
-    "$bin/python" tools/with_postgres.py --as-default "$bin/python" -m pytest -m postgres
+    "$bin/python" tools/with_postgres.py --as-default "$bin/python" -m pytest -n 2 --dist worksteal -m postgres
 step "tests on SQLite (all)" "$bin/python" tools/with_postgres.py "$bin/python" -m pytest -n 2 --dist worksteal --ignore=tests/browser
 step "every page in a browser" "$bin/python" -m pytest -n 2 --dist worksteal tests/browser

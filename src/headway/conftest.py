@@ -32,11 +32,17 @@ SMALL_PACK = Path(__file__).parents[2] / "tests" / "packs" / "clean-rivers"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Soak tests run only where they are asked for by name."""
-    if "soak" not in (config.getoption("-m") or ""):
-        kept = [item for item in items if "soak" not in item.keywords]
-        config.hook.pytest_deselected(items=[item for item in items if "soak" in item.keywords])
-        items[:] = kept
+    """Soak tests run only where they are asked for by name; what makes a PostgreSQL of its own runs beside SQLite alone."""
+    left = [item for item in items if _is_left(config, item)]
+    config.hook.pytest_deselected(items=left)
+    gone = set(left)
+    items[:] = [item for item in items if item not in gone]
+
+
+def _is_left(config: pytest.Config, item: pytest.Item) -> bool:
+    if "soak" in item.keywords:
+        return "soak" not in (config.getoption("-m") or "")
+    return "DATABASE_URL" in os.environ and "postgres_url" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")
@@ -49,15 +55,39 @@ def ready_home(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixture
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_modify_db_settings: None, request: pytest.FixtureRequest) -> bool:
-    """The tests' SQLite begins as a copy of one that has the newest schema: to migrate anew takes longer than most rooms' tests."""
+def django_db_keepdb(
+    django_db_modify_db_settings: None, django_db_blocker: Any, request: pytest.FixtureRequest
+) -> bool:
+    """The tests' database begins with the newest schema: to migrate anew takes longer than most rooms' tests."""
     from django.db import connection
 
-    if connection.vendor != "sqlite":
-        return False
-    home: Path = request.getfixturevalue("ready_home")
-    shutil.copy(home / "headway.sqlite3", connection.settings_dict["TEST"]["NAME"])
+    if connection.vendor == "sqlite":
+        home: Path = request.getfixturevalue("ready_home")
+        shutil.copy(home / "headway.sqlite3", connection.settings_dict["TEST"]["NAME"])
+        return True
+    with django_db_blocker.unblock():
+        _make_in_postgres()
     return True
+
+
+def _make_in_postgres() -> None:
+    """An empty installation in the database that the tests will use, as `headway upgrade` makes it."""
+    import psycopg
+    from django.db import connection
+
+    from headway.exchange.upgrade import migrate_all
+
+    told = connection.settings_dict
+    name = told["NAME"]
+    for_tests = told["TEST"]["NAME"] or f"test_{name}"
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{for_tests}"')
+        server.execute(f'CREATE DATABASE "{for_tests}"')
+    connection.close()
+    told["NAME"] = for_tests
+    migrate_all()
+    connection.close()
+    told["NAME"] = name
 
 
 @pytest.fixture(autouse=True)
