@@ -11,8 +11,7 @@ import threading
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-
-import snowballstemmer
+from typing import Any
 
 from headway.lib.tongue import LANGUAGES
 
@@ -93,9 +92,11 @@ def stem(word: str, language: str) -> str:
     return str(_stemmer(language).stemWord(word))
 
 
-def _stemmer(language: str) -> snowballstemmer.stemmer:
+def _stemmer(language: str) -> Any:
     """A stemmer keeps the word it works on in itself, so each thread has its own."""
     name = _STEMMERS[language]
     if not hasattr(_own, name):
+        import snowballstemmer
+
         setattr(_own, name, snowballstemmer.stemmer(name))
     return getattr(_own, name)

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-import xlsxwriter  # type: ignore[import-untyped]
-
 from headway.lib.csvtext import write_table
 from headway.lib.rows import dump_number
 from headway.lib.workbooks import cell_name
@@ -68,6 +66,8 @@ def _workbook(heads: Sequence[str], rows: Sequence[Sequence[Cell]], name: str, *
 
 
 def _shell(heads: Sequence[str], rows: Sequence[Sequence[Cell]], name: str, *, from_right: bool) -> bytes:
+    import xlsxwriter  # type: ignore[import-untyped]
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"constant_memory": True})
     book.set_properties({"created": _MADE})

@@ -17,6 +17,8 @@ from headway.audit.actions import unit_of_work
 from headway.lake import (
     TABLE_OF,
     Decided,
+    Files,
+    Plan,
     Planning,
     Stamp,
     Written,
@@ -49,14 +51,25 @@ class Cancelled(Refused):
     """Somebody cancelled the import while it was read."""
 
 
+@dataclass(frozen=True)
+class Planned:
+    """What writing would do to the table as it stood at `version`, and the files of which it was then made."""
+
+    version: int
+    files: Files
+    planning: Planning
+    plan: Plan
+
+
 @dataclass
 class Ready:
-    """Files that are read, with what was decided of them: what a plan is made of."""
+    """Files that are read, with what was decided of them: what a plan is made of, and the last that was made."""
 
     con: Any
     found: Sequence[Found]
     staged: Sequence[Any]
     decided: Sequence[Decided]
+    planned: Planned | None = None
 
 
 def plan_import(
@@ -69,8 +82,7 @@ def plan_import(
     require(acting_user, "bring_in_listening", may_import_for(made.office))
     ready = _read(made, paths, heard)
     questions = _questions(ready)
-    planning = None if questions else _planning(made, ready)
-    plan = planning.plan(committed_files(made.campaign)) if planning else None
+    plan = None if questions else _planned(made, ready).plan
     heard(COMPARED)
     with unit_of_work() as unit:
         kept = to_change(unit, made, ImportState.ASKING if questions else ImportState.PLANNED, acting_user)
@@ -116,10 +128,8 @@ def write_import(
 
 
 def _write(made: Import, ready: Ready, acting_user: Any, heard: Heard, *, as_planned: bool) -> None:
-    version = state_of(made.campaign, made.kind).version
-    files = committed_files(made.campaign)
-    planning = _planning(made, ready)
-    plan = planning.plan(files)
+    planned = _planned(made, ready)
+    plan = planned.plan
     heard(COMPARED)
     agreed = (made.added, made.changed, made.duplicates, made.refused)
     if as_planned and agreed != (plan.added, plan.changed, plan.duplicates, plan.refused):
@@ -127,10 +137,10 @@ def _write(made: Import, ready: Ready, acting_user: Any, heard: Heard, *, as_pla
         raise Refused(_("What is there has changed since the plan was made: look at it again."))
     written: list[Written] = []
     try:
-        written = planning.write(files)
+        written = planned.planning.write(planned.files)
         with unit_of_work() as unit:
             kept = to_change(unit, made, ImportState.WRITTEN, acting_user)
-            move_on(kept.campaign, kept.kind, version)
+            move_on(kept.campaign, kept.kind, planned.version)
             kept.written_at, kept.progress = timezone.now(), DONE
             kept.added, kept.changed, kept.duplicates, kept.refused = (
                 plan.added,
@@ -213,6 +223,16 @@ def _questions(ready: Ready) -> list[dict[str, Any]]:
         if not ready.decided[at].days:
             asked.append({"about": "days", "file": at})
     return asked
+
+
+def _planned(made: Import, ready: Ready) -> Planned:
+    """The plan of what is read; made anew only where the table has moved on since the last one."""
+    # Asked before the files, so that whatever is committed between the two is noticed when this is.
+    version = state_of(made.campaign, made.kind).version
+    if ready.planned is None or ready.planned.version != version:
+        files, planning = committed_files(made.campaign), _planning(made, ready)
+        ready.planned = Planned(version, files, planning, planning.plan(files))
+    return ready.planned
 
 
 def _planning(made: Import, ready: Ready) -> Planning:

@@ -14,7 +14,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-import xlsxwriter  # type: ignore[import-untyped]
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
@@ -57,6 +56,8 @@ class Whose:
 
 def write_form(whose: Whose, rows: Rows, lists: Lists, blank: int = BLANK_ROWS) -> bytes:
     """The form in the active language; where rows have reasons, these stand beside them."""
+    import xlsxwriter  # type: ignore[import-untyped]
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out, {"constant_memory": False, "strings_to_formulas": False, "strings_to_urls": False}
