@@ -172,7 +172,8 @@ def environment_size() -> float:
     import importlib.metadata
     import re
 
-    names = re.findall(r"^([A-Za-z0-9._-]+)==", (ROOT / "requirements.lock").read_text(), re.MULTILINE)
+    # Some are pinned twice, for older and newer Python.
+    names = set(re.findall(r"^([A-Za-z0-9._-]+)==", (ROOT / "requirements.lock").read_text(), re.MULTILINE))
     total = 0
     for name in names:
         try:
