@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -50,17 +51,18 @@ class LongSelect(forms.Select):
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
-        chosen = set(self.format_value(value))
-        inside = [
-            format_html('<optgroup label="{}">{}</optgroup>', key, _options(label, chosen))
-            if isinstance(label, (list, tuple))
-            else _options([(key, label)], chosen)
-            for key, label in self.choices
-        ]
-        said = format_html_join("", "{}", ((one,) for one in inside))
+        chosen, pairs = set(self.format_value(value)), list(self.choices)
+        # Side by side in one go, but for those that stand under a heading.
+        said = format_html_join("", "{}", ((one,) for one in _runs(pairs, chosen)))
         return format_html(
             '<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), said
         )
+
+
+class LongChoice(forms.ChoiceField):
+    """A choice out of what may be hundreds."""
+
+    widget = LongSelect
 
 
 class LongTicks(forms.CheckboxSelectMultiple):
@@ -90,6 +92,15 @@ class LongTicks(forms.CheckboxSelectMultiple):
             ),
         )
         return format_html('<div id="{}" class="choice-box">{}</div>', outer, ticks)
+
+
+def _runs(pairs: list[Any], chosen: set[str]) -> Iterator[SafeString]:
+    for is_group, run in groupby(pairs, key=lambda pair: isinstance(pair[1], (list, tuple))):
+        if not is_group:
+            yield _options(run, chosen)
+            continue
+        for heading, inside in run:
+            yield format_html('<optgroup label="{}">{}</optgroup>', heading, _options(inside, chosen))
 
 
 def _options(pairs: Iterable[tuple[Any, Any]], chosen: set[str]) -> SafeString:

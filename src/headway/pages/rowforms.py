@@ -20,7 +20,7 @@ from headway.lib.rows import Row, shape_of
 from headway.lib.saiddates import read_said_date
 from headway.lib.standing import Standing
 from headway.lib.told import texts_and_countries
-from headway.pages.offered import LongTicks, countries_by_name
+from headway.pages.offered import LongChoice, LongTicks, countries_by_name
 from headway.pages.wording import wording
 
 Choices = Sequence[tuple[str, str]]
@@ -214,7 +214,7 @@ def _field(row: type[Row], one: Asked, offered: Offered) -> forms.Field:
 
 
 def _single(choices: Choices, given: Mapping[str, Any]) -> forms.Field:
-    return forms.ChoiceField(choices=[("", "—"), *choices], **given)
+    return LongChoice(choices=[("", "—"), *choices], **given)
 
 
 def _several(choices: Choices, given: Mapping[str, Any]) -> forms.Field:

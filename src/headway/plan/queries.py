@@ -168,7 +168,17 @@ def one_of_plan(campaign: Campaign, kind: str, key: str, *related: str) -> Any:
 
 def all_of_plan(campaign: Campaign, kind: str, *related: str) -> list[Any]:
     """All records of one kind of the plan, in the order of the pack, with what they point at."""
-    return list(model_of(kind).objects.filter(campaign=campaign).select_related(*related))
+    model = model_of(kind)
+    return list(
+        model.objects.filter(campaign=campaign).select_related(*related).order_by(*_as_in_pack(model))
+    )
+
+
+def _as_in_pack(model: Any) -> list[str]:
+    """What stands in another record (change areas in their dimension) is counted within it, and follows the order of these."""
+    owner = getattr(model, "stands_in", "")
+    above = _as_in_pack(model._meta.get_field(owner).related_model) if owner else []
+    return [*(f"{owner}__{name}" for name in above), *model._meta.ordering]
 
 
 def in_terms(campaign: Campaign, words: Iterable[str]) -> list[Mapping[str, str]]:

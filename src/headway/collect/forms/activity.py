@@ -16,7 +16,7 @@ from headway.lib.edtf import ImpreciseDate
 from headway.lib.labels import retitled, shown_language
 from headway.lib.merging import read_marks
 from headway.lib.standing import Standing
-from headway.pages.offered import Offered, countries_by_name, offer
+from headway.pages.offered import LongChoice, Offered, countries_by_name, offer
 from headway.pages.rowforms import sentence, typed_date
 
 Choices = Sequence[tuple[str, str]]
@@ -46,7 +46,7 @@ class ActivityForm(forms.Form):
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
     turn = forms.CharField(widget=forms.HiddenInput, required=False, max_length=9)
-    office = forms.ChoiceField(
+    office = LongChoice(
         label=gettext_lazy("Office"),
         help_text=gettext_lazy("Whose activity it is; it counts in their return."),
     )
@@ -61,7 +61,7 @@ class ActivityForm(forms.Form):
         required=True,
     )
     place = line_field(gettext_lazy("Place"), gettext_lazy("Town, building, or “online”."))
-    country = forms.ChoiceField(
+    country = LongChoice(
         label=gettext_lazy("Country"), help_text=gettext_lazy("Where it took place."), required=False
     )
     focus_countries = links_field(
@@ -81,12 +81,12 @@ class ActivityForm(forms.Form):
     outputs = links_field(
         gettext_lazy("Outputs used"), gettext_lazy("Reports, films and briefings that you worked with.")
     )
-    follows = forms.ChoiceField(
+    follows = LongChoice(
         label=gettext_lazy("Came out of"),
         help_text=gettext_lazy("Such as the training whose trainees ran this one."),
         required=False,
     )
-    delivers = forms.ChoiceField(
+    delivers = LongChoice(
         label=gettext_lazy("Hands over"),
         help_text=gettext_lazy("The petition whose signatures were delivered."),
         required=False,

@@ -17,7 +17,7 @@ from headway.lib.money import currencies
 from headway.lib.precision import Precision
 from headway.lib.saidnumbers import read_said_number, read_said_share
 from headway.lib.standing import Standing
-from headway.pages.offered import Offered, offer
+from headway.pages.offered import LongChoice, Offered, offer
 
 MOST_FIGURES = 60
 MOST_PARTS = 60
@@ -35,13 +35,13 @@ class FigureForm(forms.Form):
     """One line; `parts` holds one part of the whole a line: “women: 120”."""
 
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
-    measure = forms.ChoiceField(label=gettext_lazy("What is counted"), required=False)
-    precision = forms.ChoiceField(label=gettext_lazy("How exactly"), required=False)
+    measure = LongChoice(label=gettext_lazy("What is counted"), required=False)
+    precision = LongChoice(label=gettext_lazy("How exactly"), required=False)
     value = forms.CharField(
         label=gettext_lazy("Number"), required=False, max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )  # fmt: skip
-    currency = forms.ChoiceField(
+    currency = LongChoice(
         label=gettext_lazy("Currency"), help_text=gettext_lazy("In which it was given; nothing is converted."), required=False
     )  # fmt: skip
     words = forms.CharField(
@@ -54,7 +54,7 @@ class FigureForm(forms.Form):
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    within = forms.ChoiceField(
+    within = LongChoice(
         label=gettext_lazy("Already counted in"), required=False,
         help_text=gettext_lazy("Choose the bigger number that holds this one, so that it is not added twice."),
     )  # fmt: skip
