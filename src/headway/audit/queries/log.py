@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
-from headway.audit.models import Entry, Head, Payload
+from headway.audit.models import Entry, Head, Indexed, Payload
 from headway.lib import chain
 from headway.lib.sealed import is_sealed, open_sealed
 from headway.lib.tongue import say
@@ -17,7 +18,17 @@ from headway.lib.tongue import say
 def head() -> tuple[int, str]:
     """Number and hexadecimal link of the last entry; (0, "") for an empty log."""
     found = Head.objects.filter(pk=1).first()
-    return (found.seq, bytes(found.link).hex()) if found else (0, "")
+    return (found.seq, _as_bytes(found.link).hex()) if found else (0, "")
+
+
+def _as_bytes(kept: Any) -> bytes:
+    """SQLite keeps a text where bytes belong, if somebody writes it there past us: it is what stands there, and never holds."""
+    return bytes(kept) if isinstance(kept, (bytes, memoryview)) else str(kept).encode("utf-8", "replace")
+
+
+def _as_text(kept: Any) -> str:
+    """As `_as_bytes`, the other way round."""
+    return bytes(kept).decode("utf-8", "replace") if isinstance(kept, (bytes, memoryview)) else str(kept)
 
 
 # What people do at the door, who read what, and what they say of it changes nothing that a campaign tells.
@@ -107,7 +118,8 @@ def payload_text(payload: Payload) -> str:
     """The payload in the clear; empty where it was erased."""
     if payload.erased:
         return ""
-    return str(open_sealed(settings.HEADWAY_KEYS, payload.body)) if is_sealed(payload.body) else payload.body
+    body = _as_text(payload.body)
+    return str(open_sealed(settings.HEADWAY_KEYS, body)) if is_sealed(body) else body
 
 
 def first_broken_entry() -> chain.Broken | None:
@@ -116,8 +128,16 @@ def first_broken_entry() -> chain.Broken | None:
     if found:
         return found
     last = Entry.objects.order_by("-seq").first()
+    if last is None and Indexed.objects.exists():
+        return chain.Broken(
+            1, say("nothing stands in the log, though there are records: all of it was taken away")
+        )
+    if last is not None and not Head.objects.exists():
+        return chain.Broken(
+            last.seq, say("the head of the log is missing: entries may have been cut off after this one")
+        )
     seq, link = head()
-    if (last.seq if last else 0) != seq or (bytes(last.link).hex() if last else "") != link:
+    if (last.seq if last else 0) != seq or (_as_bytes(last.link).hex() if last else "") != link:
         return chain.Broken(
             seq, say("the log ends elsewhere than its head says: entries were cut off or added")
         )
@@ -147,15 +167,15 @@ def _links() -> Iterator[chain.Link]:
         payload = getattr(entry, "payload", None)
         body = None
         if payload is not None and not payload.erased:
-            body = payload_text(payload).encode()
+            body = payload_text(payload).encode("utf-8", "replace")
         yield chain.Link(
             seq=entry.seq,
-            at=entry.at,
-            actor=entry.actor,
-            action=entry.action,
-            subject=f"{entry.kind}:{entry.subject}",
-            digest=bytes(entry.digest),
-            link=bytes(entry.link),
-            salt=bytes(payload.salt) if payload is not None else None,
+            at=_as_text(entry.at),
+            actor=_as_text(entry.actor),
+            action=_as_text(entry.action),
+            subject=f"{_as_text(entry.kind)}:{_as_text(entry.subject)}",
+            digest=_as_bytes(entry.digest),
+            link=_as_bytes(entry.link),
+            salt=_as_bytes(payload.salt) if payload is not None else None,
             payload=body,
         )

@@ -54,3 +54,44 @@ def test_what_was_erased_by_the_rules_is_no_break(headway: Headway) -> None:
     )
     must(headway.python(erase))
     must(headway("audit", "verify"))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "UPDATE audit_entry SET link = 'text' WHERE seq = 7",
+        "UPDATE audit_entry SET digest = 'x' WHERE seq = 7",
+        "UPDATE audit_entry SET actor = x'ff00' WHERE seq = 7",
+        "UPDATE audit_payload SET salt = 'text' WHERE entry_id = 7",
+        "UPDATE audit_payload SET body = x'ff00' WHERE entry_id = 7",
+    ],
+)
+def test_what_is_of_another_kind_than_belongs_there_is_named_as_any_other_change(
+    headway: Headway, written: str
+) -> None:
+    headway.sql(written)
+    done = headway("audit", "verify")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert "entry 7" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("UPDATE audit_head SET link = 'text'", "the log ends elsewhere than its head says"),
+        ("DELETE FROM audit_head", "the head of the log is missing"),
+    ],
+)
+def test_a_head_that_was_written_over_or_taken_away_is_found(
+    headway: Headway, written: str, said: str
+) -> None:
+    headway.sql(written)
+    done = headway("audit", "verify")
+    assert (done.returncode, said in done.stderr) == (2, True)
+
+
+def test_a_log_that_was_taken_away_whole_is_found_by_the_records_that_stand(headway: Headway) -> None:
+    for table in ("audit_payload", "audit_entry", "audit_head"):
+        headway.sql(f"DELETE FROM {table}")
+    done = headway("audit", "verify")
+    assert (done.returncode, "nothing stands in the log" in done.stderr) == (2, True)
