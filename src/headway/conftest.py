@@ -122,17 +122,24 @@ def stop_torture(operator: Any) -> Any:
     return load_pack(PACKS / "stop-torture", acting_user=operator)[0]
 
 
+@contextmanager
+def _taken_back(django_db_blocker: Any) -> Iterator[None]:
+    """What is written within is gone after it."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="module")
 def in_shipped(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
     """The shipped pack, loaded once a module, in a transaction that the module's own fixtures may write into as well."""
-    from django.db import transaction
-
     from headway.exchange.packs import load_pack
     from headway.movement.actions import ensure_operator
 
-    with django_db_blocker.unblock(), transaction.atomic():
+    with _taken_back(django_db_blocker):
         yield load_pack(PACKS / "stop-torture", acting_user=ensure_operator())[0]
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -151,13 +158,10 @@ def clean_rivers(operator: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def _settled(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
-    from django.db import transaction
-
     from headway.movement.tests.world import make_world
 
-    with django_db_blocker.unblock(), transaction.atomic():
+    with _taken_back(django_db_blocker):
         yield make_world(SMALL_PACK)
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

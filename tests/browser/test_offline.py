@@ -180,11 +180,8 @@ def test_a_form_that_another_tab_sent_first_is_shown_where_it_was_saved_all_the_
     standing = other.locator("#device").get_attribute("data-standing")
     phone.route(f"**{standing}", lambda route: route.fallback() if asked else asked.append(route))
     # The other tab has the turn, and has not read yet what waits.
-    other.evaluate("where => { device.send(where); }", standing)
-    for _ in range(LONGEST_MS // 50):
-        if asked:
-            break
-        other.wait_for_timeout(50)
+    with other.expect_request(f"**{standing}"):
+        other.evaluate("where => { device.send(where); }", standing)
     send(page)
     other.evaluate(QUEUED, LONGEST_MS)
     asked[0].continue_()

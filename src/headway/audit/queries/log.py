@@ -42,7 +42,7 @@ def last_change() -> tuple[int, str]:
     Without this every sign-in would throw away all that is kept between requests.
     """
     found = _of_records().order_by("-seq").values_list("seq", "link").first()
-    return (found[0], bytes(found[1]).hex()) if found else (0, "")
+    return (found[0], _as_bytes(found[1]).hex()) if found else (0, "")
 
 
 @dataclass(frozen=True)
@@ -80,9 +80,9 @@ def _looked_back(known: tuple[int, str] | None, kinds: frozenset[str]) -> Looked
         seq, link = known[0], bytes.fromhex(known[1])
     else:
         newest = Entry.objects.order_by("-seq").values_list("seq", "link").first()
-        seq, link = (newest[0], bytes(newest[1])) if newest is not None else (0, b"")
+        seq, link = (newest[0], _as_bytes(newest[1])) if newest is not None else (0, b"")
     last = _of_records().exclude(kind__in=kinds).order_by("-seq").values_list("seq", "link").first()
-    return Looked(seq, link, (last[0], bytes(last[1]).hex()) if last is not None else (0, ""))
+    return Looked(seq, link, (last[0], _as_bytes(last[1]).hex()) if last is not None else (0, ""))
 
 
 def _looked_since(before: Looked, upto: int | None, kinds: frozenset[str]) -> Looked | None:
@@ -92,7 +92,7 @@ def _looked_since(before: Looked, upto: int | None, kinds: frozenset[str]) -> Lo
         since = since.filter(seq__lte=upto)
     seq, link, found = 0, b"", before.found
     for number, stored, kind, action in since.values_list("seq", "link", "kind", "action"):
-        own = bytes(stored)
+        own = _as_bytes(stored)
         if not seq and (number, own) != (before.seq, before.link):
             return None
         if seq and kind not in kinds and kind not in _OF_PEOPLE and not action.startswith(_OF_READING):
@@ -132,11 +132,11 @@ def first_broken_entry() -> chain.Broken | None:
         return chain.Broken(
             1, say("nothing stands in the log, though there are records: all of it was taken away")
         )
-    if last is not None and not Head.objects.exists():
+    seq, link = head()
+    if last is not None and not seq:
         return chain.Broken(
             last.seq, say("the head of the log is missing: entries may have been cut off after this one")
         )
-    seq, link = head()
     if (last.seq if last else 0) != seq or (_as_bytes(last.link).hex() if last else "") != link:
         return chain.Broken(
             seq, say("the log ends elsewhere than its head says: entries were cut off or added")

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from headway.lib.actionfiles import ActionFile, Petition, RefusedRow, read_actions
 from headway.lib.analyticsfiles import NAMES, Days, read_days
 from headway.lib.problems import HeadwayError
-from headway.pages.offered import LongSelect, offer
+from headway.pages.offered import LongChoice, offer
 
 Read = TypeVar("Read")
 LARGEST = 9_500_000
@@ -44,7 +44,7 @@ class FileForm(forms.Form):
 
 
 def _chosen(label: Any, help_text: Any = "", *, required: bool = False) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, help_text=help_text, required=required, widget=LongSelect)
+    return LongChoice(label=label, help_text=help_text, required=required)
 
 
 class _ImportForm(FileForm):

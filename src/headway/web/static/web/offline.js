@@ -8,6 +8,7 @@
   const words = at?.dataset ?? {};
   const device = self.device, one = (selector, inside = document) => inside.querySelector(selector);
   const fill = (text, number) => text.replace("{number}", number.toLocaleString(document.documentElement.lang));
+  const isFile = ([, value]) => value instanceof Blob;
   const unsent = async () => (await device.all(person)).filter((form) => form.state !== "draft");
   /* What a tab says while it goes: the storage of forms may not be open yet and nobody waits for it, this one takes it at once. */
   const lastWords = (id = "") => `last-words ${person} ${id}`;
@@ -35,7 +36,7 @@
   const recover = async () => {
     for (const key of noted()) {
       const form = JSON.parse(notes().getItem(key)), stands = await device.get(person, form.id);
-      const files = stands?.fields.filter(([, value]) => value instanceof Blob) ?? [];
+      const files = stands?.fields.filter(isFile) ?? [];
       if (!stands || stands.at < form.at) await device.put({ ...form, fields: [...form.fields, ...files] });
       notes().removeItem(key);
     }
@@ -124,8 +125,8 @@
     let pause = 0, dirty = false;
     const unsaved = form.dataset.unsavedWords;
     const written = (state) => ({
-        person, id: field("client_id").value, address: location.pathname + (location.search.replace(/[?&]draft=[^&]*/, "") || `?kind=${field("kind").value}`),
-        name: field("name")?.value ?? "", fields: typed(), state, errors: {}, at: Date.now(),
+      person, id: field("client_id").value, address: location.pathname + (location.search.replace(/[?&]draft=[^&]*/, "") || `?kind=${field("kind").value}`),
+      name: field("name")?.value ?? "", fields: typed(), state, errors: {}, at: Date.now(),
     });
     const keep = async (state, held = written(state)) => {
       clearTimeout(pause);
@@ -174,8 +175,8 @@
     form.addEventListener("change", touched);
     const going = () => {
       if (!dirty) return;
-      const held = written("draft"), text = held.fields.filter(([, value]) => typeof value === "string");
-      try { notes()?.setItem(lastWords(held.id), JSON.stringify({ ...held, fields: text })); } catch { /* Full: the other storage is tried all the same. */ }
+      const held = written("draft"), fields = held.fields.filter((pair) => !isFile(pair));
+      try { notes()?.setItem(lastWords(held.id), JSON.stringify({ ...held, fields })); } catch { /* Full: the other storage is tried all the same. */ }
       keep("draft", held);
     };
     document.addEventListener("visibilitychange", () => { if (document.hidden) going(); });
@@ -184,18 +185,18 @@
     const held = await device.get(person, wanted ?? field("client_id").value).catch(() => null);
     restoring = true;
     if (held && wanted) restore(held);
-    else if (held && !one(".kept-files", form)) photos(Map.groupBy ? new Map([...Map.groupBy(held.fields.filter(([, value]) => value instanceof Blob), ([name]) => name)].map(([name, found]) => [name, found.map(([, value]) => value)])) : new Map());
+    else if (held && !one(".kept-files", form)) photos(Map.groupBy ? new Map([...Map.groupBy(held.fields.filter(isFile), ([name]) => name)].map(([name, found]) => [name, found.map(([, value]) => value)])) : new Map());
     restoring = false;
     /* What the server has is not needed here as well, but for the photos. */
     form.addEventListener("drafted", async () => {
-      if (!dirty && !typed().some(([, value]) => value instanceof Blob)) await device.remove(person, field("client_id").value).catch(() => {});
+      if (!dirty && !typed().some(isFile)) await device.remove(person, field("client_id").value).catch(() => {});
     });
     document.addEventListener("submit", async (event) => {
       if (event.target !== form || event.submitter?.value !== "save") return;
       event.preventDefault();
       event.stopImmediatePropagation();
       event.submitter.setAttribute("aria-busy", "true");
-      const id = field("client_id").value, turn = field("turn");
+      const turn = field("turn");
       /* What is sent anew after an answer was lost is known by this from what is only sent again. */
       if (turn) turn.value = Number(turn.value || 0) + 1;
       const held = await keep("waiting"), last = held ? await device.send(standing, held) : { state: "full" };

@@ -78,9 +78,8 @@ self.device = (() => {
     const work = async () => {
       const who = await standing(where);
       if (!who) return { state: "waiting" };
-      if (!who.person) return { state: "signed-out" };
+      if (!who.person || (only && only.person !== who.person)) return { state: "signed-out" };
       let last = { state: "sent" };
-      if (only && only.person !== who.person) return { state: "signed-out" };
       for (const form of only ? [only] : await all(who.person)) {
         if (form.state !== "waiting") continue;
         last = await sendOne(form, who.token, Boolean(only));
