@@ -18,7 +18,7 @@ from headway.movement.queries import checked_name
 from headway.movement.rows import OfficeKind, OfficeRow
 from headway.movement.rules import EVERYWHERE, LONGEST_COMMENT, Held, Role
 from headway.movement.words import every_in_words
-from headway.pages.offered import countries_by_name
+from headway.pages.offered import LongChoice, countries_by_name
 from headway.pages.speech import speech
 from headway.pages.wording import wording
 
@@ -115,12 +115,12 @@ class RoleForm(forms.Form):
             "A contributor works for one office, a researcher on one country, all others for the whole movement."
         ),
     )
-    office = forms.ChoiceField(
+    office = LongChoice(
         label=gettext_lazy("Office"),
         required=False,
         help_text=gettext_lazy("Needed for a contributor alone."),
     )
-    country = forms.ChoiceField(
+    country = LongChoice(
         label=gettext_lazy("Country"),
         required=False,
         help_text=gettext_lazy("Needed for a researcher alone."),
@@ -188,7 +188,7 @@ class OfficeForm(forms.Form):
         label=gettext_lazy("Name"), max_length=300, required=False,
         help_text=gettext_lazy("Where it is the same in every language; else give it in each below."),
     )  # fmt: skip
-    country = forms.ChoiceField(label=gettext_lazy("Country"))
+    country = LongChoice(label=gettext_lazy("Country"))
     office_kind = forms.ChoiceField(label=gettext_lazy("Kind"))
     language = forms.CharField(
         label=gettext_lazy("Language"), max_length=10, required=False, help_text=gettext_lazy("A code such as fr or pt-BR.")

@@ -23,6 +23,12 @@ from headway.lib.ratios import in_print
 _LOCALES = {"en": "en_GB"}
 
 
+@lru_cache(maxsize=8_192)
+def _written(number: str, locale: Locale) -> str:
+    """A page says the same few numbers over and over, and Babel reads the pattern of the language for each."""
+    return format_decimal(Decimal(number), locale=locale, decimal_quantization=False)
+
+
 class Speech:
     """One language. Use it only while that language is active: its phrases come from the catalogs.
 
@@ -53,7 +59,7 @@ class Speech:
         return in_digits(text, self.locale)
 
     def number(self, value: Decimal | int | float) -> str:
-        return self.digits(format_decimal(value, locale=self.locale, decimal_quantization=False))
+        return self.digits(_written(str(value), self.locale))
 
     def share(self, value: Decimal) -> str:
         said = self.digits(format_percent(in_print(value), locale=self.locale, decimal_quantization=False))

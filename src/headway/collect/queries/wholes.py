@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, Value, When, Window
+from django.db.models import Case, F, IntegerField, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from headway.collect.models import Activity
@@ -46,27 +46,36 @@ def wholes_to_name(
     """
     if not measures:
         return {}
-    shared = Q(pk__in=[])
-    for name, keys in about.links.items():
-        shared |= Q(**{f"{name}__key__in": list(keys)})
-    alike = Activity.objects.filter(shared, campaign=campaign).values("pk")
     nearest = Case(
         When(key__in=list(chosen), then=Value(0)),
-        When(activity__in=alike, then=Value(1)),
+        *(
+            When(activity__in=_that_name(campaign, name, keys), then=Value(1))
+            for name, keys in about.links.items()
+        ),
         When(office__key=about.office, then=Value(2)),
         default=Value(3),
         output_field=IntegerField(),
     )
-    place = Window(RowNumber(), partition_by=F("measure"), order_by=[nearest, F("value").desc(), F("key")])
-    wholes = visible_figures(campaign, user).filter(
-        measure__key__in=list(measures), of="", value__isnull=False
-    )
+    order = (nearest, F("value").desc(), F("key"))
+    place = Window(RowNumber(), partition_by=F("measure"), order_by=order)
+    seen = visible_figures(campaign, user).select_related(None).select_related("measure", "office")
+    # Placed by their keys alone: whole rows with all that they name take a database ten times as long to sort.
+    wholes = seen.filter(measure__key__in=list(measures), of="", value__isnull=False).order_by()
+    first = wholes.annotate(place=place).filter(place__lte=MOST).values("pk")
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     here = speech(campaign.language)
-    for one in wholes.annotate(place=place).filter(place__lte=MOST).order_by("place"):
+    for one in seen.filter(pk__in=first).order_by(*order):
         told = [here.say(one.office.name) if one.office else "", here.when(one.when)]
         if one.value is not None:
             is_share = one.measure.additivity == Additivity.RATIO
             said = here.amount(one.value, Precision(one.precision), is_share=is_share)
             found[one.measure.key].append((one.key, " · ".join(filter(None, (said, *told)))))
     return found
+
+
+def _that_name(campaign: Campaign, name: str, keys: Collection[str]) -> Any:
+    """Activities that name one of these: from the few links of those, not from all activities of the campaign."""
+    field: Any = Activity._meta.get_field(name)
+    known = field.related_model._default_manager.filter(campaign=campaign, key__in=list(keys)).values("pk")
+    linked = {f"{field.m2m_reverse_field_name()}__in": known}
+    return field.remote_field.through._default_manager.filter(**linked).values("activity")

@@ -23,7 +23,7 @@ from headway.lib.merging import read_marks
 from headway.lib.rows import Row
 from headway.lib.signs import bad_sign
 from headway.lib.standing import Standing
-from headway.pages.offered import offer
+from headway.pages.offered import LongChoice, offer
 from headway.pages.rowforms import built, sentence, typed_date
 from headway.pages.wording import wording
 from headway.verify.rows import Course, Direction, Level, OutcomeRow
@@ -106,7 +106,7 @@ class OutcomeForm(RowForm):
         gettext_lazy("When"), gettext_lazy("As exactly as you know: 15 October 2014, October 2014, or 12 to 15 October 2014.")
     )  # fmt: skip
     focus_country = forms.ChoiceField(label=gettext_lazy("Country of focus"), required=False)
-    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+    country = LongChoice(label=gettext_lazy("Country"), required=False)
     place = line_field(
         gettext_lazy("Place"), gettext_lazy("Town, region or institution, where that matters.")
     )
@@ -130,7 +130,7 @@ class OutcomeForm(RowForm):
     partners = links_field(gettext_lazy("Partners"))
     opportunities = links_field(gettext_lazy("Opportunities"), gettext_lazy("The occasion that you used."))
     risks = links_field(gettext_lazy("Risks that came true"))
-    office = forms.ChoiceField(label=gettext_lazy("Office that had a part in it"), required=False)
+    office = LongChoice(label=gettext_lazy("Office that had a part in it"), required=False)
     how = text_field(
         gettext_lazy("How it helped"), gettext_lazy("What the office did towards it, and how that led there.")
     )

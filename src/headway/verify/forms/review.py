@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.lib.bayes import Sure
-from headway.pages.offered import offer
+from headway.pages.offered import LongChoice, offer
 from headway.verify.forms.outcome import text_field, words_of
 from headway.verify.rows import OutcomeState
 
@@ -63,7 +63,7 @@ class OverruleForm(forms.Form):
 class MergeForm(forms.Form):
     """Into which other one an outcome is merged, and why; or why it is taken out of that again."""
 
-    other = forms.ChoiceField(
+    other = LongChoice(
         label=gettext_lazy("Merge it into"),
         help_text=gettext_lazy("That one stays, and takes the claims and the evidence of both."),
     )

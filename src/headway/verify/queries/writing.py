@@ -42,11 +42,13 @@ def stands(campaign: Campaign, user: Any, key: str) -> OutcomeRow:
     return shown
 
 
-def outcomes_to_merge_with(outcome: Outcome, user: Any) -> list[Outcome]:
-    """Those into which it could be merged: as open or as restricted as it is, and neither locked nor set aside."""
+def outcomes_to_merge_with(outcome: Outcome, user: Any) -> list[tuple[str, Mapping[str, str]]]:
+    """Key and name of those into which it could be merged: as open or restricted as it is, not locked, not set aside."""
     closed = (OutcomeState.VERIFIED, OutcomeState.SET_ASIDE)
     found = visible_outcomes(outcome.campaign, user).exclude(pk=outcome.pk).exclude(state__in=closed)
-    return list(found.filter(restricted=outcome.restricted, merged_into=None).order_by("position", "key"))
+    found = found.filter(restricted=outcome.restricted, merged_into=None)
+    pairs: Any = found.order_by("position", "key").values_list("key", "name")
+    return list(pairs)
 
 
 def alone(outcome: Outcome, user: Any) -> OutcomeRow:

@@ -49,7 +49,7 @@ def merge(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     record_reads("outcome", [outcome], acting_user=request.user)
     wanted = request.POST.get("other") or request.GET.get("with", "")
     other = outcome_to_change(shown, request.user, wanted) if wanted else None
-    options = [(one.key, speech().say(one.name)) for one in outcomes_to_merge_with(outcome, request.user)]
+    options = [(one, speech().say(name)) for one, name in outcomes_to_merge_with(outcome, request.user)]
     form = MergeForm(
         request.POST or None, others=options, other=wanted, is_merged=outcome.merged_into is not None
     )
