@@ -5,6 +5,9 @@ PREPARE := sh tools/prepare.sh
 PY := .venv/bin/python
 SERVE ?= yes
 PORT ?= 8000
+# Where a shell forbids compiled modules (many images of Python do), every command would compile a thousand
+# of them anew: three times as long a start. What is kept lies in .venv and in folders that git ignores.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20

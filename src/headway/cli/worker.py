@@ -31,8 +31,6 @@ def worker(under: int) -> None:
     `headway serve` does this too, unless it is told not to.
     """
     database_ready()
-    if not under:
-        click.echo(say("working on what waits in the queue (stop with Ctrl-C)"))
     run_worker(under)
 
 
@@ -52,6 +50,8 @@ def run_worker(under: int = 0) -> None:
         max_tasks=None,
     )
     made.configure_signals()
+    if not under:
+        click.echo(say("working on what waits in the queue (stop with Ctrl-C)"))
     threading.Thread(target=_look_around, daemon=True).start()
     if under:
         threading.Thread(target=_end_with, args=(under,), daemon=True).start()

@@ -14,11 +14,13 @@ from typing import Any
 
 import pytest
 
+from headway.cli.tests.warm import LONGEST_SECONDS, Warm
 from headway.conftest import SMALL_PACK
 
 SOURCE = Path(__file__).parents[3]
 CAMPAIGN = SMALL_PACK.name
 Done = subprocess.CompletedProcess
+WARM = Warm()
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -42,14 +44,13 @@ class Headway:
 
     def __call__(self, *arguments: object, **options: Any) -> Done[str]:
         """Run a command; whatever happens, no traceback reaches a person."""
-        command = [sys.executable, "-m", "headway", *map(str, arguments)]
-        done = self._run(command, **options)
+        done = self._run(["-m", "headway"], list(map(str, arguments)), **options)
         assert "Traceback" not in done.stderr + done.stdout, done.stderr
         return done
 
     def python(self, code: str, **options: Any) -> Done[str]:
         """Run Python with Django set up for this installation."""
-        return self._run([sys.executable, "-c", f"import django; django.setup()\n{code}"], **options)
+        return self._run(["-c", f"import django; django.setup()\n{code}"], [], **options)
 
     def start(self, *arguments: object, code: str = "", **options: Any) -> subprocess.Popen[str]:
         """Start a command (or Python) and do not wait for it."""
@@ -63,10 +64,25 @@ class Headway:
     def environment(self) -> dict[str, str]:
         return environment(self.home, DJANGO_SETTINGS_MODULE="headway.settings", **self.settings)
 
-    def _run(self, command: list[str], *, env: dict[str, str] | None = None, **options: Any) -> Done[str]:
+    def _run(
+        self,
+        what: list[str],
+        arguments: list[str],
+        *,
+        env: dict[str, str] | None = None,
+        cwd: Path | None = None,
+        cold: bool = False,
+        **options: Any,
+    ) -> Done[str]:
+        """In a process of its own: a warm one, unless the test says how that is to start or another runs beside it."""
+        whole = self.environment() | (env or {})
+        if not cold and not options and not any(name.startswith("PYTHON") for name in env or {}):
+            done = WARM.run(what, arguments, env=whole, cwd=str(cwd or Path.cwd()))
+            if done is not None:
+                return done
         return subprocess.run(
-            command, env=self.environment() | (env or {}), capture_output=True, text=True, timeout=600, check=False,
-            stdin=subprocess.DEVNULL, **options,
+            [sys.executable, *what, *arguments], env=whole, cwd=cwd, capture_output=True, text=True,
+            timeout=LONGEST_SECONDS, check=False, stdin=subprocess.DEVNULL, **options,
         )  # fmt: skip
 
     @property

@@ -14,4 +14,4 @@ def test_what_asks_nothing_of_the_lake_and_writes_no_report_loads_none_of_their_
         "import sys\nfrom headway.cli import main\nassert main.run(['audit', 'verify']) == 0\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules])"
     )
-    assert must(empty.python(code)).stdout.splitlines()[-1] == "[]"
+    assert must(empty.python(code, cold=True)).stdout.splitlines()[-1] == "[]"

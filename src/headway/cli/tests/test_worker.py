@@ -45,6 +45,8 @@ def test_what_is_due_is_sent_once_and_a_new_worker_sends_it_no_more(loaded: Head
     said = ""
     for _ in range(2):
         process = home.start("worker", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert process.stdout
+        said += process.stdout.readline()
         wait_until_sent(home)
         time.sleep(3)
         process.send_signal(signal.SIGTERM)

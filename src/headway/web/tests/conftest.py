@@ -24,3 +24,13 @@ def _standing_site(django_db_setup: None, django_db_blocker: Any) -> Iterator[An
 def site(db: None, _standing_site: Any) -> Any:
     """See `headway.web.tests.site`; each test gives back what it found."""
     return _standing_site.fresh()
+
+
+@pytest.fixture(autouse=True)
+def _templates_as_in_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Django's tests keep a copy of what each template was given, at each of hundreds a page; nobody looks at it here."""
+    from django.template.base import Template
+    from django.test.utils import _TestState
+
+    state: Any = _TestState
+    monkeypatch.setattr(Template, "_render", state.saved_data.template_render)
