@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
 from typing import Any
 
@@ -12,7 +14,7 @@ from headway.cli.demo_people import FILE, ready_sign_ins
 from headway.cli.packs import LOADING, told
 from headway.cli.ready import SHIPPED, django_ready, operator, shipped_packs
 from headway.cli.report import FORMATS, write_report
-from headway.cli.serve import refuse_busy_port
+from headway.cli.serve import announce, load_server, refuse_busy_port, run_server
 from headway.cli.steps import Steps
 from headway.lib.tongue import say
 
@@ -35,9 +37,44 @@ def demo(no_serve: bool, port: int, practice: bool) -> None:
 
     In a home where nobody is yet, people are made as whom one can sign in.
     """
-    serving = not no_serve and os.environ.get("SERVE", "").lower() not in {"no", "0", "false"}
-    if serving:
-        refuse_busy_port(HOST, port)
+    if no_serve or os.environ.get("SERVE", "").lower() in {"no", "0", "false"}:
+        _make(practice)
+        return
+    address = refuse_busy_port(HOST, port)
+    _make_apart(practice)
+    announce(HOST, port)
+    run_server(address, port, workers=1)
+
+
+def _make_apart(practice: bool) -> None:
+    """In a process of its own, since one that has rendered a report keeps the memory that this took.
+
+    Meanwhile this one loads what the server needs: half of the work there is done by one core alone.
+    """
+    command = [sys.executable, "-m", "headway", "demo", "--no-serve"]
+    asked_to_stop = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    fault: Exception | None = None
+    with subprocess.Popen(command + ["--with-practice-data"] * practice) as making:
+        try:
+            try:
+                django_ready()
+                load_server()
+            except Exception as error:
+                # Said by the other process, most likely: once is enough.
+                fault = error
+            left = making.wait()
+        except BaseException:
+            making.terminate()
+            raise
+    signal.signal(signal.SIGTERM, asked_to_stop)
+    if left:
+        raise click.exceptions.Exit(left if left > 0 else 128 - left)
+    if fault is not None:
+        raise fault
+
+
+def _make(practice: bool) -> None:
+    """All but the serving."""
     django_ready()
     from django.conf import settings
 
@@ -77,8 +114,6 @@ def demo(no_serve: bool, port: int, practice: bool) -> None:
             say("{campaign}: made-up mentions, posts and surveys, to practise with", campaign=practised)
         )
     _tell_sign_ins(people)
-    if serving:
-        _serve(port)
 
 
 def _practise(step: Any) -> str:
@@ -86,14 +121,6 @@ def _practise(step: Any) -> str:
 
     step("practice")
     return str(load_practice(acting_user=operator()).key)
-
-
-def _serve(port: int) -> None:
-    """In the place of this program: one that has rendered a report keeps the memory that this took."""
-    sys.stdout.flush()
-    os.execv(  # noqa: S606  our own command, without a shell
-        sys.executable, [sys.executable, "-m", "headway", "serve", "--host", HOST, "--port", str(port)]
-    )  # fmt: skip
 
 
 def _publish(campaign: Any) -> Any:

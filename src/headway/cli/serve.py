@@ -45,6 +45,12 @@ def serve(host: str, port: int, workers: int, no_tasks: bool) -> None:
                 "HEADWAY_ALLOWED_HOSTS must name the host names under which the site is asked for; it does not"
             )
         )
+    announce(host, port)
+    run_server(address, port, workers, tasks=not no_tasks)
+
+
+def announce(host: str, port: int) -> None:
+    """Say where the site is."""
     click.echo(
         say(
             "serving http://{host}:{port}/ (stop with Ctrl-C)",
@@ -52,7 +58,15 @@ def serve(host: str, port: int, workers: int, no_tasks: bool) -> None:
             port=port,
         )
     )
-    run_server(address, port, workers, tasks=not no_tasks)
+
+
+def load_server() -> None:
+    """Load what answers requests, down to the pages, so that the first reader does not wait for it."""
+    from django.urls import get_resolver
+
+    import headway.web.wsgi  # noqa: F401
+
+    _ = get_resolver().url_patterns
 
 
 def asked_from_outside(address: str) -> bool:
@@ -101,6 +115,7 @@ def run_server(host: str, port: int, workers: int, *, tasks: bool = True) -> Non
     from granian.log import LogLevels
     from granian.server import Server
 
+    load_server()
     _leave_connections()
     sys.stdout.flush()
     server: Any = Server(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,23 @@ def test_a_demo_serves_the_site_where_it_says(empty: Headway) -> None:
         process.send_signal(signal.SIGTERM)
         _, err = process.communicate(timeout=60)
     assert "Traceback" not in err
+
+
+def test_a_demo_told_to_stop_while_it_prepares_leaves_nothing_running(empty: Headway) -> None:
+    process = empty.start("demo", "--port", free_port(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(2)
+    process.send_signal(signal.SIGTERM)
+    # Ends when nobody holds the other end of the pipe any more: neither this process nor the one that prepares.
+    out, err = process.communicate(timeout=60)
+    assert process.returncode not in {0, 1, 2}
+    assert "serving" not in out
+    assert "Traceback" not in err
+
+
+def test_a_demo_that_cannot_be_prepared_says_why_once_and_serves_nothing(empty: Headway) -> None:
+    (empty.home / "keys" / "audit.key").unlink()
+    process = empty.start("demo", "--port", free_port(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (2, "")
+    assert len(err.splitlines()) == 1
+    assert "audit.key is missing" in err
