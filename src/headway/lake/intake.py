@@ -78,14 +78,18 @@ def stage(
     else:
         batches = sheet_batches(source.path, source.header_row, len(source.header), wanted, heard)
     schema = pa.schema([*((f"c{at}", pa.string()) for at in wanted), ("row", pa.int64())])
-    held = _Held(batches)
+    held = _Held(map(_present, batches))
     staged = Staged(source, folder / f"staged-{source.number}.parquet", bad)
     con.register("words", words(source.meanings))
     con.register("source", pa.RecordBatchReader.from_batches(schema, held))
+    rows = query(
+        source.layout, source.columns, source.paid_columns, source.header_row,
+        points_group=source.points_group, account=source.account,
+    )  # fmt: skip
     try:
-        con.execute(
-            f"COPY ({query(source.layout, source.columns, source.paid_columns, source.header_row, points_group=source.points_group, account=source.account)}) TO {p.quoted(str(staged.path))} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 60000)"
-        )
+        # To look for what occurs often is dear for texts of which each is another: after a thousand it is given up.
+        written = "FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 60000, DICTIONARY_SIZE_LIMIT 1000"
+        con.execute(f"COPY ({rows}) TO {p.quoted(str(staged.path))} ({written})")
     except Exception:
         # What went wrong within the reading is told through two libraries; the fault itself says it best.
         if held.fault is not None:
@@ -95,6 +99,14 @@ def stage(
         con.unregister("source")
         con.unregister("words")
     return staged
+
+
+def _present(batch: Any) -> Any:
+    """What the cells say, beside the number of the row."""
+    import pyarrow as pa
+
+    *cells, row = batch.columns
+    return pa.RecordBatch.from_arrays([*map(p.present, cells), row], schema=batch.schema)
 
 
 class _Held:

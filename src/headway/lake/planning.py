@@ -115,10 +115,11 @@ class Planning:
             if self.collapses
             else ""
         )
-        article = ", arg_min(article_key, spot) AS article_key" if self.table == MENTIONS else ""
+        # By a number, as none of it is shown: texts would be held for each row.
+        article = ", arg_min(hash(article_key), spot) AS article" if self.table == MENTIONS else ""
         said = p.digest(["f.said", "f.tags"]) if self.collapses else "f.said"
-        self.con.execute(
-            f"CREATE OR REPLACE TABLE firsts AS SELECT {self.key} AS key, min(spot) AS spot, arg_min(said, spot) AS said{article}{tags}, "
+        firsts = (
+            f"SELECT {self.key} AS key, min(spot) AS spot, arg_min(said, spot) AS said{article}{tags}, "
             f"count(*) AS times, arg_min(day, spot) AS day FROM settled WHERE {good} GROUP BY {self.key}"
         )
         self.con.execute(f"CREATE OR REPLACE VIEW held AS {self._held(held)}")
@@ -126,7 +127,7 @@ class Planning:
             f"CREATE OR REPLACE TABLE verdicts AS SELECT f.* REPLACE ({said} AS said), h.key IS NULL AS is_new, "
             f"h.key IS NOT NULL AND h.said IS DISTINCT FROM {said} AS is_changed, "
             f"h.snapshot_at > {_moment(self.stamp.snapshot_at)} AS is_older "
-            "FROM firsts f LEFT JOIN held h ON h.key = f.key"
+            f"FROM ({firsts}) f LEFT JOIN held h ON h.key = f.key"
         )
         made = Plan()
         counts = self.con.execute(
@@ -180,13 +181,17 @@ class Planning:
     def _settled(self, staged: Staged, decided: Decided) -> str:
         order = decided.days or "dmy"
         naive = f"CASE WHEN stroked THEN when_{order} ELSE when_plain END"
-        absolute = f"CASE WHEN zoned THEN timezone('UTC', naive) ELSE timezone({p.quoted(decided.time_zone)}, naive) END"
+        absolute = p.as_utc("naive")
+        if decided.time_zone != "UTC":
+            absolute = (
+                f"CASE WHEN zoned THEN {absolute} ELSE timezone({p.quoted(decided.time_zone)}, naive) END"
+            )
         own = [
             name for name in columns_of(self.table)
             if name not in {PARTITION, "import_id", "snapshot_at", "office", "made_up", "said", "file_number", "source", "day", AT_OF[self.table]}
         ]  # fmt: skip
         said = [
-            name
+            p.said_in_utc(name) if name == AT_OF[self.table] else name
             for name in columns_of(self.table)
             if name not in _NOT_SAID and not (self.collapses and name == "content_type")
         ]
@@ -205,7 +210,7 @@ class Planning:
         )
 
     def _held(self, held: Files) -> str:
-        article = ", article_key" if self.table == MENTIONS else ""
+        article = ", hash(article_key) AS article" if self.table == MENTIONS else ""
         return f"SELECT {self.key} AS key, said, snapshot_at{article} FROM ({newest_sql(self.table, held, self.store)})"
 
     def _copies(self, held: Files) -> int:
@@ -213,8 +218,8 @@ class Planning:
         if self.table != MENTIONS:
             return 0
         (count,) = self.con.execute(
-            "SELECT count(*) - count(DISTINCT v.article_key) FILTER (h.article_key IS NULL) FROM verdicts v "
-            "LEFT JOIN (SELECT DISTINCT article_key FROM held) h ON h.article_key = v.article_key WHERE v.is_new"
+            "SELECT count(*) - count(DISTINCT v.article) FILTER (h.article IS NULL) FROM verdicts v "
+            "LEFT JOIN (SELECT DISTINCT article FROM held) h ON h.article = v.article WHERE v.is_new"
         ).fetchone()
         return int(count)
 

@@ -43,22 +43,23 @@ def query(
     parts = [
         f"read AS ({_read(layout, columns, paid_columns)})",
         f"counted AS (SELECT *{_unfolded(layout, paid_columns)} FROM read WHERE {_says_something(kind)})",
-        f"numbered AS (SELECT *, {_numbers(kind, paid_columns, points_group)}, {_date_text()} FROM counted)",
-        f"formed AS (SELECT *, {p.is_stroked('date_text')} AS stroked, {_link(kind)} AS link FROM numbered)",
+        f"told AS (SELECT *, {_texts(kind, paid_columns)} FROM counted)",
+        f"formed AS (SELECT *, {_numbers(kind, points_group)}{'' if kind == MEDIA else f', {_whose(account)}'}, {p.is_stroked('date_text')} AS stroked, {_link(kind)} AS link FROM told)",
         f"known AS (SELECT *, {_dates()} FROM formed)",
         *_steps(),
-        "dated AS (SELECT * EXCLUDE (url_0, url_1, url_2, url_3, url_4), nullif(url_4, '') AS page FROM at_4)",
+        f"dated AS (SELECT * EXCLUDE (url_0, url_1, url_2, url_3, url_4), nullif(url_4, '') AS page, {_fault(kind)} AS fault FROM at_4)",
     ]
-    made = _mention() if kind == MEDIA else _post(layout, account)
+    made = _mention() if kind == MEDIA else _post(layout)
     return f"WITH {', '.join(parts)} SELECT dated.row AS row_number, {made}, {_faults(layout)} FROM dated {_joins(kind)}"
 
 
 def _link(kind: str) -> str:
     """The address by which a row is known, where it has no id."""
-    lost = f"{p.plain_id('f_id')} IS NULL" + (
-        f" AND {p.plain_id('f_tweet_id')} IS NULL" if kind == MEDIA else ""
-    )
-    return f"CASE WHEN {lost} THEN {'f_url' if kind == MEDIA else 'f_permalink'} END"
+    return f"CASE WHEN coalesce({', '.join(_ids(kind))}) IS NULL THEN {'f_url' if kind == MEDIA else 'f_permalink'} END"
+
+
+def _ids(kind: str) -> tuple[str, ...]:
+    return ("own_id", "tweet_id") if kind == MEDIA else ("own_id",)
 
 
 def _steps() -> list[str]:
@@ -79,7 +80,7 @@ def _read(layout: Layout, columns: Places, paid_columns: Places) -> str:
 
 
 def _text(columns: Places, name: str) -> str:
-    texts = [p.present(f"c{at}") for at in columns.get(name, ())]
+    texts = [f"c{at}" for at in columns.get(name, ())]
     if not texts:
         return "CAST(NULL AS VARCHAR)"
     return texts[0] if len(texts) == 1 else f"coalesce({', '.join(texts)})"
@@ -103,14 +104,31 @@ def _unfolded(layout: Layout, paid_columns: Places) -> str:
     return f", unnest(CASE WHEN {some} THEN [FALSE, TRUE] ELSE [FALSE] END) AS is_paid"
 
 
-def _numbers(kind: str, paid_columns: Places, points_group: bool) -> str:
-    made = []
-    for name in NUMBERS[kind]:
-        text = f"CASE WHEN is_paid THEN p_{name} ELSE n_{name} END" if paid_columns else f"n_{name}"
-        made += [f"{text} AS t_{name}", f"{p.number(f'({text})', points_group=points_group)} AS d_{name}"]
+def _texts(kind: str, paid_columns: Places) -> str:
+    """What stands in the row for its ids, numbers and day, each said once for all that asks it later."""
+    made = [
+        f"{p.plain_id(f'f_{name}')} AS {alias}"
+        for name, alias in zip(("id", "tweet_id"), _ids(kind), strict=False)
+    ]
+    made += [
+        f"{f'CASE WHEN is_paid THEN p_{name} ELSE n_{name} END' if paid_columns else f'n_{name}'} AS t_{name}"
+        for name in NUMBERS[kind]
+    ]
+    if kind == MEDIA:
+        made += [
+            f"{p.gapped('left(f_headline, 160)')} AS headline_words",
+            f"{p.gapped('left(f_opening, 100)')} AS opening_words",
+        ]
+    return ", ".join([*made, _date_text()])
+
+
+def _numbers(kind: str, points_group: bool) -> str:
+    texts = {name: f"t_{name}" for name in NUMBERS[kind]}
     if kind == SOCIAL:
-        made += [f"{p.number(f'n_{name}', points_group=points_group)} AS d_{name}" for name in _APART]
-    return ", ".join(made)
+        texts |= {name: f"n_{name}" for name in _APART}
+    return ", ".join(
+        f"{p.number(text, points_group=points_group)} AS d_{name}" for name, text in texts.items()
+    )
 
 
 def _date_text() -> str:
@@ -148,8 +166,8 @@ def _joins(kind: str) -> str:
 def _mention() -> str:
     host = f"CASE WHEN NOT contains(f_url, 'meltwater.com') THEN {p.host_of('f_url')} END"
     site = f"coalesce({p.host_of('f_outlet_domain')}, {host}, nullif({p.folded('f_outlet')}, ''))"
-    key = f"coalesce({p.plain_id('f_id')}, {p.plain_id('f_tweet_id')}, page)"
-    headline, opening = p.folded("left(f_headline, 160)"), p.folded("left(f_opening, 100)")
+    key = "coalesce(own_id, tweet_id, page)"
+    headline, opening = p.ungapped("headline_words"), p.ungapped("opening_words")
     article = (
         f"CASE WHEN f_headline IS NULL THEN nullif({opening}, '') "
         f"ELSE {headline} || '|' || left(coalesce({opening}, ''), 60) END"
@@ -164,33 +182,47 @@ def _mention() -> str:
         "language": "w_language.means", "media_type": medium, "sentiment": "w_sentiment.means",
         "reach": p.whole("d_reach"), "ave": "d_ave", "engagement": p.whole("d_engagement"), "author": "f_author",
         "search_name": "f_search_name", "keywords": p.several("f_keywords"), "tags": p.several("f_tags"),
-        "lost_id": f"f_id IS NOT NULL AND {p.plain_id('f_id')} IS NULL",
+        "lost_id": "f_id IS NOT NULL AND own_id IS NULL",
     }  # fmt: skip
     return ", ".join(f"{expression} AS {name}" for name, expression in parts.items())
 
 
-def _post(layout: Layout, account: str) -> str:
-    status = "nullif(regexp_extract(f_permalink, '/status(?:es)?/([0-9]{5,})', 1), '')"
-    key = f"coalesce({p.plain_id('f_id')}, {status}, page)"
-    site = f"nullif(regexp_extract(lower(f_permalink), '({_NETWORKS})\\.com', 1), '')"
-    whose = "nullif(regexp_extract(f_permalink, '(?:twitter|x|facebook)\\.com/([A-Za-z0-9_.]+)/(?:status|posts|videos|photos)', 1), '')"
-    given = p.quoted(account) if account else "NULL"
-    said = f"coalesce(f_account, {given}, {whose})"
+def _post(layout: Layout) -> str:
+    # In a CASE, so that it is looked for only where there is no id: what is said twice DuckDB works out for all rows.
+    status = r"CASE WHEN own_id IS NULL THEN regexp_extract(f_permalink, '/status(?:es)?/([0-9]{5,})', 1) END"
+    key = f"coalesce(own_id, nullif({status}, ''), page)"
+    site = f"nullif({_site()}, '')"
     constant = layout.constants.get("network", "")
     network = f"coalesce(w_network.means, {site}, {p.quoted(constant or 'other')})"
     parts = {
-        "post_key": f"{key} || CASE WHEN is_paid THEN ':paid' ELSE '' END", "network": network, "account": said,
-        "account_key": f"nullif({p.folded(said)}, '')", "country": "w_country.means", "language": "w_language.means",
+        "post_key": f"{key} || CASE WHEN is_paid THEN ':paid' ELSE '' END", "network": network, "account": "whose",
+        "account_key": f"nullif({p.folded('whose')}, '')", "country": "w_country.means", "language": "w_language.means",
         "permalink": "f_permalink", "message": "f_message", "content_type": "w_content_type.means",
         "post_type": "lower(f_post_type)", "paid": "is_paid OR w_paid.means IS NOT NULL",
         "tags": "CASE WHEN f_tags IS NULL THEN NULL ELSE [f_tags] END" if layout.collapses else p.several("f_tags"),
         **{name: p.whole(f"d_{name}") for name in NUMBERS[SOCIAL]},
         "new_audience_impressions": _new_audience(),
-        "lost_id": f"f_id IS NOT NULL AND {p.plain_id('f_id')} IS NULL",
+        "lost_id": "f_id IS NOT NULL AND own_id IS NULL",
     }  # fmt: skip
     if layout.sums_engagements:
         parts["engagements"] = p.whole(_sum_of_parts())
     return ", ".join(f"{expression} AS {name}" for name, expression in parts.items())
+
+
+def _whose(account: str) -> str:
+    """Whose post it is: as the row says, as was said of the file, or as its address tells."""
+    told = r"regexp_extract(f_permalink, '(?:twitter|x|facebook)\.com/([A-Za-z0-9_.]+)/(?:status|posts|videos|photos)', 1)"
+    given = p.quoted(account) if account else "NULL"
+    return f"nullif(CASE WHEN f_account IS NOT NULL THEN f_account ELSE coalesce({given}, {told}) END, '') AS whose"
+
+
+def _site() -> str:
+    """The network that an address is of."""
+    begun = " ".join(
+        f"WHEN starts_with(f_permalink, 'https://www.{name}.com/') THEN '{name}'"
+        for name in _NETWORKS.split("|")
+    )
+    return f"CASE {begun} ELSE regexp_extract(lower(f_permalink), '({_NETWORKS})\\.com', 1) END"
 
 
 def _sum_of_parts() -> str:
@@ -208,23 +240,13 @@ def _new_audience() -> str:
 
 def _faults(layout: Layout) -> str:
     """The first thing for which the row is refused: the field, why, and what stands there; and whether it is passed over."""
-    numbers = [name for name in NUMBERS[layout.kind] if name != "ave"]
-    cases = [
-        ("id", "no_key", "f_id", _no_key(layout.kind)),
-        ("date", "no_date", "date_text", "date_text IS NULL"),
-    ]
-    unread = "when_plain IS NULL AND when_dmy IS NULL AND when_mdy IS NULL"
-    cases.append(("date", "bad_date", "date_text", unread))
-    cases += [
-        (name, "bad_number", f"t_{name}", f"t_{name} IS NOT NULL AND ({p.whole(f'd_{name}')}) IS NULL")
-        for name in numbers
-    ]
     columns = []
     for alias, at in (("fault_column", 0), ("fault_kind", 1), ("fault_text", 2)):
         told = " ".join(
-            f"WHEN {case[3]} THEN {case[at] if at == 2 else p.quoted(case[at])}" for case in cases
+            f"WHEN {number} THEN {f'left({case[at]}, 60)' if at == 2 else p.quoted(case[at])}"
+            for number, case in enumerate(_cases(layout.kind))
         )
-        columns.append(f"left(CASE {told} END, 60) AS {alias}")
+        columns.append(f"CASE fault {told} END AS {alias}")
     passed = [
         f"lower(f_{name}) IN ({', '.join(p.quoted(word) for word in told)})"
         for name, told in layout.passed_over.items()
@@ -233,7 +255,27 @@ def _faults(layout: Layout) -> str:
     return ", ".join([*columns, "stroked, zoned, when_plain, when_dmy, when_mdy, date_text"])
 
 
-def _no_key(kind: str) -> str:
-    if kind == MEDIA:
-        return f"coalesce({p.plain_id('f_id')}, {p.plain_id('f_tweet_id')}, f_url) IS NULL"
-    return f"coalesce({p.plain_id('f_id')}, f_permalink) IS NULL"
+def _fault(kind: str) -> str:
+    """The number of the first fault of a row; NULL where it has none."""
+    found = " ".join(f"WHEN {case[3]} THEN {number}" for number, case in enumerate(_cases(kind)))
+    return f"CASE {found} END"
+
+
+def _cases(kind: str) -> list[tuple[str, str, str, str]]:
+    """What a row is refused for: the field, why, what stands there, and how it is known."""
+    link = "f_url" if kind == MEDIA else "f_permalink"
+    numbers = [name for name in NUMBERS[kind] if name != "ave"]
+    return [
+        ("id", "no_key", "f_id", f"coalesce({', '.join(_ids(kind))}, {link}) IS NULL"),
+        ("date", "no_date", "date_text", "date_text IS NULL"),
+        ("date", "bad_date", "date_text", "coalesce(when_plain, when_dmy, when_mdy) IS NULL"),
+        *(
+            (
+                name,
+                "bad_number",
+                f"t_{name}",
+                f"t_{name} IS NOT NULL AND NOT coalesce({p.counts(f'd_{name}')}, FALSE)",
+            )
+            for name in numbers
+        ),
+    ]

@@ -56,6 +56,17 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
         "video_views": "int64", "new_audience_impressions": "int64",
     },
 }  # fmt: skip
+# Texts that are others in each row: a dictionary of them costs more than it saves, in time and in size.
+_EACH_ANOTHER = {
+    "mention_key",
+    "post_key",
+    "headline",
+    "opening",
+    "url",
+    "permalink",
+    "message",
+    "article_key",
+}
 # How each column of a table may be put together; what is not named here says something, and counts nothing.
 ADDITIVITY = {
     MENTIONS: {"engagement": "latest_then_sum", "reach": "not_additive", "ave": "not_additive"},
@@ -75,6 +86,13 @@ ADDITIVITY = {
 def columns_of(table: str) -> Mapping[str, str]:
     """Name and kind of each column: text, texts, int64, int16, float64, bool, date or time."""
     return _COLUMNS[table]
+
+
+def repeated_in(table: str) -> list[str]:
+    """The columns whose values come again in many rows, as Parquet names them."""
+    kinds = columns_of(table)
+    alike = [name for name, kind in kinds.items() if kind in {"text", "date"} and name not in _EACH_ANOTHER]
+    return [*alike, *(f"{name}.list.element" for name, kind in kinds.items() if kind == "texts")]
 
 
 def sums_of(table: str) -> tuple[str, ...]:

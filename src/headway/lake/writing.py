@@ -15,7 +15,7 @@ from typing import Any
 from uuid import uuid4
 
 from headway.lake.folder import Store, lake_store
-from headway.lake.tables import ALL_TABLES, PARTITION, schema_of
+from headway.lake.tables import ALL_TABLES, PARTITION, repeated_in, schema_of
 
 ROWS_A_FILE = 1_000_000
 ROWS_A_GROUP = 100_000
@@ -100,7 +100,9 @@ class _Open:
             return
         if self._writer is None:
             self._sink = self.store.sink(f"{self.table}/{self.name}")
-            self._writer = pq.ParquetWriter(self._sink, schema, compression="zstd", compression_level=1)
+            self._writer = pq.ParquetWriter(
+                self._sink, schema, compression="zstd", compression_level=1, use_dictionary=repeated_in(self.table),
+            )  # fmt: skip
         self._writer.write_table(rows, row_group_size=ROWS_A_GROUP)
         self.rows += rows.num_rows
 

@@ -192,7 +192,7 @@ class Utf8Stream(io.RawIOBase):
             else "replace"
         )
         self._decoder = codecs.getincrementaldecoder(head.encoding)(errors)
-        self._left, self._ended, self.quotes = b"", False, 0
+        self._left, self._ended, self.quotes = bytearray(), False, 0
         self.fault: HeadwayError | None = None
 
     def readable(self) -> bool:
@@ -201,7 +201,9 @@ class Utf8Stream(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         while not self._ended and (size < 0 or len(self._left) < size):
             self._left += self._next_piece()
-        given, self._left = (self._left, b"") if size < 0 else (self._left[:size], self._left[size:])
+        size = len(self._left) if size < 0 else size
+        given = bytes(self._left[:size])
+        del self._left[:size]
         return given
 
     def readinto(self, into: Any) -> int:
