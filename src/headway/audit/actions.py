@@ -18,6 +18,8 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from headway.audit.asking import Question
+from headway.audit.inserting import BATCH, insert
 from headway.audit.models import Entry, Head, Payload, Placed
 from headway.audit.queries.placing import placed
 from headway.audit.rules import Event
@@ -27,7 +29,6 @@ from headway.lib.sealed import Secret, is_sealed, seal
 
 log = logging.getLogger(__name__)
 _open: ContextVar[UnitOfWork | None] = ContextVar("open_unit_of_work", default=None)
-BATCH = 500
 
 
 @dataclass
@@ -110,16 +111,19 @@ def unit_of_work(*, whole: bool = False) -> Iterator[UnitOfWork]:
         _open.reset(token)
 
 
+_HEAD = Question(lambda: Head.objects.select_for_update().filter(pk=1))
+
+
 def _append(events: Sequence[Event]) -> None:
     if not events:
         return
     key: bytes = settings.HEADWAY_KEYS.audit
     # The head is locked here and not earlier: whoever writes longest would otherwise hold up all others.
-    heads = Head.objects.select_for_update().filter(pk=1)
-    head = heads.first()
-    if head is None:
+    heads = _HEAD.ask()
+    if not heads:
         Head.objects.get_or_create(pk=1)
-        head = heads.get()
+        heads = _HEAD.ask()
+    (head,) = heads
     seq, link = head.seq, bytes(head.link)
     at = datetime.now(UTC).isoformat(timespec="microseconds")
     entries, payloads, places, unplaced = [], [], [], []
@@ -149,9 +153,9 @@ def _append(events: Sequence[Event]) -> None:
         text = body.decode()
         stored = seal(settings.HEADWAY_KEYS, Secret(text)) if event.sealed else text
         payloads.append(Payload(entry_id=seq, salt=salt, body=stored))
-    Entry.objects.bulk_create(entries, batch_size=BATCH)
-    Payload.objects.bulk_create(payloads, batch_size=BATCH)
-    Placed.objects.bulk_create([*places, *placed(unplaced)], batch_size=BATCH)
+    insert(entries)
+    insert(payloads)
+    insert([*places, *placed(unplaced)])
     head.seq, head.link = seq, link
     head.save(update_fields=["seq", "link"])
 

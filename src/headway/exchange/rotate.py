@@ -20,8 +20,9 @@ from django.db import connection, models, transaction
 from django.db.models import F, TextField
 from django.db.models.functions import Cast
 
-from headway.audit.actions import BATCH, purge_at_commit, unit_of_work
+from headway.audit.actions import purge_at_commit, unit_of_work
 from headway.audit.fields import SealedLabelField, SealedTextField
+from headway.audit.inserting import BATCH
 from headway.exchange.backup import Progress, files_folder
 from headway.lib.keys import add_seal
 from headway.lib.sealed import PREFIX, is_sealed, open_bytes, open_sealed, seal, seal_bytes

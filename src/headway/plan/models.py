@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -17,7 +18,7 @@ class Campaign(Record):
     # The end of the log when a page began to read; empty where whoever reads may also write. See `at_one_moment`.
     seen_at: tuple[int, str] | None = None
     # The same for what changes rarely, by the kinds that do not count; None where it is asked each time.
-    seen_but_of: dict[frozenset[str], tuple[int, str]] | None = None
+    seen_but_of: Mapping[frozenset[str], tuple[int, str]] | None = None
 
     name = models.JSONField()
     movement = models.JSONField()

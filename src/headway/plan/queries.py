@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Prefetch, QuerySet
 
-from headway.audit.queries import last_change, last_change_but_of, lent_by, model_of, rows_of
+from headway.audit.queries import last_change, last_changes_but_of, lent_by, model_of, rows_of
 from headway.lib.told import LENT, Lending
 from headway.movement.queries import person_of
 from headway.movement.rules import may
@@ -38,6 +39,21 @@ def visible_campaigns(user: Any) -> QuerySet[Campaign]:
 def campaign_by_key(key: str, user: Any) -> Campaign | None:
     """None where there is no such campaign, or none that `user` may see."""
     return visible_campaigns(user).filter(key=key).first()
+
+
+def campaign_to_enter(key: str, user: Any, but_of: frozenset[str]) -> Campaign | None:
+    """As `campaign_by_key`, `as_planned`: the campaign and its plan as they stood a moment ago, kept as `remembered` keeps
+    things, for a request that begins with what an office enters.
+    """
+    if not may(person_of(user), "see"):
+        return None
+    seen = last_changes_but_of(but_of)
+    found = _remembered(("campaign", key, *seen[but_of]), lambda: Campaign.objects.filter(key=key).first())
+    if found is not None:
+        # One's own copy: what is remembered knows of no request.
+        found = copy(found)
+        found.seen_but_of = seen
+    return found
 
 
 def at_one_moment(campaign: Campaign) -> Campaign:
@@ -116,13 +132,18 @@ def remembered(
 
     Only for what is the same for every reader and holds nothing that is restricted or sealed.
     """
-    key = (name, campaign.pk, *_seen_at(campaign, but_of))
+    return _remembered((name, campaign.pk, *_seen_at(campaign, but_of)), make)
+
+
+def _remembered(key: tuple[Any, ...], make: Callable[[], Made]) -> Made:
     with _memory_lock:
         if key in _memory:
             _memory.move_to_end(key)
             found: Made = _memory[key]
             return found
     made = make()
+    if made is None:
+        return made
     with _memory_lock:
         _memory[key] = made
         while len(_memory) > _REMEMBERED:
@@ -134,9 +155,9 @@ def _seen_at(campaign: Campaign, but_of: frozenset[str]) -> tuple[int, str]:
     if not but_of:
         return campaign.seen_at or last_change()
     if campaign.seen_but_of is None:
-        return last_change_but_of(but_of)
+        return last_changes_but_of(but_of)[but_of]
     if but_of not in campaign.seen_but_of:
-        campaign.seen_but_of[but_of] = last_change_but_of(but_of, campaign.seen_at)
+        campaign.seen_but_of = last_changes_but_of(but_of, campaign.seen_at)
     return campaign.seen_but_of[but_of]
 
 

@@ -19,7 +19,7 @@ from headway.audit.queries.log import (
     first_broken_entry,
     head,
     last_change,
-    last_change_but_of,
+    last_changes_but_of,
     payload_text,
 )
 from headway.audit.queries.placing import Known, choices, in_campaigns
@@ -55,7 +55,7 @@ __all__ = [
     "kinds_of_records",
     "known_record",
     "last_change",
-    "last_change_but_of",
+    "last_changes_but_of",
     "lent_by",
     "linked_keys",
     "matching",

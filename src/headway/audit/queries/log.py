@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
 
+from headway.audit.asking import Given, Question
 from headway.audit.models import Entry, Head, Indexed, Payload
 from headway.lib import chain
 from headway.lib.sealed import is_sealed, open_sealed
@@ -47,56 +48,71 @@ def last_change() -> tuple[int, str]:
 
 @dataclass(frozen=True)
 class Looked:
-    """How far the log was read for changes of some kinds, and the last that was found."""
+    """How far the log was read for changes, and the last that was found of each set of kinds that somebody asked about."""
 
-    seq: int
-    link: bytes
-    found: tuple[int, str]
-
-
-_looked: dict[frozenset[str], Looked] = {}
+    seq: int = 0
+    link: bytes = b""
+    found: Mapping[frozenset[str], tuple[int, str]] = field(default_factory=dict)
 
 
-def last_change_but_of(kinds: frozenset[str], known: tuple[int, str] | None = None) -> tuple[int, str]:
+_looked = Looked()
+_NO_END = BigIntegerField.MAX_BIGINT
+_SINCE = Question(
+    lambda: (
+        Entry.objects.filter(
+            seq__gte=Given("seq", BigIntegerField()), seq__lte=Given("upto", BigIntegerField())
+        )
+        .order_by("seq")
+        .values_list("seq", "link", "kind", "action")
+    )
+)
+
+
+def last_changes_but_of(
+    kinds: frozenset[str], known: tuple[int, str] | None = None
+) -> Mapping[frozenset[str], tuple[int, str]]:
     """As `last_change`, of the last entry that tells of no record of these kinds: what offices enter all the time does not
     throw away what was made of their campaign's plan. The log only grows, so that no more than what came since is read.
 
-    `known` is what `last_change` told a moment ago: what came after that is left for the next time.
+    Of other kinds that were asked about before, the same comes with it. `known` is what `last_change` told a moment ago:
+    what came after that is left for the next time.
     """
-    before = _looked.get(kinds)
-    if before is not None and known is not None and (before.seq, before.link.hex()) == known:
-        return before.found
-    looked = _looked_since(before, known[0] if known else None, kinds) if before is not None else None
-    if looked is None:
-        looked = _looked_back(known, kinds)
-    if looked.seq:
-        _looked[kinds] = looked
+    global _looked  # noqa: PLW0603  a memory, one for the process
+    before = _looked
+    looked: Looked | None = before
+    if known is None or (before.seq, before.link.hex()) != known:
+        looked = _looked_since(before, known[0] if known else None) if before.seq else None
+    looked = looked or _newest(known)
+    if kinds not in looked.found:
+        looked = Looked(looked.seq, looked.link, {**looked.found, kinds: _looked_back(looked.seq, kinds)})
+    _looked = looked
     return looked.found
 
 
-def _looked_back(known: tuple[int, str] | None, kinds: frozenset[str]) -> Looked:
-    """The log read from its end, or from what is `known` of that, to the last entry that tells of none of these kinds."""
+def _newest(known: tuple[int, str] | None) -> Looked:
+    """The end of the log, or what is `known` of it."""
     if known is not None:
-        seq, link = known[0], bytes.fromhex(known[1])
-    else:
-        newest = Entry.objects.order_by("-seq").values_list("seq", "link").first()
-        seq, link = (newest[0], _as_bytes(newest[1])) if newest is not None else (0, b"")
-    last = _of_records().exclude(kind__in=kinds).order_by("-seq").values_list("seq", "link").first()
-    return Looked(seq, link, (last[0], _as_bytes(last[1]).hex()) if last is not None else (0, ""))
+        return Looked(known[0], bytes.fromhex(known[1]))
+    newest = Entry.objects.order_by("-seq").values_list("seq", "link").first()
+    return Looked(newest[0], _as_bytes(newest[1])) if newest is not None else Looked()
 
 
-def _looked_since(before: Looked, upto: int | None, kinds: frozenset[str]) -> Looked | None:
+def _looked_back(upto: int, kinds: frozenset[str]) -> tuple[int, str]:
+    """The last entry up to this one that tells of none of these kinds."""
+    told = _of_records().exclude(kind__in=kinds).filter(seq__lte=upto).order_by("-seq")
+    last = told.values_list("seq", "link").first()
+    return (last[0], _as_bytes(last[1]).hex()) if last is not None else (0, "")
+
+
+def _looked_since(before: Looked, upto: int | None) -> Looked | None:
     """The log read on from where it was left; None where it is not the one that was read before."""
-    since = Entry.objects.filter(seq__gte=before.seq).order_by("seq")
-    if upto is not None:
-        since = since.filter(seq__lte=upto)
-    seq, link, found = 0, b"", before.found
-    for number, stored, kind, action in since.values_list("seq", "link", "kind", "action"):
+    seq, link, found = 0, b"", dict(before.found)
+    for number, stored, kind, action in _SINCE.ask(seq=before.seq, upto=_NO_END if upto is None else upto):
         own = _as_bytes(stored)
         if not seq and (number, own) != (before.seq, before.link):
             return None
-        if seq and kind not in kinds and kind not in _OF_PEOPLE and not action.startswith(_OF_READING):
-            found = number, own.hex()
+        if seq and kind not in _OF_PEOPLE and not action.startswith(_OF_READING):
+            found |= dict.fromkeys((kinds for kinds in found if kind not in kinds), (number, own.hex()))
         seq, link = number, own
     return Looked(seq, link, found) if seq else None
 

@@ -13,7 +13,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from headway.audit.actions import BATCH, purge_at_commit, unit_of_work
+from headway.audit.actions import purge_at_commit, unit_of_work
+from headway.audit.inserting import BATCH, insert
 from headway.audit.models import Entry, Indexed, Placed
 from headway.audit.queries import can_be_restricted, kinds_of_records, model_of, pointing_at, rows_of
 from headway.audit.queries.indexed import entry_of, forget_cut_texts, lending_to
@@ -76,7 +77,7 @@ def _place_entries() -> None:
     last = entries.last()
     for start in range(0, last.seq if last else 0, 20 * BATCH):
         some = entries.filter(seq__gt=start, seq__lte=start + 20 * BATCH)
-        Placed.objects.bulk_create(placed(some), batch_size=BATCH)
+        insert(list(placed(some)))
 
 
 def _searched() -> Iterator[str]:
@@ -88,7 +89,7 @@ def _index_new(rows: Mapping[Any, Row], campaign: Any, known: Lending | None) ->
     """Index records that are new and that everybody may know of: of these there is nothing to read."""
     lending = lending_to(list(rows.values()), campaign.pk, known)
     entries = [entry_of(row, pk, campaign.pk, campaign.language, lending) for pk, row in rows.items()]
-    Indexed.objects.bulk_create(entries, batch_size=BATCH)
+    insert(entries)
 
 
 def _is_open(row: Row) -> bool:
@@ -104,7 +105,7 @@ def _index(kind: str, ids: Collection[Any], fresh: Mapping[Any, Row]) -> bool:
     if before:
         known.delete()
     entries = list(_entries(kind, ids, fresh))
-    Indexed.objects.bulk_create(entries, batch_size=BATCH)
+    insert(entries)
     return bool(before - {entry.record for entry in entries})
 
 

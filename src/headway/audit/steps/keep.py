@@ -13,12 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from django.db.models import Max, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Max, Q, UUIDField
 
-from headway.audit.actions import BATCH, UnitOfWork, unit_of_work
+from headway.audit.actions import UnitOfWork, unit_of_work
+from headway.audit.asking import Given, Question
+from headway.audit.inserting import BATCH, insert
 from headway.audit.queries import can_be_restricted, linked_keys, model_of
 from headway.audit.queries.placing import path_to_campaign
 from headway.audit.steps.differ import difference, own_fields, set_difference
@@ -31,6 +33,9 @@ from headway.lib.problems import Refused
 from headway.lib.rows import Row, Shape, shape_of
 from headway.lib.told import Lending
 from headway.lib.tongue import say
+
+# Records by kind and key.
+Records = dict[tuple[str, str], Any]
 
 
 @dataclass
@@ -58,6 +63,7 @@ class Batch:
     restricted: frozenset[str] = frozenset()
     all_new: bool = False
     old: dict[str, Any] = field(default_factory=dict)
+    new: list[Any] = field(default_factory=list)
     sets: dict[str, dict[Any, tuple[str, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -93,15 +99,19 @@ class Keeper:
         # Kinds of which `ids` holds all that may be referred to; of others it holds what was asked for so far.
         self.whole = set(self.ids)
 
-    def keep(self, *batches: Sequence[Row], all_new: bool = False) -> Tally:
+    def keep(self, *batches: Sequence[Row], all_new: bool = False, records: Records | None = None) -> Tally:
         """Keep rows and all that stands inside them; each batch is of one kind, and may refer to those before it.
 
-        `all_new`: their keys were made just now, so that no record can have them.
+        `all_new`: their keys were made just now, so that no record can have them. Into `records` goes what stands
+        afterwards for each row, so that whoever wrote it need not read it.
         """
         tally = Tally()
         with unit_of_work() as unit:
             for rows in filter(None, batches):
-                tally += self._keep(Batch(rows, all_new=all_new), unit)
+                batch = Batch(rows, all_new=all_new)
+                tally += self._keep(batch, unit)
+                if records is not None:
+                    records |= {(batch.kind, one.key): one for one in (*batch.old.values(), *batch.new)}
             self._index()
         return tally
 
@@ -130,7 +140,7 @@ class Keeper:
         batch.restricted |= rows_about_restricted(batch.rows, self.scope)
         wanted = {row.key: self._wanted(batch, row, unit) for row in batch.rows}
         at = self._places(batch)
-        new, changed, turned = [], [], {}
+        new, changed, turned = batch.new, [], {}
         for row in batch.rows:
             record = batch.old.get(row.key)
             values = {"position": at[row.key], **self._values(batch, row, record, unit)}
@@ -152,7 +162,7 @@ class Keeper:
                 self._log(
                     unit, "change", record, differs, sealed=batch.secret(row) or was_sealed or _always(record)
                 )
-        self._write(batch, new, changed, wanted, unit)
+        self._write(batch, changed, wanted, unit)
         tally = Tally(
             {kind: len(new)}, {kind: len(changed)}, {kind: len(batch.rows) - len(new) - len(changed)}
         )
@@ -162,11 +172,9 @@ class Keeper:
                 seal_inside(model, ids, secret=secret)
         return tally
 
-    def _write(
-        self, batch: Batch, new: list[Any], changed: list[Any], wanted: Mapping[str, Row], unit: UnitOfWork
-    ) -> None:
+    def _write(self, batch: Batch, changed: list[Any], wanted: Mapping[str, Row], unit: UnitOfWork) -> None:
         model = batch.model
-        model.objects.bulk_create(new, batch_size=BATCH)
+        insert(batch.new)
         if changed:
             skipped = {"id", "key", *self.scope}
             names = sorted(found.name for found in model._meta.fields if found.name not in skipped)
@@ -271,13 +279,13 @@ class Keeper:
         for row in batch.rows:
             groups.setdefault(batch.owners.get(row.key), []).append(row.key)
         owner = batch.model.stands_in
-        there = batch.model.objects.filter(**self._scope_of(batch.model)).order_by()
         last: dict[Any, int] = {None: -1}
         if owner:
+            there = batch.model.objects.filter(**self._scope_of(batch.model)).order_by()
             inside = there.filter(**{f"{owner}__in": list(groups)})
             last |= dict(inside.values_list(f"{owner}_id").annotate(Max("position")))
         else:
-            last |= {None: there.aggregate(last=Coalesce(Max("position"), -1))["last"]}
+            last[None] = max(_last_place(batch.kind).ask(campaign=self.scope["campaign"].pk), default=-1)
         found: dict[str, int] = {}
         for at, keys in groups.items():
             held = {key: batch.old[key].position for key in keys if key in batch.old}
@@ -324,7 +332,13 @@ class Keeper:
             if gone := there - wanted:
                 ids = [self.id_of(far_kind, key, unit) for key in gone]
                 through.objects.filter(**{f"{near}_id": own[row.key], f"{far}_id__in": ids}).delete()
-        through.objects.bulk_create(made, batch_size=BATCH)
+        insert(made)
+
+
+@cache
+def _last_place(kind: str) -> Question:
+    here = model_of(kind).objects.filter(campaign=Given("campaign", UUIDField()))
+    return Question(lambda: here.order_by("-position").values_list("position", flat=True)[:1])
 
 
 def _hides(kind: str, unit: UnitOfWork) -> bool:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from headway.audit.actions import BATCH, purge_at_commit, seal_history
+from headway.audit.actions import purge_at_commit, seal_history
 from headway.audit.fields import as_plain, as_secret, is_secret, sealed_names
+from headway.audit.inserting import BATCH
 from headway.audit.queries import can_be_restricted, model_of, pointing_at, records_inside
 from headway.lib.rows import Row, shape_of
 

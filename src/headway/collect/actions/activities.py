@@ -10,11 +10,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import UUIDField
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from headway.audit.actions import UnitOfWork, unit_of_work
+from headway.audit.asking import Given, Question
+from headway.audit.inserting import insert
+from headway.audit.steps.keep import Records
 from headway.collect.actions.attachments import attach_files
 from headway.collect.actions.closed import refuse_if_closed
 from headway.collect.actions.kept_files import files_to_attach, forget_files
@@ -22,9 +26,9 @@ from headway.collect.actions.removing import remove_figures
 from headway.collect.actions.reported import Known, keep_reported
 from headway.collect.actions.returns import begin_returns
 from headway.collect.models import Activity, Draft, Figure, Sent
-from headway.collect.queries.checks import accepted_returns
-from headway.collect.queries.entering import stands, told_values
-from headway.collect.rows import ActivityRow, FigureRow, TestimonyRow
+from headway.collect.queries.checks import states_of_returns
+from headway.collect.queries.entering import returns_as_they_stand, stands, told_values
+from headway.collect.rows import ActivityRow, FigureRow, ReturnState, TestimonyRow
 from headway.lib.labels import label_in
 from headway.lib.merging import joined, marks, merge
 from headway.lib.problems import Refused
@@ -129,18 +133,28 @@ def record_activity(
         if sending.client_id is not None:
             if sending.kept is not None:
                 forget_files(sending.client_id, owner=acting_user)
-            sent = sent or Sent(person=acting_user, client_id=sending.client_id, campaign=campaign, kind=KIND)
-            sent.subject, sent.digest, sent.at = kept.key, digest, timezone.now()
-            sent.turn, sent.base = sending.turn, written
-            sent.save()
+            noted = sent or Sent(
+                person=acting_user, client_id=sending.client_id, campaign=campaign, kind=KIND
+            )
+            noted.subject, noted.digest, noted.at = kept.key, digest, timezone.now()
+            noted.turn, noted.base = sending.turn, written
+            if sent is None:
+                insert([noted])
+            else:
+                noted.save()
             Draft.objects.filter(person=acting_user, client_id=sending.client_id).delete()
         return kept
+
+
+_SENT = Question(
+    lambda: Sent.objects.filter(person=Given("person", UUIDField()), client_id=Given("client", UUIDField()))
+)
 
 
 def _sent_before(sending: Sending, acting_user: Any) -> Sent | None:
     if sending.client_id is None:
         return None
-    return Sent.objects.filter(person=acting_user, client_id=sending.client_id).first()
+    return next(iter(_SENT.ask(person=acting_user.pk, client=sending.client_id)), None)
 
 
 def _as_sent(sent: Sent, told: Told, sending: Sending, digest: str) -> Activity | None:
@@ -181,15 +195,18 @@ def _keep(
     else:
         removed = frozenset()
         row = row.model_copy(update={"key": new_key(label_in(row.name, "en"))})
-    accepted = accepted_returns(campaign)
+    # What is remembered knows nothing of what this unit of work has written itself.
+    states = states_of_returns(campaign) if unit.events else returns_as_they_stand(campaign)
+    accepted = {one for one, state in states.items() if state == ReturnState.ACCEPTED}
     refuse_if_closed(campaign, row, acting_user, accepted)
     numbered = _with_keys(row, figures)
     all_new = told.activity.key == NEW and all(one.key == NEW for one in figures)
     known = Known(accepted, all_new=all_new)
-    keep_reported(campaign, [row, *numbered], acting_user=acting_user, known=known)
+    records: Records = {}
+    keep_reported(campaign, [row, *numbered], acting_user=acting_user, known=known, records=records)
     if removed:
         remove_figures(campaign, removed, acting_user=acting_user)
-    begin_returns(campaign, [row], acting_user=acting_user)
+    begin_returns(campaign, [row], acting_user=acting_user, known=states)
     written = marks(told_values(row, numbered))
     said = sent.base.get(SAID, "") if sent else ""
     if told.testimony is not None:
@@ -197,7 +214,7 @@ def _keep(
         keeper_of(campaign, acting_user).keep(
             [told.testimony.model_copy(update={"key": said, "activity": row.key})]
         )
-    return Activity.objects.get(campaign=campaign, key=row.key), written | ({SAID: said} if said else {})
+    return records[row.kind, row.key], written | ({SAID: said} if said else {})
 
 
 def _merged(

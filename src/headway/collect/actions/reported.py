@@ -8,7 +8,7 @@ from typing import Any
 
 from headway.audit.actions import UnitOfWork, record_reads, unit_of_work
 from headway.audit.queries import model_of
-from headway.audit.steps.keep import Tally
+from headway.audit.steps.keep import Records, Tally
 from headway.collect.queries import collect_rows, offices_of_activities
 from headway.collect.queries.checks import accepted_returns, periods_of_activities
 from headway.collect.queries.entering import ENTERED
@@ -53,14 +53,19 @@ NOTHING_KNOWN = Known()
 
 
 def keep_reported(
-    campaign: Campaign, rows: Sequence[Row], *, acting_user: Any, known: Known = NOTHING_KNOWN
+    campaign: Campaign,
+    rows: Sequence[Row],
+    *,
+    acting_user: Any,
+    known: Known = NOTHING_KNOWN,
+    records: Records | None = None,
 ) -> Tally:
     """Keep activities, figures, returns or sign-ups: an office's own people write them for that office alone.
 
     A figure belongs to its office and to that of its activity. A record that is there already belongs to whoever it
     belonged to before as well, so that no office takes another's by giving it its own name. Accepting a return or
     sending it back, and changing one that was accepted, is for those who may do so. What belongs to an accepted return
-    is closed to all but those who load packs.
+    is closed to all but those who load packs. Into `records` goes what stands afterwards.
     """
     require_kind(rows, REPORTED)
     all_new = known.all_new
@@ -87,7 +92,8 @@ def keep_reported(
         _refuse_wrong_parts(campaign, rows)
         _refuse_second_returns(campaign, rows)
         batches = [[row for row in rows if row.kind == kind] for kind in REPORTED]
-        return keeper_of(campaign, acting_user, plan.ids(), plan.lending()).keep(*batches, all_new=all_new)
+        keeper = keeper_of(campaign, acting_user, plan.ids(), plan.lending())
+        return keeper.keep(*batches, all_new=all_new, records=records)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from headway.audit.actions import UnitOfWork, unit_of_work
 from headway.collect.models import Return
 from headway.collect.queries import collect_rows, state_of
-from headway.collect.queries.checks import Checked, check_return
+from headway.collect.queries.checks import Checked, check_return, states_of_returns
 from headway.collect.queries.returns import version_of
 from headway.collect.rows import ActivityRow, ReturnRow, ReturnState
 from headway.collect.rules import Step, next_state
@@ -71,19 +71,24 @@ def write_return(which: OfReturn, assessment: Assessment, *, acting_user: Any) -
     return _move_own(which, Step.WRITE, acting_user, assessment)
 
 
-def begin_returns(campaign: Campaign, activities: Iterable[ActivityRow], *, acting_user: Any) -> None:
-    """An office's first activity of a period begins its return; not of an office that reports in another way."""
+def begin_returns(
+    campaign: Campaign,
+    activities: Iterable[ActivityRow],
+    *,
+    acting_user: Any,
+    known: Mapping[tuple[str, str], str] | None = None,
+) -> None:
+    """An office's first activity of a period begins its return; not of an office that reports in another way.
+
+    `known` are the states of returns, where they were read already.
+    """
     named = {(row.office, row.period) for row in activities if row.period}
     if not named:
         return
-    given = Return.objects.filter(
-        campaign=campaign,
-        office__key__in={office for office, _period in named},
-        period__key__in={period for _office, period in named},
-    )
-    begun = given.exclude(state=ReturnState.NOT_STARTED).order_by().values_list("office__key", "period__key")
-    for office, period in sorted(named - set(begun)):
-        _begin(campaign, office, period, acting_user)
+    states = states_of_returns(campaign) if known is None else known
+    for office, period in sorted(named):
+        if states.get((office, period), ReturnState.NOT_STARTED) == ReturnState.NOT_STARTED:
+            _begin(campaign, office, period, acting_user)
 
 
 def _begin(campaign: Campaign, office: str, period: str, acting_user: Any) -> None:

@@ -236,6 +236,15 @@ def accepted_returns(campaign: Campaign) -> set[tuple[str, str]]:
     return set(found.values_list("office__key", "period__key"))
 
 
+def states_of_returns(campaign: Campaign) -> dict[tuple[str, str], str]:
+    """The state of every return that there is, by the keys of its office and period; for actions."""
+    found = Return.objects.filter(campaign=campaign).order_by()
+    return {
+        (office, period): state
+        for office, period, state in found.values_list("office__key", "period__key", "state")
+    }
+
+
 def periods_of_activities(campaign: Campaign, keys: Sequence[str]) -> dict[str, str]:
     """The period that each of these activities names, by key; for actions."""
     found = Activity.objects.filter(campaign=campaign, key__in=[key for key in keys if key])

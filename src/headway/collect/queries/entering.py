@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from headway.collect.models import Activity
 from headway.collect.queries.activities import visible_activities
-from headway.collect.queries.checks import accepted_returns
+from headway.collect.queries.checks import accepted_returns, states_of_returns
 from headway.collect.queries.figures import visible_figures
 from headway.collect.queries.packs import collect_rows
 from headway.collect.queries.returns import offices_reporting
@@ -31,11 +31,13 @@ from headway.plan.queries import all_of_plan, areas_of_work, plan_rows, remember
 # So many can be looked over on a page; of more, what was chosen and what is looked for is shown.
 FEW = 24
 MOST_FOUND = 20
-# What offices enter all the time; what a form offers is read anew only where something else has changed.
 # The key of no office: whoever may write for it may write for all.
 OF_OTHERS = ""
 LINKED = ("partners", "targets", "opportunities", "focus_countries", "outputs")
+# What offices enter all the time; what a form offers is read anew only where something else has changed.
 ENTERED = frozenset({"activity", "figure", "testimony", "return", "attachment"})
+# The same for what is known of returns.
+BUT_RETURNS = ENTERED - {"return"}
 TOLD = (
     "activity_kind", "name", "when", "place", "country", "focus_countries", "cases", "partners", "targets", "opportunities",
     "outputs", "follows", "delivers", "by_whom", "audience", "story",
@@ -58,9 +60,13 @@ class Choice:
 def offices_to_write_for(campaign: Campaign, user: Any) -> list[Office]:
     """Offices taking part for which the person may record what they did."""
     person = person_of(user)
-    found = offices_reporting(campaign, user)
+    if not may(person, "see"):
+        return []
+    found = remembered(
+        "offices taking part", campaign, lambda: list(offices_reporting(campaign, user)), ENTERED
+    )
     if not may(person, "record_activity", Subject(offices=frozenset({OF_OTHERS}))):
-        found = found.filter(key__in=person.offices)
+        found = [office for office in found if office.key in person.offices]
     return [
         office for office in found if may(person, "record_activity", Subject(offices=frozenset({office.key})))
     ]
@@ -225,6 +231,11 @@ def told_values(row: ActivityRow, figures: Iterable[FigureRow]) -> dict[str, Any
             one.measure, value, one.precision.value, one.words, one.currency or "", one.of, one.part_of,
         ]  # fmt: skip
     return values
+
+
+def returns_as_they_stand(campaign: Campaign) -> dict[tuple[str, str], str]:
+    """As `states_of_returns`, kept as `remembered` keeps things."""
+    return remembered("states of returns", campaign, lambda: states_of_returns(campaign), BUT_RETURNS)
 
 
 def closed_to(

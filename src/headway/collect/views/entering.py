@@ -51,7 +51,7 @@ from headway.movement.rules import Subject, may
 from headway.pages.device import is_copy, kept
 from headway.pages.places import found, frame_of
 from headway.pages.speech import speech
-from headway.plan.queries import as_planned, at_one_moment, campaign_by_key, period_of_days
+from headway.plan.queries import at_one_moment, campaign_by_key, campaign_to_enter, period_of_days
 
 ONLY_SHOWN = frozenset({"kind", "find", "rows"})
 
@@ -59,7 +59,7 @@ ONLY_SHOWN = frozenset({"kind", "find", "rows"})
 @require_http_methods(["GET", "HEAD", "POST"])
 def record(request: HttpRequest, campaign: str) -> HttpResponse:
     """A new activity: first its kind, then what that kind asks."""
-    shown = found(campaign_by_key(campaign, request.user))
+    shown = found(campaign_to_enter(campaign, request.user, ENTERED))
     offices = offices_to_write_for(shown, request.user)
     if not offices:
         raise PermissionDenied
@@ -78,7 +78,7 @@ def names(request: HttpRequest, campaign: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     """The same form, with an activity as it stands."""
-    shown = found(campaign_by_key(campaign, request.user))
+    shown = found(campaign_to_enter(campaign, request.user, ENTERED))
     activity = found(activity_to_change(shown, request.user, key))
     if not may(person_of(request.user), "record_activity", Subject(offices=frozenset({activity.office.key}))):
         raise PermissionDenied
@@ -102,7 +102,7 @@ def drafts(request: HttpRequest, campaign: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, campaign: Any, offices: list[Any], activity: Any) -> HttpResponse:
     data: QueryDict | None = request.POST if request.method == "POST" else None
-    campaign = at_one_moment(campaign) if data is None else as_planned(campaign)
+    campaign = at_one_moment(campaign) if data is None else campaign
     version = 0
     if data is None and (
         draft := draft_by_id(campaign, request.user, request.GET.get("draft", ""), "activity")

@@ -10,7 +10,8 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from headway.audit.actions import BATCH, UnitOfWork, unit_of_work
+from headway.audit.actions import UnitOfWork, unit_of_work
+from headway.audit.inserting import BATCH
 from headway.audit.steps.keep import Tally
 from headway.collect.models import Draft
 from headway.engage.rules import countries_of
