@@ -30,6 +30,7 @@ _ARABIC_AFTER = re.compile(r"(?<=\w{3})[اهي]$")
 # The French stemmer spares the plural of detenus, and knows torturée by its accent, which is folded away by then.
 _FRENCH_PLURAL = re.compile(r"(?<=\w{4})s$")
 _FRENCH_PARTICIPLE = re.compile(r"(?<=\w{3})ee$")
+_DIGIT = re.compile(r"\d")
 _own = threading.local()
 
 
@@ -81,8 +82,8 @@ def asked(text: str, languages: Sequence[str] = LANGUAGES) -> list[tuple[str, ..
 
 @lru_cache(maxsize=50_000)
 def stem(word: str, language: str) -> str:
-    """The stem of a folded word."""
-    if language not in _STEMMERS or word.isdigit():
+    """The stem of a folded word; what holds a digit (a number, a key) is a word of no language."""
+    if language not in _STEMMERS or _DIGIT.search(word):
         return word
     if language == "ar":
         cut: str = _stemmer(language).stemWord(_ARABIC_BEFORE.sub("", word))

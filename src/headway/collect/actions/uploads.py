@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from headway.audit.actions import unit_of_work
+from headway.audit.inserting import Over, insert
 from headway.audit.steps.keep import Tally
 from headway.collect.actions.reported import keep_reported
 from headway.collect.actions.returns import begin_returns
@@ -25,7 +26,6 @@ from headway.plan.models import Campaign, Period
 
 WAITS = timedelta(hours=24)
 MOST_WAITING = 5
-_BATCH = 500
 
 
 class Planned(Protocol):
@@ -125,13 +125,10 @@ def write_sheet(
 def _remember(campaign: Campaign, sent: Sequence[tuple[UUID, str, str]], person: Any) -> None:
     """As what each row of the file was left, so that the same file can go on from there."""
     now = timezone.now()
-    Sent.objects.bulk_create(
+    insert(
         [
             Sent(person=person, client_id=one, campaign=campaign, kind=SENT, subject=key, digest=mark, at=now)
             for one, key, mark in sent
         ],
-        batch_size=_BATCH,
-        update_conflicts=True,
-        unique_fields=["person", "client_id"],
-        update_fields=["subject", "digest", "at"],
+        over=Over(unique=("person_id", "client_id"), written=("subject", "digest", "at")),
     )

@@ -20,6 +20,7 @@ from headway.collect.forms.sheets.columns import ACTIVITIES, ACTIVITY_COLUMNS, F
 from headway.collect.forms.sheets.reading import Line, Wrong
 from headway.collect.forms.sheets.typed import Lists, keys_of, text_of
 from headway.collect.rows import ActivityRow, FigureRow
+from headway.lib.edtf import ImpreciseDate
 from headway.lib.saiddates import read_said_date
 from headway.plan.rows import Ask
 
@@ -59,7 +60,17 @@ class _Sparse(Form):
 
 
 class ActivityOfRow(_Sparse, ActivityForm):
-    """The form of the page, for one row after the other."""
+    """The form of the page, for one row after the other; many of them happened on the same days."""
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self._days: dict[str, ImpreciseDate] = {}
+
+    def clean_when(self) -> ImpreciseDate:
+        typed = self.cleaned_data["when"]
+        if typed not in self._days:
+            self._days[typed] = super().clean_when()
+        return self._days[typed]
 
 
 class FigureOfRow(_Sparse, FigureForm):
@@ -80,6 +91,8 @@ class Cleaner:
     spoken: str = "en"
     _activity: ActivityOfRow | None = None
     _figures: dict[tuple[str, bool], FigureForm] = field(default_factory=dict)
+    # Days as they stand in cells, and as the form is sent them.
+    _said: dict[str, str] = field(default_factory=dict)
 
     def activity(self, line: Line, period: str, before: ActivityRow | None) -> ActivityRow:
         """The row as the form would have made it; `period` is kept where its day is not its own to say."""
@@ -151,7 +164,10 @@ class Cleaner:
             else:
                 data[column.name] = said.replace("_x000D_", "")
         if line.kind == ACTIVITIES:
-            data["when"] = _as_said(_when(line, wrong), self.spoken)
+            when = _when(line, wrong)
+            if when not in self._said:
+                self._said[when] = _as_said(when, self.spoken)
+            data["when"] = self._said[when]
         else:
             data["parts"] = "\n".join(
                 filter(None, (one.strip() for one in data["parts"].replace(";", "\n").splitlines()))

@@ -36,9 +36,18 @@ class Change:
     no: str
     sheet: str
     row: int
-    title: str
     is_new: bool
     fields: tuple[Field, ...]
+    after: ActivityRow | FigureRow
+    lists: Lists
+
+    @property
+    def title(self) -> str:
+        """Said where it is shown: of ten thousand changes a page names a few."""
+        after = self.after
+        return (
+            speech().say(after.name) if isinstance(after, ActivityRow) else _figure_title(after, self.lists)
+        )
 
 
 def told_change(
@@ -50,13 +59,12 @@ def told_change(
     old: Sequence[FigureRow] = (),
 ) -> Change:
     """The change of one row; of a new one no fields are told, since all are new."""
-    title = speech().say(after.name) if isinstance(after, ActivityRow) else _figure_title(after, lists)
     fields: tuple[Field, ...] = ()
     if before is not None:
         fields = (
             _of_activity(before, after, lists) if isinstance(after, ActivityRow) else _of_figure(before, after, lists, parts, old)
         )  # fmt: skip
-    return Change(line.kind, line.no, line.sheet, line.row + 1, title, before is None, fields)
+    return Change(line.kind, line.no, line.sheet, line.row + 1, before is None, fields, after, lists)
 
 
 def _figure_title(row: FigureRow, lists: Lists) -> str:
