@@ -48,6 +48,13 @@ PLACES = _each("square hall library harbour market campus theatre station park e
 SECRET = "Quillfeather"
 
 
+def kinds_of(family: Any) -> list[str]:
+    """The keys of Headway's own kinds of a family."""
+    from headway.lib.kinds import default_kinds
+
+    return list(default_kinds(family).by_key)
+
+
 @dataclass
 class Maker:
     """Where the made-up words and choices come from, and how many of each thing there are."""
@@ -192,7 +199,7 @@ def plan(make: Maker, keys: Keys, user: Any) -> Any:
         keep(vocabulary[kind])
     keep(rows(kinds.ObjectiveRow, ({"key": f"objective-{at}", "text": make.text(1), "level": make.pick(["systemic", "individual"]), "focus_country": make.pick(keys.focus)} for at in range(20))))  # fmt: skip
     keys.outputs = [f"output-{at}" for at in make.many(60)]
-    keep(rows(kinds.OutputRow, ({"key": key, "name": make.name("output", at), "output_kind": make.pick(list(kinds.OutputKind)), "when": make.day().isoformat(), "offices": make.some(keys.offices, 2), "text": make.text(2)} for at, key in enumerate(keys.outputs))))  # fmt: skip
+    keep(rows(kinds.OutputRow, ({"key": key, "name": make.name("output", at), "output_kind": make.pick(kinds_of(kinds.OutputKindRow)), "when": make.day().isoformat(), "offices": make.some(keys.offices, 2), "text": make.text(2)} for at, key in enumerate(keys.outputs))))  # fmt: skip
     keys.risks = [f"risk-{at}" for at in make.many(50)]
     keep(rows(kinds.RiskRow, ({"key": key, "name": make.name("risk", at), "text": make.text(2), "focus_country": make.pick(keys.focus)} for at, key in enumerate(keys.risks))))  # fmt: skip
     return campaign, vocabulary
@@ -207,11 +214,11 @@ def engagement(make: Maker, keys: Keys, campaign: Any, user: Any) -> None:
         keep_engagement(campaign, given, acting_user=user)
 
     keys.partners = [f"partner-{at}" for at in make.many(300)]
-    keep(rows(kinds.PartnerRow, ({"key": key, "name": make.name("partner", at), "partner_kind": make.pick(list(kinds.PartnerKind)), "countries": [make.pick(HOMES)], "offices": make.some(keys.offices, 2), "relation": make.text(1)} for at, key in enumerate(keys.partners))))  # fmt: skip
+    keep(rows(kinds.PartnerRow, ({"key": key, "name": make.name("partner", at), "partner_kind": make.pick(kinds_of(kinds.PartnerKindRow)), "countries": [make.pick(HOMES)], "offices": make.some(keys.offices, 2), "relation": make.text(1)} for at, key in enumerate(keys.partners))))  # fmt: skip
     keys.targets = [f"target-{at}" for at in make.many(300)]
-    keep(rows(kinds.TargetRow, ({"key": key, "name": make.name("target", at), "target_kind": make.pick(list(kinds.TargetKind)), "focus_countries": [make.pick(keys.focus)], "text": make.text(1), "positions": [{"key": f"{key}-{stance}", "stance": stance, "when": make.day().isoformat(), "text": make.text(1)} for stance in make.some(list(kinds.Stance), 3)]} for at, key in enumerate(keys.targets))))  # fmt: skip
+    keep(rows(kinds.TargetRow, ({"key": key, "name": make.name("target", at), "target_kind": make.pick(kinds_of(kinds.TargetKindRow)), "focus_countries": [make.pick(keys.focus)], "text": make.text(1), "positions": [{"key": f"{key}-{stance}", "stance": stance, "when": make.day().isoformat(), "text": make.text(1)} for stance in make.some(list(kinds.Stance), 3)]} for at, key in enumerate(keys.targets))))  # fmt: skip
     keys.opportunities = [f"opportunity-{at}" for at in make.many(200)]
-    keep(rows(kinds.OpportunityRow, ({"key": key, "name": make.name("opportunity", at), "opportunity_kind": make.pick(list(kinds.OpportunityKind)), "when": make.day().isoformat(), "focus_countries": [make.pick(keys.focus)], "targets": make.some(keys.targets, 2), "owner": make.pick(keys.offices), "ask": make.text(1)} for at, key in enumerate(keys.opportunities))))  # fmt: skip
+    keep(rows(kinds.OpportunityRow, ({"key": key, "name": make.name("opportunity", at), "opportunity_kind": make.pick(kinds_of(kinds.OpportunityKindRow)), "when": make.day().isoformat(), "focus_countries": [make.pick(keys.focus)], "targets": make.some(keys.targets, 2), "owner": make.pick(keys.offices), "ask": make.text(1)} for at, key in enumerate(keys.opportunities))))  # fmt: skip
     keep(rows(kinds.RelationRow, ({"key": f"relation-{at}", "government": make.pick(HOMES), "focus_country": make.pick(keys.focus), "leverage": make.text(1), "held_by": make.some(keys.targets, 2)} for at in make.many(20))))  # fmt: skip
     keep(rows(kinds.CaseRow, (_case(make, keys, at) for at in make.many(500))))
 

@@ -7,10 +7,10 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from pathlib import Path
-from types import NoneType
+from types import GenericAlias, NoneType
 from typing import Annotated, Any, get_args, get_origin
 
 ROOT = Path(__file__).parents[1]
@@ -25,15 +25,29 @@ def _set_up() -> None:
     django.setup()
 
 
-def schema_of(section: Any) -> str:
+def schema_of(sections: Sequence[Any]) -> str:
     """JSON Schema (2020-12) of one file, for editors that check YAML as one types."""
     from pydantic import TypeAdapter
 
     # Packs are read as text, so the schema is that of what may be written, not of what is kept.
-    shape = section.row if section.single else list[section.row]
+    section = sections[0]
+    shape: Any = section.row if section.single else GenericAlias(list, (section.row,))
+    if section.under:
+        shape = _lists(sections)
     schema = TypeAdapter(shape).json_schema(mode="validation")
+    if section.under:
+        # Any of the lists may be left out.
+        schema = {name: told for name, told in schema.items() if name not in ("required", "title")}
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": section.file, **schema}
     return json.dumps(_in_one_line(schema), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _lists(sections: Sequence[Any]) -> Any:
+    """The shape of a file of several lists."""
+    from pydantic import ConfigDict, create_model
+
+    lists: dict[str, Any] = {one.under: (GenericAlias(list, (one.row,)), ...) for one in sections}
+    return create_model("Lists", __config__=ConfigDict(extra="forbid"), **lists)
 
 
 def _in_one_line(tree: Any) -> Any:
@@ -50,6 +64,7 @@ def _in_one_line(tree: Any) -> Any:
 def words_for(field: Any) -> str:
     """What one field takes, in words."""
     from headway.lib.edtf import ImpreciseDate
+    from headway.lib.kinds import KindOf
     from headway.lib.rows import RefTo, Row, Sorted
 
     marks = list(field.metadata)
@@ -66,6 +81,9 @@ def words_for(field: Any) -> str:
     inner = get_args(option)[0] if get_origin(option) is tuple and get_args(option) else None
     if inner is not None and isinstance(inner, type) and issubclass(inner, Row):
         return f"records, see [{inner.kind}](#{inner.kind})"
+    named = next((mark for mark in marks if isinstance(mark, KindOf)), None)
+    if named:
+        return f"key of a [{named.row.kind}](#{named.row.kind})"
     ref = next((mark for mark in marks if isinstance(mark, RefTo)), None)
     if ref:
         many = any(isinstance(mark, Sorted) for mark in marks)
@@ -95,9 +113,36 @@ def reference() -> str:
         "`standing` (`printed`, `partial`, `reconstructed`, `unknown`, `entered`), `reason` and `note`.",
         "",
     ]
-    for section in SECTIONS:
-        lines += [f"## {section.file}", "", *_record(section.row)]
+    for sections in _by_file(SECTIONS):
+        lines += [f"## {sections[0].file}", ""]
+        if sections[0].under:
+            names = ", ".join(f"`{one.under}`" for one in sections)
+            lines += [f"A mapping with a list of records under any of {names}.", ""]
+        for section in sections:
+            lines += [*_record(section.row), *_default_kinds(section.row)]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _by_file(sections: Sequence[Any]) -> list[list[Any]]:
+    """Sections that share a file together, in the order of the files."""
+    found: dict[str, list[Any]] = {}
+    for section in sections:
+        found.setdefault(section.file, []).append(section)
+    return list(found.values())
+
+
+def _default_kinds(row: Any) -> Iterator[str]:
+    """The kinds that a campaign has where its pack says nothing of the family."""
+    from headway.lib.kinds import KindRow, default_kinds
+    from headway.lib.rows import dump_row
+
+    if not issubclass(row, KindRow):
+        return
+    told = []
+    for kind in default_kinds(row).rows:
+        more = [f"{name}: {value}" for name, value in dump_row(kind).items() if name not in ("key", "name")]
+        told.append(f"`{kind.key}` ({', '.join([kind.name['en'], *more])})")
+    yield from (f"By default, under `{row.family}`: {', '.join(told)}.", "")
 
 
 def _record(row: Any) -> Iterator[str]:
@@ -166,7 +211,10 @@ def pages() -> dict[Path, str]:
     """Every page that is made from the code."""
     from headway.exchange.rooms import SECTIONS
 
-    made = {DOCS / "schema" / f"{Path(section.file).stem}.json": schema_of(section) for section in SECTIONS}
+    files = _by_file(SECTIONS)
+    made = {
+        DOCS / "schema" / f"{Path(sections[0].file).stem}.json": schema_of(sections) for sections in files
+    }
     return {
         DOCS / "pack-files.md": reference(),
         DOCS / "commands.md": commands(),

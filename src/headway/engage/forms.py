@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from headway.engage.rows import MOST_WEEKS, CaseRow, OpportunityRow, PartnerRow, RelationRow, TargetRow
+from headway.lib.kinds import Kinds
 from headway.lib.rows import Row
 from headway.pages.rowforms import Asked, Lines, Part
+from headway.pages.speech import speech
 
 WHEN = _("As exactly as you know: 15 October 2014, October 2014, or 12 to 15 October 2014.")
 
@@ -129,7 +131,7 @@ PARTNER = FormOf(
                 Asked("relation", _("How the relation stands"), rows=3),
                 Asked("capacity", _("What it can do"), rows=3),
                 Asked("independence", _("Independence"), _("How free it is from the government.")),
-                Asked("grade", _("Grade"), _("Of a national human rights institution: how it is accredited.")),
+                Asked("grade", _("Grade")),
             ),
         ),
     ),
@@ -238,6 +240,18 @@ def asked_in(form: FormOf, without: Collection[str] = ()) -> list[tuple[Part, tu
     """The parts of a form with what each asks, but for the fields `without`."""
     parts = [(part, tuple(one for one in part.asked if one.name not in without)) for part in form.parts]
     return [(part, asked) for part, asked in parts if asked]
+
+
+def asked_of_partner(kinds: Kinds) -> list[tuple[Part, tuple[Asked, ...]]]:
+    """As `asked_in`; a grade is asked for where kinds of the campaign have one, and it says which."""
+    graded = [speech().say(kind.name) for kind in kinds.rows if kind.graded]
+    if not graded:
+        return asked_in(PARTNER, ("grade",))
+    said = _("Of these kinds, how they are accredited: %(kinds)s") % {"kinds": speech().listed(graded)}
+    return [
+        (part, tuple(replace(one, help=said) if one.name == "grade" else one for one in asked))
+        for part, asked in asked_in(PARTNER)
+    ]
 
 
 class PersonForm(forms.Form):

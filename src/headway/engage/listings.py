@@ -6,13 +6,21 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from headway.audit.queries.search import matching
-from headway.engage.rows import AskState, CampaignLink, OpportunityKind, PartnerKind, Stance, TargetKind
+from headway.engage.rows import (
+    AskState,
+    CampaignLink,
+    OpportunityKindRow,
+    PartnerKindRow,
+    Stance,
+    TargetKindRow,
+)
 from headway.engage.words import link_words
 from headway.pages.listing import (
     Choice,
     InCountry,
     InYear,
     Listing,
+    OfKind,
     Related,
     Sort,
     Worded,
@@ -52,7 +60,7 @@ PARTNERS = Listing(
     name="partners",
     can_be_taken=True,
     filters=(
-        Worded("kind", _("Kind"), "partner_kind", PartnerKind),
+        OfKind("kind", _("Kind"), "partner_kind", PartnerKindRow),
         FOCUS,
         InCountry("place", _("Works in"), "countries", listed=True),
         Related("office", _("Office"), "offices"),
@@ -66,7 +74,7 @@ TARGETS = Listing(
     can_be_taken=True,
     filters=(
         Worded("stance", _("Position"), "stance", Stance),
-        Worded("kind", _("Kind"), "target_kind", TargetKind),
+        OfKind("kind", _("Kind"), "target_kind", TargetKindRow),
         FOCUS,
         InCountry("place", _("Of the country")),
     ),
@@ -90,7 +98,7 @@ OPPORTUNITIES = Listing(
     name="opportunities",
     can_be_taken=True,
     filters=(
-        Worded("kind", _("Kind"), "opportunity_kind", OpportunityKind),
+        OfKind("kind", _("Kind"), "opportunity_kind", OpportunityKindRow),
         FOCUS,
         Related("office", _("Office"), "owner"),
         InYear("year", _("Year")),

@@ -11,7 +11,40 @@ from headway.engage import rows
 from headway.engage.rules import NOTES
 from headway.lib.ids import uuid7
 from headway.movement.models import Office, User
-from headway.plan.models import Campaign, CampaignFact, FocusCountry, SourceDocument, inside, link, to
+from headway.plan.models import Campaign, CampaignFact, FocusCountry, Kind, SourceDocument, inside, link, to
+
+
+class PartnerKind(Kind):
+    row = rows.PartnerKindRow
+
+    graded = models.BooleanField(default=False)
+    unsaid = models.BooleanField(default=False)
+
+
+class StepKind(Kind):
+    row = rows.StepKindRow
+
+    tone = models.CharField(max_length=20, blank=True, default="")
+
+
+class EventKind(Kind):
+    row = rows.EventKindRow
+
+
+class ReliefKind(Kind):
+    row = rows.ReliefKindRow
+
+
+class TargetKind(Kind):
+    row = rows.TargetKindRow
+
+    unsaid = models.BooleanField(default=False)
+
+
+class OpportunityKind(Kind):
+    row = rows.OpportunityKindRow
+
+    unsaid = models.BooleanField(default=False)
 
 
 class Partner(CampaignFact):

@@ -7,25 +7,24 @@ from typing import Annotated, ClassVar
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from headway.lib.kinds import KindKey, KindOf, KindRow
 from headway.lib.labels import Label
 from headway.lib.rows import CountryCode, Fact, Key, Keys, Line, Named, RefTo, Text, When
 from headway.lib.tongue import say
 
 
-class PartnerKind(StrEnum):
-    NGO = "ngo"
-    COALITION = "coalition"
-    DEFENDER = "human-rights-defender"
-    NHRI = "national-human-rights-institution"
-    PROFESSIONAL = "professional-body"
-    IGO = "intergovernmental-organization"
-    INTERNATIONAL_NGO = "international-ngo"
-    MEDIA = "media-outlet"
-    OTHER = "other"
+class PartnerKindRow(KindRow):
+    """A kind of partner. `graded` ones have a grade of independence; a report does not say those that are `unsaid`."""
+
+    kind: ClassVar[str] = "partner-kind"
+    family: ClassVar[str] = "partner"
+
+    graded: bool = False
+    unsaid: bool = False
 
 
 class Grade(StrEnum):
-    """How far a national human rights institution keeps to the Paris Principles, by its accreditation."""
+    """How independent a partner of a graded kind is, by its accreditation."""
 
     NOT_GRADED = "not-graded"
     A = "a"
@@ -33,16 +32,20 @@ class Grade(StrEnum):
     NO_STATUS = "no-status"
 
 
-class StepKind(StrEnum):
-    """What a relation with a partner went through."""
+class StepTone(StrEnum):
+    """How a step bears on a relation, which its page shows as a colour."""
 
-    FIRST_CONTACT = "first-contact"
-    JOINT_WORK = "joint-work"
-    AGREEMENT = "agreement"
-    CAPACITY_GIVEN = "capacity-given"
-    STRAIN = "strain"
-    ENDED = "ended"
-    OTHER = "other"
+    GOOD = "good"
+    WARN = "warn"
+
+
+class StepKindRow(KindRow):
+    """What a relation with a partner can go through; `tone` says whether that is good for it or a warning."""
+
+    kind: ClassVar[str] = "step-kind"
+    family: ClassVar[str] = "step"
+
+    tone: StepTone | None = None
 
 
 class PartnerStepRow(Fact):
@@ -50,7 +53,7 @@ class PartnerStepRow(Fact):
 
     kind: ClassVar[str] = "partner-step"
 
-    step_kind: StepKind
+    step_kind: Annotated[KindKey, KindOf(StepKindRow)]
     when: When | None = None
     text: Text
 
@@ -58,7 +61,7 @@ class PartnerStepRow(Fact):
 class PartnerRow(Named):
     kind: ClassVar[str] = "partner"
 
-    partner_kind: PartnerKind
+    partner_kind: Annotated[KindKey, KindOf(PartnerKindRow)]
     countries: tuple[CountryCode, ...] = ()
     focus_countries: Annotated[Keys, RefTo("focus-country")] = ()
     offices: Annotated[Keys, RefTo("office")] = ()
@@ -84,40 +87,32 @@ class AskRow(Fact):
     state: AskState = AskState.OPEN
 
 
-class EventKind(StrEnum):
-    TORTURE = "torture"
-    DETENTION = "detention"
-    CHARGE = "charge"
-    HEARING = "hearing"
-    RULING = "ruling"
-    SENTENCE = "sentence"
-    MEDICAL = "medical-examination"
-    INVESTIGATION = "investigation"
-    COMMITMENT = "commitment"
-    RELEASE = "release"
-    CAMPAIGN = "campaign"
-    OTHER = "other"
+class EventKindRow(KindRow):
+    """A kind of thing that happens in a case."""
+
+    kind: ClassVar[str] = "event-kind"
+    family: ClassVar[str] = "event"
 
 
 class CaseEventRow(Fact):
     kind: ClassVar[str] = "case-event"
 
-    event_kind: EventKind
+    event_kind: Annotated[KindKey, KindOf(EventKindRow)]
     when: When | None = None
     text: Text
 
 
-class ReliefKind(StrEnum):
-    LEGAL_AID = "legal-aid"
-    PROTECTION = "protection"
-    MEDICAL = "medical"
-    OTHER = "other"
+class ReliefKindRow(KindRow):
+    """A kind of help that is given to people."""
+
+    kind: ClassVar[str] = "relief-kind"
+    family: ClassVar[str] = "relief"
 
 
 class ReliefRow(Fact):
     kind: ClassVar[str] = "relief"
 
-    relief_kind: ReliefKind
+    relief_kind: Annotated[KindKey, KindOf(ReliefKindRow)]
     when: When | None = None
     text: Text
 
@@ -178,23 +173,13 @@ class CaseRow(Fact):
     consents: tuple[ConsentRow, ...] = ()
 
 
-class TargetKind(StrEnum):
-    GOVERNMENT = "government"
-    MINISTRY = "ministry"
-    EMBASSY = "embassy"
-    PARLIAMENT = "parliament"
-    POLICE = "police"
-    PROSECUTOR = "prosecutor"
-    COURT = "court"
-    OVERSIGHT = "oversight-body"
-    LOCAL_GOVERNMENT = "local-government"
-    RELIGIOUS = "religious-leader"
-    TREATY_BODY = "treaty-body"
-    SPECIAL_PROCEDURE = "special-procedure"
-    EU_BODY = "eu-body"
-    REGIONAL_BODY = "regional-body"
-    NHRI = "national-human-rights-institution"
-    OTHER = "other"
+class TargetKindRow(KindRow):
+    """A kind of target; a report does not say those that are `unsaid`."""
+
+    kind: ClassVar[str] = "target-kind"
+    family: ClassVar[str] = "target"
+
+    unsaid: bool = False
 
 
 class Stance(StrEnum):
@@ -222,7 +207,7 @@ class TargetRow(Named):
 
     kind: ClassVar[str] = "target"
 
-    target_kind: TargetKind
+    target_kind: Annotated[KindKey, KindOf(TargetKindRow)]
     country: CountryCode | None = None
     focus_countries: Annotated[Keys, RefTo("focus-country")] = ()
     text: Text = ""
@@ -243,17 +228,13 @@ class RelationRow(Fact):
     came_of: Text = ""
 
 
-class OpportunityKind(StrEnum):
-    TREATY_BODY_SESSION = "treaty-body-session"
-    UPR = "universal-periodic-review"
-    DIALOGUE = "ministerial-dialogue"
-    VISIT = "visit"
-    BILL = "bill"
-    ANNIVERSARY = "anniversary"
-    INTERNATIONAL_DAY = "international-day"
-    LETTER_MARATHON = "letter-writing-marathon"
-    COOPERATION = "bilateral-cooperation"
-    OTHER = "other"
+class OpportunityKindRow(KindRow):
+    """A kind of chance to move somebody; a report does not say those that are `unsaid`."""
+
+    kind: ClassVar[str] = "opportunity-kind"
+    family: ClassVar[str] = "opportunity"
+
+    unsaid: bool = False
 
 
 def _read_weeks(value: object) -> int:
@@ -272,7 +253,7 @@ class OpportunityRow(Named):
 
     kind: ClassVar[str] = "opportunity"
 
-    opportunity_kind: OpportunityKind
+    opportunity_kind: Annotated[KindKey, KindOf(OpportunityKindRow)]
     when: When | None = None
     focus_countries: Annotated[Keys, RefTo("focus-country")] = ()
     targets: Annotated[Keys, RefTo("target")] = ()
@@ -281,3 +262,9 @@ class OpportunityRow(Named):
     ask: Text = ""
     result: Text = ""
     follow_up: Text = ""
+
+
+# Of what a campaign names its own kinds here.
+FAMILIES: tuple[type[KindRow], ...] = (
+    PartnerKindRow, StepKindRow, EventKindRow, ReliefKindRow, TargetKindRow, OpportunityKindRow,
+)  # fmt: skip

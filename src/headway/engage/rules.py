@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from headway.engage.rows import CaseRow, ConsentTo
+from headway.engage.rows import CaseRow, ConsentTo, Grade, PartnerRow
 from headway.lib.edtf import ImpreciseDate
+from headway.lib.kinds import Kinds
+from headway.lib.tongue import say
 
 # What is told of a case to few: it is always sealed.
 NOTES = ("well_being", "risk")
@@ -31,6 +33,14 @@ def may_publish(case: CaseRow) -> bool:
 def may_be_named(agreed: Sequence[bool], stands_in_public: bool) -> bool:
     """`agreed` tells of each consent on record whether it holds; where there is none, what is public already decides."""
     return all(agreed) if agreed else stands_in_public
+
+
+def faults_of_grades(rows: Iterable[Any], kinds: Kinds) -> Iterator[tuple[PartnerRow, str]]:
+    """Partners with a grade whose kind has none, where the campaign itself says which kinds are graded."""
+    for row in rows if kinds.own else ():
+        kind = kinds.get(row.partner_kind)
+        if kind is not None and not kind.graded and row.grade is not Grade.NOT_GRADED:
+            yield row, say('grade: a partner of the kind "{kind}" has no grade', kind=kind.key)
 
 
 def countries_of(row: Any, focus: Mapping[str, frozenset[str]]) -> frozenset[str]:

@@ -32,12 +32,16 @@ IGNORED = frozenset({"README.md", "NOTES.md", "LICENSE"})
 
 @dataclass(frozen=True)
 class Section:
-    """One file of a pack: `single` ones hold one record, the others a list of them, in order or `by_key`."""
+    """One file of a pack: `single` ones hold one record, the others a list of them, in order or `by_key`.
+
+    Several sections may share a file: each is then a list of its own `under` a name.
+    """
 
     file: str
     row: type[Row]
     single: bool = False
     by_key: bool = False
+    under: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,8 @@ def read_pack(folder: Path, sections: Sequence[Section], checks: Sequence[Check]
     for section in sections:
         if section.file in trees:
             problems.extend(_match(section, trees[section.file], rows, places))
+    for file, names in _names_in(sections).items():
+        problems.extend(_misnamed(file, trees[file], names) if file in trees else ())
     if problems:
         raise BadInput(problems)
     pack = Pack(rows, places)
@@ -101,7 +107,7 @@ def _read_files(folder: Path, sections: Sequence[Section], problems: list[Proble
     """The trees of all files that can be read; what is refused already is not opened."""
     refused = {problem.file for problem in problems}
     trees: dict[str, Located] = {}
-    for section in sections:
+    for section in {section.file: section for section in sections}.values():
         if section.file in refused:
             continue
         try:
@@ -166,13 +172,22 @@ def _parse(path: Path, section: Section) -> Located:
 def _match(
     section: Section, located: Located, rows: dict[str, list[Row]], places: dict[tuple[str, str], Place]
 ) -> Iterator[Problem]:
+    above: tuple[str | int, ...] = (section.under,) if section.under else ()
+    tree = located.data
+    if section.under:
+        tree = tree.get(section.under, []) if isinstance(tree, dict) else []
     if section.single:
-        entries: list[tuple[tuple[str | int, ...], Any]] = [((), located.data)]
-    elif not isinstance(located.data, list):
-        yield Problem(section.file, 1, say("this file is a list: each record begins with a hyphen"))
+        entries: list[tuple[tuple[str | int, ...], Any]] = [((), tree)]
+    elif not isinstance(tree, list):
+        said = (
+            say('"{name}" is a list: each record begins with a hyphen', name=section.under)
+            if section.under
+            else say("this file is a list: each record begins with a hyphen")
+        )
+        yield Problem(section.file, located.line(above) if above else 1, said)
         return
     else:
-        entries = [((at,), data) for at, data in enumerate(located.data)]
+        entries = [((*above, at), data) for at, data in enumerate(tree)]
     for path, data in entries:
         if not isinstance(data, dict):
             yield Problem(section.file, located.line(path), say("a record is a mapping of names to values"))
@@ -183,6 +198,27 @@ def _match(
             yield from _explain(error, section, located, path)
             continue
         yield from _register(row, Place(section.file, located, path), rows, places)
+
+
+def _names_in(sections: Sequence[Section]) -> dict[str, list[str]]:
+    """The names under which a file has lists, for files that several sections share."""
+    found: dict[str, list[str]] = {}
+    for section in sections:
+        if section.under:
+            found.setdefault(section.file, []).append(section.under)
+    return found
+
+
+def _misnamed(file: str, located: Located, names: Sequence[str]) -> Iterator[Problem]:
+    if not isinstance(located.data, dict):
+        yield Problem(file, 1, say("this file has lists, each under one of: {names}", names=", ".join(names)))
+        return
+    for name, held in located.data.items():
+        line = located.line((name,))
+        if name not in names:
+            yield Problem(file, line, say('"{name}" is not known here', name=name) + meant(name, names))
+        elif held in ([], ""):
+            yield Problem(file, line, say('"{field}" has no value; leave the line out', field=name))
 
 
 def _register(
@@ -334,7 +370,7 @@ def _own_references(row: Row) -> Iterator[Reference]:
 
 
 def format_section(section: Section, rows: Sequence[Row]) -> str:
-    """The canonical text of one file."""
+    """The canonical text of one file that holds one section."""
     trees = [dump_row(row) for row in (sorted(rows, key=lambda row: row.key) if section.by_key else rows)]
     if section.file.endswith(".csv"):
         return write_csv(list(section.row.model_fields), trees)
@@ -343,8 +379,13 @@ def format_section(section: Section, rows: Sequence[Row]) -> str:
 
 def format_pack(pack: Pack, sections: Sequence[Section]) -> dict[str, str]:
     """The canonical text of every file that has rows, by file name."""
-    return {
-        section.file: format_section(section, pack.of(section.row.kind))
-        for section in sections
-        if pack.of(section.row.kind)
-    }
+    files: dict[str, str] = {}
+    shared: dict[str, dict[str, Any]] = {}
+    for section in sections:
+        if not (rows := pack.of(section.row.kind)):
+            continue
+        if section.under:
+            shared.setdefault(section.file, {})[section.under] = [dump_row(row) for row in rows]
+        else:
+            files[section.file] = format_section(section, rows)
+    return files | {file: write_yaml(tree) for file, tree in shared.items()}

@@ -125,6 +125,8 @@ def _of_those_worked_with() -> dict[str, str]:
         "capacity": _("Capacity"),
         "independence": _("Independence"),
         "grade": _("Grade"),
+        "graded": _("Has a grade"),
+        "unsaid": _("Not said in reports"),
         "step_kind": _("Kind"),
         "known_from": _("Known from"),
         "protected_name": _("Protected name"),

@@ -20,7 +20,9 @@ from django.core.exceptions import BadRequest
 from django.db.models import Exists, Max, Min, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from headway.lib.kinds import KindRow
 from headway.pages.speech import speech
+from headway.pages.vocabulary import kinds_for
 from headway.pages.wording import wording
 
 _YEAR = re.compile(r"[1-9][0-9]{3}")
@@ -190,6 +192,32 @@ class Worded:
     def narrow(self, records: QuerySet[Any], values: Sequence[str], scope: Scope) -> QuerySet[Any]:
         condition = {f"{self.path}__in": values}
         return _having(records, condition) if "__" in self.path else records.filter(**condition)
+
+
+@dataclass(frozen=True)
+class OfKind:
+    """By a kind that the campaign names itself, of this family."""
+
+    name: str
+    label: Any
+    path: str
+    family: type[KindRow]
+    many: bool = True
+
+    def _said(self, row: KindRow) -> Option:
+        return Option(row.key, speech().say(row.name), speech().lang_of(row.name))
+
+    def options(self, records: QuerySet[Any], scope: Scope) -> list[Option]:
+        occurring = set(records.order_by().values_list(self.path, flat=True).distinct())
+        kinds = kinds_for(scope.campaign, self.family)
+        return [self._said(row) for row in kinds.rows if row.key in occurring]
+
+    def option(self, value: str, scope: Scope, records: QuerySet[Any]) -> Option | None:
+        row = kinds_for(scope.campaign, self.family).get(value)
+        return self._said(row) if row is not None else None
+
+    def narrow(self, records: QuerySet[Any], values: Sequence[str], scope: Scope) -> QuerySet[Any]:
+        return records.filter(**{f"{self.path}__in": values})
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ from headway.pages.filters import (
     Filter,
     InCountry,
     InYear,
+    OfKind,
     Option,
     Related,
     Scope,
@@ -66,7 +67,7 @@ from headway.pages.listed import Chip, Choices, Link, Listed, Page
 from headway.pages.speech import speech
 
 __all__ = [
-    "BadListing", "Choice", "Filter", "InCountry", "InYear", "Listed", "Listing", "Option", "Page", "PageBeyond",
+    "BadListing", "Choice", "Filter", "InCountry", "InYear", "Listed", "Listing", "OfKind", "Option", "Page", "PageBeyond",
     "Related", "Scope", "Sort", "Table", "TakenAway", "Worded", "by_label", "earliest_first", "latest_first",
 ]  # fmt: skip
 

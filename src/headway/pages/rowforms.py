@@ -15,12 +15,14 @@ from django import forms
 from django.utils.translation import get_language
 
 from headway.lib.edtf import ImpreciseDate
+from headway.lib.kinds import KindRow, Kinds, kind_fields
 from headway.lib.labels import retitled, shown_language
 from headway.lib.rows import Row, shape_of
 from headway.lib.saiddates import read_said_date
 from headway.lib.standing import Standing
 from headway.lib.told import texts_and_countries
 from headway.pages.offered import LongChoice, LongTicks, countries_by_name
+from headway.pages.speech import speech
 from headway.pages.wording import wording
 
 Choices = Sequence[tuple[str, str]]
@@ -68,10 +70,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Offered:
-    """What can be chosen: records by their kind, and countries (None: all there are)."""
+    """What can be chosen: records by their kind, countries (None: all there are), and the kinds that the campaign names."""
 
     records: Mapping[str, Choices] = field(default_factory=dict)
     countries: frozenset[str] | None = None
+    kinds: Mapping[type[KindRow], Kinds] = field(default_factory=dict)
 
 
 class SaidDate(forms.CharField):
@@ -194,7 +197,11 @@ def _typed(row: Row, name: str, language: str) -> Any:
 
 def _field(row: type[Row], one: Asked, offered: Offered) -> forms.Field:
     """The field for one part of the row, by what the row says that it holds."""
-    given: dict[str, Any] = {"label": one.label, "help_text": one.help, "required": one.required}
+    given: dict[str, Any] = {
+        "label": one.label,
+        "help_text": _help(row, one, offered),
+        "required": one.required,
+    }
     shape, annotation = shape_of(row), row.model_fields[one.name].annotation
     if one.name in shape.dates:
         return SaidDate(**given)
@@ -213,6 +220,17 @@ def _field(row: type[Row], one: Asked, offered: Offered) -> forms.Field:
     return forms.CharField(max_length=longest, widget=box(attrs=attrs), **given)
 
 
+def _help(row: type[Row], one: Asked, offered: Offered) -> Any:
+    """What the room says of the field; of a kind, also what the campaign says of those that it explains."""
+    family = kind_fields(row).get(one.name)
+    if family is None:
+        return one.help
+    here = speech()
+    kinds = [kind for kind in offered.kinds[family].rows if kind.help]
+    told = [f"{here.say(kind.name)}{here.colon}{here.say(kind.help)}" for kind in kinds]
+    return here.semicolon.join([*([str(one.help)] if one.help else []), *told])
+
+
 def _single(choices: Choices, given: Mapping[str, Any]) -> forms.Field:
     return LongChoice(choices=[("", "—"), *choices], **given)
 
@@ -225,6 +243,8 @@ def _several(choices: Choices, given: Mapping[str, Any]) -> forms.Field:
 def _choices(row: type[Row], one: Asked, offered: Offered) -> Choices | None:
     """What can be chosen in the field; None where it is typed."""
     shape = shape_of(row)
+    if family := kind_fields(row).get(one.name):
+        return [(kind.key, speech().say(kind.name)) for kind in offered.kinds[family].rows]
     kind = {**dict(shape.refs), **dict(shape.ref_sets)}.get(one.name)
     if kind:
         return list(offered.records.get(kind, ()))

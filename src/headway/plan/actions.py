@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from headway.audit.actions import unit_of_work
+from headway.audit.actions import UnitOfWork, unit_of_work
+from headway.audit.queries import model_of, rows_of
 from headway.audit.steps.keep import Keeper, Tally
+from headway.lib.hints import kind_in_words
+from headway.lib.kinds import FILE as KINDS_FILE
+from headway.lib.kinds import KindRow, families_in, faults_of_kinds, kinds_among
 from headway.lib.merging import Merged, merge
 from headway.lib.problems import Refused
-from headway.lib.rows import Row
+from headway.lib.rows import Row, dump_row
 from headway.lib.told import Lending
 from headway.lib.tongue import say
 from headway.movement.actions import require, require_kind
 from headway.plan.models import Campaign, Risk
-from headway.plan.queries import offices_taking_part, plan_rows
+from headway.plan.queries import kinds_of, offices_taking_part, plan_rows, using_kinds
 from headway.plan.rows import CampaignRow, RiskRow, ScaleStepRow
 from headway.plan.rules import HANDLED, faults_of_campaign, faults_of_scale
 
@@ -56,10 +61,18 @@ def keep_campaign(row: CampaignRow, *, acting_user: Any) -> tuple[Campaign, Tall
         return campaign, tally
 
 
+def refuse_unknown_kinds(campaign: Campaign, rows: Sequence[Row]) -> None:
+    """Raise Refused where one of the rows, or what stands inside it, names a kind that the campaign does not have."""
+    kinds = {family: kinds_of(campaign, family) for row in rows[:1] for family in families_in(type(row))}
+    for message in faults_of_kinds(rows, kinds.__getitem__):
+        raise Refused(message)
+
+
 def keep_plan(campaign: Campaign, rows: Sequence[Row], *, acting_user: Any) -> Tally:
     """Keep rows of one kind of the plan: periods, areas, measures, framework and the rest."""
     require(acting_user, "set_up_plan")
     require_kind(rows, KINDS)
+    refuse_unknown_kinds(campaign, rows)
     steps = {row.key: row for row in rows if isinstance(row, ScaleStepRow)}
     if steps:
         held = {row.key: row for row in plan_rows(campaign, ScaleStepRow.kind)}
@@ -69,6 +82,59 @@ def keep_plan(campaign: Campaign, rows: Sequence[Row], *, acting_user: Any) -> T
     taking_part = rows and rows[0].kind == "participation"
     keeper = Keeper({"campaign": campaign}, acting_user) if taking_part else keeper_of(campaign, acting_user)
     return keeper.keep(rows)
+
+
+Named = Mapping[type[KindRow], Sequence[Row]]
+
+
+@contextmanager
+def naming_kinds(campaign: Campaign, named: Named, *, acting_user: Any) -> Iterator[Tally]:
+    """From now on the campaign has these kinds of each of the families and no others: the default ones where there are none.
+
+    Records may be given other kinds within. Raise Refused after it where one is left with a kind that is gone.
+    """
+    require(acting_user, "set_up_plan")
+    tally = Tally()
+    with unit_of_work() as unit:
+        for family, rows in named.items():
+            require_kind(rows, {family.kind})
+            tally += _take_away_others(campaign, family, rows, unit, acting_user)
+            tally += Keeper({"campaign": campaign}, acting_user).keep(rows)
+        yield tally
+        for family, rows in named.items():
+            if used := using_kinds(campaign, family, kinds_among(rows, family).by_key):
+                raise Refused(_still_used(family, used))
+
+
+def _take_away_others(
+    campaign: Campaign, family: type[KindRow], rows: Sequence[Row], unit: UnitOfWork, acting_user: Any
+) -> Tally:
+    model = model_of(family.kind)
+    gone = model.objects.filter(campaign=campaign).exclude(key__in=[row.key for row in rows])
+    locked = unit.lock(model, gone.values_list("pk", flat=True))
+    for row, record in zip(rows_of(gone), sorted(locked, key=_place), strict=True):
+        unit.record(
+            f"remove_{family.kind}", acting_user=acting_user, kind=family.kind, subject=record.pk,
+            changes=dump_row(row), campaign=campaign.pk,
+        )  # fmt: skip
+    gone.delete()
+    return Tally(changed={family.kind: len(locked)}) if locked else Tally()
+
+
+def _place(record: Any) -> tuple[int, str]:
+    return record.position, record.key
+
+
+def _still_used(family: type[KindRow], used: Sequence[tuple[str, str, str]]) -> str:
+    """Names the first kind that would be gone, and the first records that have it."""
+    gone = used[0][0]
+    named = [f'{kind_in_words(kind)} "{key}"' for of, kind, key in used if of == gone and key][:MOST_NAMED]
+    values = {"file": KINDS_FILE, "kind": kind_in_words(family.kind), "key": gone}
+    said = say('{file}: the {kind} "{key}" cannot be taken away while records have it', **values)
+    return f"{said}: {', '.join(named)}" if named else said
+
+
+MOST_NAMED = 3
 
 
 class RiskClash(Refused):

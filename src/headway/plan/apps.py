@@ -8,4 +8,6 @@ class PlanConfig(AppConfig):
     label = "plan"
 
     def ready(self) -> None:
-        import headway.plan.words  # noqa: F401  its words are known by importing them
+        # Its words, and who reads the kinds of a campaign, are known by being imported.
+        import headway.plan.queries
+        import headway.plan.words  # noqa: F401

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from headway.pages.listing import InYear, Listing, Related, Sort, Worded, by_label, latest_first
-from headway.plan.rows import OutputKind
+from headway.pages.listing import InYear, Listing, OfKind, Related, Sort, by_label, latest_first
+from headway.plan.rows import OutputKindRow
 
 OUTPUTS = Listing(
     name="outputs",
     can_be_taken=True,
     filters=(
-        Worded("kind", _("Kind"), "output_kind", OutputKind),
+        OfKind("kind", _("Kind"), "output_kind", OutputKindRow),
         Related("country", _("Country of focus"), "focus_countries"),
         InYear("year", _("Year"), "when"),
     ),

@@ -243,11 +243,25 @@ class ScaleStep(CampaignFact):
     tone = models.CharField(max_length=20, blank=True, default="")
 
 
+class Kind(CampaignRecord):
+    """Base of the kinds that a campaign names itself, a table a family; without any of a family it has the default ones."""
+
+    name = models.JSONField()
+    help = models.JSONField(null=True, blank=True)
+
+    class Meta(CampaignRecord.Meta):
+        abstract = True
+
+
+class OutputKind(Kind):
+    row = rows.OutputKindRow
+
+
 class Output(CampaignFact):
     row = rows.OutputRow
 
     name = models.JSONField()
-    output_kind = models.CharField(max_length=20)
+    output_kind = models.CharField(max_length=40)
     when_edtf, when_words, when_earliest, when_latest = when_columns()
     when = When("when")
     focus_countries = link(FocusCountry, "outputs")

@@ -7,11 +7,13 @@ from typing import Any
 
 from headway.audit.steps.keep import Tally
 from headway.lib.additivity import Additivity
+from headway.lib.kinds import FILE as KINDS_FILE
+from headway.lib.kinds import kinds_in, own_faults_of_kinds
 from headway.lib.packfile import Pack, Section
 from headway.lib.problems import Problem
 from headway.lib.rows import Row
 from headway.plan import rows
-from headway.plan.actions import KINDS, keep_campaign, keep_plan
+from headway.plan.actions import KINDS, Named, keep_campaign, keep_plan, naming_kinds
 from headway.plan.queries import campaign_row, plan_rows
 from headway.plan.rules import (
     faults_of_campaign,
@@ -36,6 +38,7 @@ SECTIONS = (
     Section("risks.yaml", rows.RiskRow),
     Section("exit-plan.yaml", rows.ExitItemRow),
     Section("terms.yaml", rows.TermRow),
+    Section(KINDS_FILE, rows.OutputKindRow, under=rows.OutputKindRow.family),
 )
 # A sum over these would count people twice, add rates, or add what was never reached.
 NEVER_SUMMED = frozenset({Additivity.UNIQUE, Additivity.RATIO, Additivity.POTENTIAL})
@@ -64,9 +67,17 @@ def _ruled(pack: Pack) -> Iterator[Problem]:
         yield pack.problem(step, message, "value")
     for term, message in faults_of_terms(pack.of("term"), campaign.language):
         yield pack.problem(term, message, "name")
+    yield from _named_kinds(pack)
     every = (row for found in pack.rows.values() for row in found)
     for row, message in faults_of_sources(every, sections_of(campaign)):
         yield pack.problem(row, message, "source")
+
+
+def _named_kinds(pack: Pack) -> Iterator[Problem]:
+    """Rows of every room: each names a kind that the pack says, or a default one where it says none of the family."""
+    for row in (row for found in pack.rows.values() for row in found):
+        for field, message in own_faults_of_kinds(row, kinds_in(pack)):
+            yield pack.problem(row, message, field)
 
 
 def _parts(pack: Pack) -> Iterator[Problem]:
@@ -78,9 +89,11 @@ def _parts(pack: Pack) -> Iterator[Problem]:
 
 def load(pack: Pack, campaign: Any, *, acting_user: Any) -> Tally:
     """Keep the plan of a campaign that `load_campaign` has kept before."""
-    tally = Tally()
-    for kind in KINDS:
-        tally += keep_plan(campaign, pack.of(kind), acting_user=acting_user)
+    named: Named = {rows.OutputKindRow: pack.of(rows.OutputKindRow.kind)}
+    with naming_kinds(campaign, named, acting_user=acting_user) as of_kinds:
+        tally = of_kinds
+        for kind in KINDS:
+            tally += keep_plan(campaign, pack.of(kind), acting_user=acting_user)
     return tally
 
 
@@ -90,4 +103,5 @@ def load_campaign(pack: Pack, *, acting_user: Any) -> tuple[Any, Tally]:
 
 
 def dump(campaign: Any, *, with_restricted: bool) -> Mapping[str, Sequence[Row]]:
-    return {"campaign": [campaign_row(campaign)], **{kind: plan_rows(campaign, kind) for kind in KINDS}}
+    kinds = (*KINDS, rows.OutputKindRow.kind)
+    return {"campaign": [campaign_row(campaign)], **{kind: plan_rows(campaign, kind) for kind in kinds}}

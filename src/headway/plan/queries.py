@@ -11,10 +11,20 @@ from typing import Any, TypeVar
 
 from django.db.models import Prefetch, QuerySet
 
-from headway.audit.queries import last_change, last_changes_but_of, lent_by, model_of, rows_of
+from headway.audit.queries import (
+    can_be_restricted,
+    kinds_of_records,
+    last_change,
+    last_changes_but_of,
+    lent_by,
+    model_of,
+    rows_of,
+)
+from headway.lib.kinds import KindRow, Kinds, kind_fields, kinds_among
 from headway.lib.told import LENT, Lending
 from headway.movement.queries import person_of
 from headway.movement.rules import may
+from headway.pages.vocabulary import read_kinds_by
 from headway.plan.models import (
     Area,
     Campaign,
@@ -78,6 +88,44 @@ def as_planned(campaign: Campaign) -> Campaign:
 def plan_rows(campaign: Campaign, kind: str) -> list[Any]:
     """All rows of one kind of the plan, as a pack holds them; the plan holds no restricted records."""
     return rows_of(model_of(kind).objects.filter(campaign=campaign))
+
+
+def kinds_of(campaign: Campaign, family: type[KindRow]) -> Kinds:
+    """The kinds of a family that the campaign has: its own, or the default ones."""
+    return kinds_among(plan_rows(campaign, family.kind), family)
+
+
+@read_kinds_by
+def kinds_shown(campaign: Campaign, family: type[KindRow]) -> Kinds:
+    """As `kinds_of`, asked once for each campaign that a page has at hand."""
+    held: dict[type[KindRow], Kinds] = campaign.__dict__.setdefault("_kinds_shown", {})
+    if family not in held:
+        held[family] = kinds_of(campaign, family)
+    return held[family]
+
+
+def using_kinds(campaign: Campaign, family: type[KindRow], but: Iterable[str]) -> list[tuple[str, str, str]]:
+    """What names a kind of this family other than `but`: that kind, and kind and key of the record; no restricted one is named.
+
+    What stands in another record is called by that. The key is "" where only what is restricted names such a kind.
+    """
+    found: list[tuple[str, str, str]] = []
+    for kind in kinds_of_records():
+        for name, of in kind_fields(model_of(kind).row).items():
+            if of is family:
+                found += _using(model_of(kind).objects.filter(campaign=campaign), name, but)
+    return found
+
+
+def _using(records: QuerySet[Any], name: str, but: Iterable[str]) -> list[tuple[str, str, str]]:
+    model = records.model
+    above = f"{model.stands_in}__" if model.stands_in else ""
+    owner = model._meta.get_field(model.stands_in).related_model if above else model
+    used = records.exclude(**{f"{name}__in": list(but)}).order_by(f"{above}position", f"{above}key")
+    shown = used.filter(**{f"{above}restricted": False}) if can_be_restricted(owner.row.kind) else used
+    named = [(of, owner.row.kind, key) for of, key in shown.values_list(name, f"{above}key")]
+    hidden = [(of, owner.row.kind, "") for of in used.values_list(name, flat=True)]
+    return list(dict.fromkeys(named or hidden))
 
 
 def campaign_row(campaign: Campaign) -> Any:

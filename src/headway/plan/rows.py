@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, StringConstraints, model_validator
 
 from headway.lib.additivity import Additivity
 from headway.lib.hearing import Hearing, fault_of_hearing
+from headway.lib.kinds import KindKey, KindOf, KindRow
 from headway.lib.labels import Label, Prose
 from headway.lib.rows import (
     CountryCode,
@@ -322,15 +323,11 @@ class ScaleStepRow(Named):
     tone: StepTone | None = None
 
 
-class OutputKind(StrEnum):
-    REPORT = "report"
-    BRIEFING = "briefing"
-    FILM = "film"
-    SURVEY = "survey"
-    CIRCULAR = "circular"
-    ADVERTISEMENT = "advertisement"
-    WEBSITE = "website"
-    OTHER = "other"
+class OutputKindRow(KindRow):
+    """A kind of thing that the campaign publishes."""
+
+    kind: ClassVar[str] = "output-kind"
+    family: ClassVar[str] = "output"
 
 
 class OutputRow(Named):
@@ -338,7 +335,7 @@ class OutputRow(Named):
 
     kind: ClassVar[str] = "output"
 
-    output_kind: OutputKind
+    output_kind: Annotated[KindKey, KindOf(OutputKindRow)]
     when: When | None = None
     focus_countries: Annotated[Keys, RefTo("focus-country")] = ()
     offices: Annotated[Keys, RefTo("office")] = ()

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from headway.lib.hearing import Hearing
 from headway.pages.wording import says
-from headway.plan.rows import IndicatorKind, ObjectiveLevel, OutputKind, ReportsThrough, TheoryStage
+from headway.plan.rows import IndicatorKind, ObjectiveLevel, ReportsThrough, TheoryStage
 
 
 @says(ReportsThrough)
@@ -38,20 +37,6 @@ def _objective_level() -> Mapping[StrEnum, str]:
     return {
         ObjectiveLevel.SYSTEMIC: _("Changes of the system"),
         ObjectiveLevel.INDIVIDUAL: _("Changes for individuals"),
-    }
-
-
-@says(OutputKind)
-def _output_kind() -> Mapping[StrEnum, str]:
-    return {
-        OutputKind.REPORT: pgettext("something published", "report"),
-        OutputKind.BRIEFING: pgettext("something published", "briefing"),
-        OutputKind.FILM: pgettext("something published", "film"),
-        OutputKind.SURVEY: pgettext("something published", "survey"),
-        OutputKind.CIRCULAR: pgettext("something published", "circular"),
-        OutputKind.ADVERTISEMENT: pgettext("something published", "advertisement"),
-        OutputKind.WEBSITE: pgettext("something published", "website"),
-        OutputKind.OTHER: pgettext("something published", "other"),
     }
 
 

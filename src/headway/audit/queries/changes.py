@@ -10,11 +10,14 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from headway.audit.models import Entry
+from headway.audit.models import Entry, Placed
 from headway.audit.queries.log import payload_text
 from headway.audit.queries.records import can_be_restricted, kinds_of_records, model_of, pointing_at
 from headway.lib.ids import read_id
+from headway.lib.kinds import KindRow, kind_fields
 from headway.lib.rows import Row, shape_of
+from headway.pages.speech import speech
+from headway.pages.vocabulary import kinds_for
 from headway.pages.wording import has_words, wording
 
 # Columns that say the same as another, or only where a record stands in a list.
@@ -41,6 +44,9 @@ class _Raw:
     is_new: bool
     kind: str
     says: type[StrEnum] | None = None
+    # Of a kind that a campaign names itself: its family, and which entry tells it.
+    family: type[KindRow] | None = None
+    seq: int = 0
 
 
 class Tellings:
@@ -52,6 +58,7 @@ class Tellings:
     def of(self, entries: Collection[Entry]) -> dict[int, tuple[Change, ...]]:
         raw = {entry.pk: list(_raw(entry)) for entry in entries}
         self.keys = self._keys([one for found in raw.values() for one in found if one.kind])
+        self.campaigns = self._campaigns({one.seq for found in raw.values() for one in found if one.family})
         return {seq: tuple(self._changes(found)) for seq, found in raw.items()}
 
     def _changes(self, raw: Collection[_Raw]) -> Iterator[Change]:
@@ -73,6 +80,14 @@ class Tellings:
                 keys |= {str(pk): key for pk, key in found}
         return keys
 
+    def _campaigns(self, entries: Collection[int]) -> dict[int, Any]:
+        """The campaign of each of these entries, which says what its kinds are called."""
+        if not entries:
+            return {}
+        placed = dict(Placed.objects.filter(seq__in=entries).values_list("seq", "campaign"))
+        held = model_of("campaign").objects.in_bulk(set(placed.values()))
+        return {seq: held[pk] for seq, pk in placed.items() if pk in held}
+
     @cached_property
     def _unknown(self) -> frozenset[tuple[str, str]]:
         """Kind and key of every restricted record on which the reader is not named, and of what is about one."""
@@ -88,6 +103,8 @@ class Tellings:
 
     def _shown(self, one: _Raw, value: Any) -> str:
         kind = one.kind
+        if one.family and value:
+            return speech().say(kinds_for(self.campaigns.get(one.seq), one.family).label(str(value)))
         if one.says and value in list(one.says):
             return wording(one.says(value))
         if not kind:
@@ -105,10 +122,11 @@ def _raw(entry: Entry) -> Iterator[_Raw]:
         if not name or (model and name in model.always_sealed):
             continue
         kind = _points_at(row, name)
+        family = kind_fields(row).get(name) if row else None
         if row and not entry.action.startswith("add_") and isinstance(value, list) and len(value) == 2:
-            yield _Raw(name, value[0], value[1], False, kind, _says(row, name))
+            yield _Raw(name, value[0], value[1], False, kind, _says(row, name), family, entry.pk)
         else:
-            yield _Raw(name, "", value, True, kind, _says(row, name))
+            yield _Raw(name, "", value, True, kind, _says(row, name), family, entry.pk)
 
 
 def _field_of(row: type[Row] | None, column: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -11,13 +12,17 @@ from headway.audit.actions import UnitOfWork, unit_of_work
 from headway.audit.queries import model_of, rows_of
 from headway.audit.steps.keep import Tally
 from headway.engage.models import Case
-from headway.engage.rules import TOLD_TO_FEW, countries_of
+from headway.engage.queries import engage_rows
+from headway.engage.rows import Grade, PartnerKindRow
+from headway.engage.rules import TOLD_TO_FEW, countries_of, faults_of_grades
+from headway.lib.problems import Refused
 from headway.lib.rows import Row
+from headway.lib.tongue import say
 from headway.movement.actions import name_on, require, require_kind
 from headway.movement.rules import Subject
-from headway.plan.actions import keeper_of
+from headway.plan.actions import Named, keeper_of, naming_kinds, refuse_unknown_kinds
 from headway.plan.models import Campaign
-from headway.plan.queries import countries_of_focus
+from headway.plan.queries import countries_of_focus, kinds_of
 
 KINDS = ("partner", "case", "target", "relation", "opportunity")
 
@@ -50,6 +55,7 @@ def keep_engagement(
                 require(acting_user, "record_engagement", subject)
                 if before and _restricted(row) != restricted:
                     require(acting_user, "restrict_record", subject)
+        _refuse_kinds(campaign, rows)
         tally = keeper_of(campaign, acting_user).keep(
             [_with_what_lacks(row, stored, lacking) for row in rows]
         )
@@ -61,6 +67,28 @@ def keep_engagement(
         cases = Case.objects.filter(campaign=campaign, key__in=turned).exclude(named=acting_user)
         name_on(cases, acting_user=acting_user, unit=unit)
         return tally
+
+
+@contextmanager
+def naming_engagement_kinds(campaign: Campaign, named: Named, *, acting_user: Any) -> Iterator[Tally]:
+    """As `naming_kinds`; refused too where a partner is left with a grade that its kind has not."""
+    with naming_kinds(campaign, named, acting_user=acting_user) as tally:
+        yield tally
+        _refuse_grades(campaign, engage_rows(campaign, "partner"))
+
+
+def _refuse_kinds(campaign: Campaign, rows: Sequence[Row]) -> None:
+    """Refuse a kind that the campaign does not have, and a grade where its kind has none."""
+    for kind in dict.fromkeys(row.kind for row in rows):
+        refuse_unknown_kinds(campaign, [row for row in rows if row.kind == kind])
+    _refuse_grades(campaign, [row for row in rows if row.kind == "partner"])
+
+
+def _refuse_grades(campaign: Campaign, partners: Sequence[Row]) -> None:
+    graded = [row for row in partners if getattr(row, "grade", Grade.NOT_GRADED) is not Grade.NOT_GRADED]
+    if graded:
+        for partner, message in faults_of_grades(graded, kinds_of(campaign, PartnerKindRow)):
+            raise Refused(say("partner {key}, {message}", key=partner.key, message=message))
 
 
 _NOBODY: frozenset[str] = frozenset()

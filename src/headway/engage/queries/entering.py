@@ -11,13 +11,15 @@ from headway.engage.models import Case
 from headway.engage.queries import _seen, visible_cases
 from headway.engage.rules import countries_of
 from headway.lib.folding import fold
+from headway.lib.kinds import families_in
+from headway.lib.rows import Row, shape_of
 from headway.movement.models import Office, User
 from headway.movement.queries import person_of
 from headway.movement.rules import Role, Subject, may
 from headway.pages.rowforms import Offered
 from headway.pages.speech import speech
 from headway.plan.models import Campaign
-from headway.plan.queries import all_of_plan, offices_taking_part, source_documents_of
+from headway.plan.queries import all_of_plan, kinds_shown, offices_taking_part, source_documents_of
 
 
 def countries_to_write_of(user: Any) -> frozenset[str] | None:
@@ -97,11 +99,12 @@ def people_named_on(case: Case) -> list[User]:
     return list(case.named.order_by("name", "pk"))
 
 
-def offered(campaign: Campaign, user: Any, kinds: Collection[str]) -> Offered:
-    """What can be chosen in a form, of these kinds of records; countries only as far as the person may write of them."""
-    own = countries_to_write_of(user)
+def offered(campaign: Campaign, user: Any, row: type[Row], names: Collection[str]) -> Offered:
+    """What can be chosen in a form with these fields of a row; countries only as far as the person may write of them."""
+    own, shape = countries_to_write_of(user), shape_of(row)
+    kinds = {far for name, far in (*shape.refs, *shape.ref_sets) if name in names}
     found = {kind: _named(_records(campaign, user, kind, own)) for kind in kinds}
-    return Offered(found, own)
+    return Offered(found, own, {family: kinds_shown(campaign, family) for family in families_in(row)})
 
 
 def _records(

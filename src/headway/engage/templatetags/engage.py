@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
 from django.utils.translation import pgettext
 
-from headway.engage.rows import AskState, EventKind, ReliefKind, Stance
+from headway.engage.rows import AskState, EventKindRow, ReliefKindRow, Stance, StepKindRow
 from headway.engage.words import TONES
+from headway.lib.kinds import KindRow
+from headway.lib.labels import EVERYWHERE
+from headway.pages.vocabulary import kinds_for, to_begin_with
 from headway.pages.wording import wording
 
 register = template.Library()
@@ -29,14 +33,23 @@ def ask_tone(state: str) -> str:
     return TONES[AskState(state)]
 
 
-@register.filter
-def sort_words(happening: Any) -> str:
-    """What sort of thing happened in a case."""
-    if happening.of == "event":
-        return wording(EventKind(happening.sort))
-    if happening.of == "relief":
-        return wording(ReliefKind(happening.sort))
-    return pgettext("something that happened in a case", "solidarity")
+@register.simple_tag
+def sort_of(campaign: Any, happening: Any) -> Mapping[str, str]:
+    """What sort of thing happened in a case, to begin a line with; show it by `{% shown %}`."""
+    family = _FAMILIES.get(happening.of)
+    if family is None:
+        return to_begin_with({EVERYWHERE: pgettext("something that happened in a case", "solidarity")})
+    return to_begin_with(kinds_for(campaign, family).label(happening.sort))
+
+
+_FAMILIES: Mapping[str, type[KindRow]] = {"event": EventKindRow, "relief": ReliefKindRow}
+
+
+@register.simple_tag
+def step_tone(campaign: Any, step: Any) -> str:
+    """In which tone a step of a relation is shown, as its kind says."""
+    kind = kinds_for(campaign, StepKindRow).get(step.step_kind)
+    return str(kind.tone) if kind and kind.tone else "accent"
 
 
 @register.filter

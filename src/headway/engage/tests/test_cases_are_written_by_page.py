@@ -302,17 +302,17 @@ def test_partners_targets_relations_and_opportunities_are_recorded_and_changed(
 
 def test_a_partner_tells_how_the_relation_grew_and_how_free_it_is(client: Client, world: Any) -> None:
     data = typed(
-        name="Rights commission", partner_kind="national-human-rights-institution", countries=["KE"], grade="b",
+        name="Rights commission", partner_kind="water-ombudsman", countries=["KE"], grade="b",
         steps=[
-            {"step_kind": "capacity-given", "when": "2023-06", "text": "A course on evidence."},
+            {"step_kind": "boats-shared", "when": "2023-06", "text": "A boat for the rounds."},
             {"step_kind": "first-contact", "when": "2022", "text": "They met at the lake."},
         ],
     )  # fmt: skip
     answer = sent(client, world.researcher, "partner-new", **data)
     page = re.sub(r"\s+", " ", client.get(answer["Location"]).content.decode())
-    assert page.index("They met at the lake.") < page.index("A course on evidence.")
+    assert page.index("They met at the lake.") < page.index("A boat for the rounds.")
     assert "B: keeps to them in part" in page
-    assert "Capacity given" in page
+    assert "Boats shared" in page
 
 
 def test_the_positions_of_a_target_are_drawn_with_their_table_and_their_source(

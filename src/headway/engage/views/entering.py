@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from headway.audit.actions import record_reads
 from headway.engage.actions import record_engagement
-from headway.engage.forms import FORMS, NAMED_BY_NUMBER, RESTRICTED, FormOf, asked_in
+from headway.engage.forms import FORMS, NAMED_BY_NUMBER, RESTRICTED, asked_in, asked_of_partner
 from headway.engage.queries.entering import (
     may_change,
     may_read_notes,
@@ -23,15 +23,15 @@ from headway.engage.queries.entering import (
     record_to_change,
     stands,
 )
-from headway.engage.rules import NOTES
+from headway.engage.rows import PartnerKindRow
+from headway.engage.rules import NOTES, faults_of_grades
 from headway.lib.problems import Refused
 from headway.lib.rowmerging import RowClash
-from headway.lib.rows import shape_of
 from headway.pages.kinds import kind_name
 from headway.pages.places import found, frame_of
 from headway.pages.rowentry import RowEntry, with_stored
 from headway.pages.rowforms import Part
-from headway.plan.queries import campaign_by_key
+from headway.plan.queries import campaign_by_key, kinds_shown
 
 LISTS = {"case": "cases", "partner": "partners", "target": "targets", "relation": "relations", "opportunity": "opportunities"}  # fmt: skip
 
@@ -68,12 +68,11 @@ def _answer(request: HttpRequest, campaign: Any, kind: str, record: Any) -> Http
 
 
 def _entry(request: HttpRequest, campaign: Any, kind: str, record: Any) -> RowEntry:
-    form, row = FORMS[kind], shape_of(FORMS[kind].row)
-    linked = {far for name, far in (*row.refs, *row.ref_sets) if name in form.names}
+    form = FORMS[kind]
     data = request.POST if request.method == "POST" else None
     made = RowEntry(
-        form.row, _parts(request, kind, form, record), form.lines, offered(campaign, request.user, linked),
-        campaign.language, stands(record) if record is not None else None, _with_more(data), _stem(kind, data),
+        form.row, _parts(request, campaign, kind, record), form.lines,
+        offered(campaign, request.user, form.row, form.names), campaign.language, stands(record) if record is not None else None, _with_more(data), _stem(kind, data),
     )  # fmt: skip
     taken = data.getlist("take") if data is not None else []
     if taken and made.before is not None:
@@ -84,11 +83,13 @@ def _entry(request: HttpRequest, campaign: Any, kind: str, record: Any) -> RowEn
     return made
 
 
-def _parts(request: HttpRequest, kind: str, form: FormOf, record: Any) -> list[Any]:
-    """What is asked; of a case, what only few may read is asked of those alone."""
+def _parts(request: HttpRequest, campaign: Any, kind: str, record: Any) -> list[Any]:
+    """What is asked; of a case, what only few may read is asked of those alone; of a partner, a grade where any kind has one."""
     is_case = kind == "case"
     hidden = NOTES if is_case and record is not None and not may_read_notes(request.user, record) else ()
-    parts = asked_in(form, hidden)
+    if kind == "partner":
+        return asked_of_partner(kinds_shown(campaign, PartnerKindRow))
+    parts = asked_in(FORMS[kind], hidden)
     if is_case and record is None:
         parts.append((Part("access", _("Who may know of it"), (RESTRICTED,)), (RESTRICTED,)))
     return parts
@@ -116,6 +117,9 @@ def _stem(kind: str, data: QueryDict | None) -> str:
 
 def _save(request: HttpRequest, campaign: Any, kind: str, entry: RowEntry) -> HttpResponse:
     row = entry.told() if entry.is_valid() else None
+    if row is not None and kind == "partner" and _has_no_grade(campaign, row):
+        entry.form.add_error("grade", _("Partners of this kind have no grade."))
+        row = None
     if row is None:
         return _page(request, campaign, kind, entry, status=422)
     try:
@@ -127,6 +131,10 @@ def _save(request: HttpRequest, campaign: Any, kind: str, entry: RowEntry) -> Ht
         return _page(request, campaign, kind, entry, status=422)
     messages.success(request, _("Saved."))
     return redirect(kind, campaign.key, kept.key)
+
+
+def _has_no_grade(campaign: Any, row: Any) -> bool:
+    return any(faults_of_grades([row], kinds_shown(campaign, PartnerKindRow)))
 
 
 def _page(request: HttpRequest, campaign: Any, kind: str, entry: RowEntry, status: int = 200) -> HttpResponse:

@@ -106,11 +106,11 @@ FAULTS: dict[str, tuple[str, str, str, list[str]]] = {
         "cases.yaml", "A well that was closed", "x" * 30_000, ["cases.yaml:5: summary: has 30019 characters; at most 20000 fit"]
     ),
     "a path that climbs out": (
-        "outputs.yaml", "  output_kind: report", "  output_kind: report\n  file: files/../../secret",
+        "outputs.yaml", "  output_kind: atlas", "  output_kind: atlas\n  file: files/../../secret",
         ['outputs.yaml:4: file: "files/../../secret" leaves the folder of the pack'],
     ),
     "an absolute path": (
-        "outputs.yaml", "  output_kind: report", "  output_kind: report\n  file: /etc/passwd",
+        "outputs.yaml", "  output_kind: atlas", "  output_kind: atlas\n  file: /etc/passwd",
         ['outputs.yaml:4: file: "/etc/passwd" leaves the folder of the pack'],
     ),
     "a formula": (

@@ -86,7 +86,7 @@ def test_a_load_says_what_it_added_and_changed(
     entries = Entry.objects.count()
     _, tally = load_pack(pack, acting_user=operator)
     assert _said(tally) == (added, changed)
-    assert sum(tally.left.values()) == 92 - sum(changed.values())
+    assert sum(tally.left.values()) == 107 - sum(changed.values())
     assert Entry.objects.count() == entries + sum(added.values()) + sum(changed.values()) + 1
     assert _said(load_pack(pack, acting_user=operator)[1]) == ({}, {})
 

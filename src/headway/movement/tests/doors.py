@@ -13,8 +13,15 @@ from headway.assess.rows import RatingRow
 from headway.audit.queries import model_of
 from headway.collect.actions import ImportPlan, import_actions, keep_published, keep_reported
 from headway.collect.rows import ActivityRow, FigureRow, PublishedRow, ReturnRow, SignUpRow, TestimonyRow
-from headway.engage.actions import keep_engagement
-from headway.engage.rows import CaseRow, OpportunityRow, PartnerRow, RelationRow, TargetRow
+from headway.engage.actions import keep_engagement, naming_engagement_kinds
+from headway.engage.rows import (
+    CaseRow,
+    OpportunityRow,
+    PartnerKindRow,
+    PartnerRow,
+    RelationRow,
+    TargetRow,
+)
 from headway.learn.actions import keep_learning
 from headway.learn.rows import ThemeRow
 from headway.listen.actions import keep_listening
@@ -42,9 +49,9 @@ from headway.movement.tests.doors_of_people import PEOPLE_DOORS, WAITING
 from headway.movement.tests.doors_of_returns import RETURN_DOORS
 from headway.movement.tests.doors_of_surveys import SURVEY_DOORS
 from headway.movement.tests.doors_of_updates import UPDATE_DOORS
-from headway.plan.actions import keep_campaign, keep_plan
-from headway.plan.queries import campaign_row
-from headway.plan.rows import FocusCountryRow, ParticipationRow, PeriodRow
+from headway.plan.actions import keep_campaign, keep_plan, naming_kinds
+from headway.plan.queries import campaign_row, kinds_of
+from headway.plan.rows import FocusCountryRow, OutputKindRow, ParticipationRow, PeriodRow
 from headway.report.actions import keep_chapters, publish_edition, take_list_away, withdraw_edition
 from headway.report.queries import editions_of, latest_edition
 from headway.report.rows import ChapterRow
@@ -130,6 +137,32 @@ def _renamed(campaign: Any) -> bool:
     return bool(type(campaign).objects.get(pk=campaign.pk).actor == "Someone new")
 
 
+def _without(naming: Callable[..., Any], family: Any, key: str) -> Callable[[Any, Any], Any]:
+    """The family without one of its kinds, and with a new one."""
+
+    def use(campaign: Any, user: Any) -> None:
+        kept = [row for row in kinds_of(campaign, family).rows if row.key != key]
+        new = family.model_validate({"key": "new-kind", "name": "New"})
+        with naming(campaign, {family: [*kept, new]}, acting_user=user):
+            pass
+
+    return use
+
+
+_without_report, _without_ngo = (
+    _without(naming_kinds, OutputKindRow, "report"),
+    _without(naming_engagement_kinds, PartnerKindRow, "ngo"),
+)
+
+
+def _no_report(campaign: Any) -> bool:
+    return "report" not in kinds_of(campaign, OutputKindRow).by_key
+
+
+def _no_ngo(campaign: Any) -> bool:
+    return "ngo" not in kinds_of(campaign, PartnerKindRow).by_key
+
+
 def _review(campaign: Any, user: Any) -> Any:
     outcome = Outcome.objects.get(campaign=campaign, key="north-outcome")
     return move_outcomes([outcome], OutcomeState.UNDER_REVIEW, acting_user=user, reason="the meeting is near")
@@ -185,6 +218,10 @@ DOORS: Mapping[str, Door] = {
         keep_plan,
         PeriodRow.model_validate({"key": "y2", "name": "Two", "begins": "2024-01-01", "ends": "2024-12-31"}),
         CORE,
+    ),
+    "kinds": Door(naming_kinds, _without_report, CORE, "remove_output-kind", "output-kind", "", _no_report),
+    "kinds of partners": Door(
+        naming_engagement_kinds, _without_ngo, CORE, "remove_partner-kind", "partner-kind", "", _no_ngo
     ),
     "cases": _keeps(keep_engagement, case_row(), COUNTRY),
     "partners": _keeps(

@@ -13,10 +13,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from headway.lib.edtf import ImpreciseDate
+from headway.lib.kinds import kind_fields
 from headway.lib.labels import RIGHT_TO_LEFT, lacks_language
 from headway.pages import places
 from headway.pages.panels import Panel
 from headway.pages.speech import speech
+from headway.pages.vocabulary import kinds_for, to_begin_with
 from headway.pages.wording import wording as worded
 
 register = template.Library()
@@ -117,6 +119,16 @@ def in_words(record: Any, name: str) -> str | list[str]:
     # Where none may be given, the enumeration comes first: `Extent | None`.
     (kind, *_none) = get_args(kind) or (kind,)
     return worded(kind(value)) if value else ""
+
+
+@register.simple_tag
+def kind_of(campaign: Any, record: Any, name: str) -> Mapping[str, str]:
+    """`{% kind_of campaign partner "partner_kind" as kind %}`: what the campaign calls the kind, to begin a line with.
+
+    Show it by `{% shown kind %}`, which marks what is missing in the reader's language.
+    """
+    family = kind_fields(type(record).row)[name]
+    return to_begin_with(kinds_for(campaign, family).label(getattr(record, name)))
 
 
 @register.simple_tag

@@ -18,11 +18,12 @@ from headway.plan.queries import (
     all_of_plan,
     at_one_moment,
     campaign_by_key,
+    kinds_shown,
     one_of_plan,
     outputs_of,
     plan_of_country,
 )
-from headway.plan.rows import ObjectiveLevel, OutputKind
+from headway.plan.rows import ObjectiveLevel, OutputKindRow
 from headway.plan.views.framework import above, crumb_of_list, offices_of
 
 
@@ -91,7 +92,7 @@ def output(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     context: dict[str, Any] = {
         "campaign": shown,
         "output": record,
-        "kind": wording(OutputKind(record.output_kind)),
+        "label": kinds_shown(shown, OutputKindRow).label(record.output_kind),
         "offices": offices_of(shown, record.offices.all()),
         "heading": speech().say(record.name),
         "trail": [

@@ -186,6 +186,13 @@ def labelled(name: str, *content: str | Run) -> Runs:
     return runs(strong(_("%(name)s:") % {"name": name}), " ", *found) if found else ()
 
 
+def labelled_by(name: Runs, *content: str | Run) -> Runs:
+    """As `labelled`, with a name that may be in another language than the report."""
+    found = runs(*content)
+    before, after = _("%(name)s:").split("%(name)s")
+    return runs(strong(before, *name, after), " ", *found) if found else ()
+
+
 def on_lines(parts: Sequence[Runs]) -> Runs:
     """Each part on a line of its own."""
     found: list[str | Run] = []

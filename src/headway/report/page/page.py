@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
+from headway.lib.kinds import KindRow, Kinds, kind_fields, kinds_among
 from headway.lib.labels import label_in
+from headway.lib.rows import Row
 from headway.report.blocks import Block, FactRef, Heading, Link, Mark, Paragraph, Run, Runs, Text, runs
 from headway.report.facts import Fact, Facts, Records, Ref
 from headway.report.facts.placeholders import parts_of
@@ -105,6 +107,21 @@ class Page:
             return Text(self.nameless(key))
         label = getattr(row, "name", None)
         return self.tongue.label(label) if label else self.tongue.told(getattr(row, "text", "") or key)
+
+    def kinds(self, family: type[KindRow]) -> Kinds:
+        """The kinds of a family as the campaign names them."""
+        return kinds_among(self.records.of(family.kind), family)
+
+    def kind(self, row: Any, name: str) -> Text:
+        """What the campaign calls the kind that a field of the row names."""
+        row_class: type[Row] = type(row)
+        return self.tongue.label(self.kinds(kind_fields(row_class)[name]).label(getattr(row, name)))
+
+    def kind_said(self, row: Any, name: str) -> tuple[Text, ...]:
+        """The same; nothing for a kind that tells nothing in a report."""
+        row_class: type[Row] = type(row)
+        kind = self.kinds(kind_fields(row_class)[name]).get(getattr(row, name))
+        return () if kind is not None and kind.unsaid else (self.kind(row, name),)
 
     def nameless(self, key: str) -> str:
         from django.utils.translation import gettext as _

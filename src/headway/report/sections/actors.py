@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from headway.engage.rows import OpportunityKind, PartnerKind, TargetKind
 from headway.listen.drawings import in_time
 from headway.report.blocks import (
     Block,
@@ -22,6 +21,7 @@ from headway.report.blocks import (
     Runs,
     Table,
     TableRow,
+    Text,
     cell,
     runs,
     strong,
@@ -45,9 +45,8 @@ def partners(page: Page, block: BlockRow) -> list[Block]:
 
 
 def _partner(page: Page, row: Any) -> Definition:
-    kind = "" if row.partner_kind is PartnerKind.OTHER else wording(row.partner_kind)
-    about = [kind, *(page.tongue.country(code) for code in row.countries)]
-    parts: list[str | Run] = [*_sentence(page, about)]
+    about = [Text(page.tongue.country(code)) for code in row.countries]
+    parts: list[str | Run] = [*_sentence(page, [*page.kind_said(row, "partner_kind"), *about])]
     for text in (row.relation, row.capacity, row.independence):
         if text:
             parts += [page.tongue.told(text), " "]
@@ -56,10 +55,12 @@ def _partner(page: Page, row: Any) -> Definition:
     return Definition(runs(page.tongue.label(row.name), *standing_tag(row)), runs(*parts))
 
 
-def _sentence(page: Page, words: Sequence[str]) -> Runs:
+def _sentence(page: Page, words: Sequence[Text]) -> Runs:
     """A few words as a short sentence of their own; nothing where there are none."""
-    said = page.tongue.listed(words)
-    return runs(capital(said), ". ") if said else ()
+    if not words:
+        return ()
+    first, *others = words
+    return runs(*page.listed([Text(capital(first.text), first.lang), *others]), ". ")
 
 
 def targets(page: Page, block: BlockRow) -> list[Block]:
@@ -77,9 +78,8 @@ def targets(page: Page, block: BlockRow) -> list[Block]:
 
 
 def _target(page: Page, row: Any) -> Definition:
-    kind = "" if row.target_kind is TargetKind.OTHER else wording(row.target_kind)
-    where = page.tongue.country(row.country) if row.country else ""
-    parts: list[str | Run] = [*_sentence(page, (kind, where))]
+    where = [Text(page.tongue.country(row.country))] if row.country else []
+    parts: list[str | Run] = [*_sentence(page, [*page.kind_said(row, "target_kind"), *where])]
     if row.text:
         parts += [page.tongue.told(row.text), " "]
     for position in row.positions:
@@ -150,8 +150,8 @@ def opportunities(page: Page, block: BlockRow) -> list[Block]:
 
 def _opportunity(page: Page, row: Any) -> TableRow:
     what: list[str | Run] = [strong(page.tongue.label(row.name))]
-    if row.opportunity_kind is not OpportunityKind.OTHER:
-        what.append(f" ({wording(row.opportunity_kind)})")
+    for kind in page.kind_said(row, "opportunity_kind"):
+        what += [" (", kind, ")"]
     where = page.names("focus-country", row.focus_countries)
     what += [f". {where}" if where else "", *standing_tag(row)]
     if whom := page.names("target", row.targets):

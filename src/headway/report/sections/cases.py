@@ -17,13 +17,14 @@ from headway.report.blocks import (
     Paragraph,
     Run,
     Runs,
+    Text,
     Timeline,
     TimelineEntry,
     Tone,
     runs,
     strong,
 )
-from headway.report.page.footing import capital, footing, labelled, standing_mark, standing_tag
+from headway.report.page.footing import capital, footing, labelled, labelled_by, standing_mark, standing_tag
 from headway.report.page.grouping import by_country
 from headway.report.page.page import Page
 from headway.report.page.wording import wording
@@ -114,24 +115,24 @@ def _event(page: Page, event: Any) -> TimelineEntry:
 def _help(page: Page, row: Any) -> list[Runs]:
     """Relief and solidarity, with their dates."""
     found = [
-        labelled(
-            _dated(page, one, capital(wording(one.relief_kind))),
+        labelled_by(
+            _dated(page, one, page.kind(one, "relief_kind")),
             page.tongue.told(one.text),
             *standing_tag(one),
         )
         for one in row.relief
     ]
     found += [
-        labelled(_dated(page, one, _("Solidarity")), page.tongue.told(one.text), *standing_tag(one))
+        labelled_by(_dated(page, one, Text(_("Solidarity"))), page.tongue.told(one.text), *standing_tag(one))
         for one in row.solidarity
     ]
     return found
 
 
-def _dated(page: Page, part: Any, name: str) -> str:
+def _dated(page: Page, part: Any, name: Text) -> Runs:
     """The name with the date, before what is told: after it, it could stand on the other side."""
     when = page.tongue.when(part.when)
-    return f"{name} ({when})" if when else name
+    return runs(Text(capital(name.text), name.lang), f" ({when})" if when else "")
 
 
 def _is_unasked(row: Any) -> bool:

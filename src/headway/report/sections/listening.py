@@ -16,6 +16,7 @@ from headway.report.blocks import (
     Runs,
     Table,
     TableRow,
+    Text,
     Timeline,
     TimelineEntry,
     cell,
@@ -24,7 +25,6 @@ from headway.report.blocks import (
 )
 from headway.report.page.footing import capital, footing, labelled, standing_tag
 from headway.report.page.page import Page
-from headway.report.page.wording import wording
 from headway.report.rows import BlockRow
 from headway.report.sections.drawings import figure, frame
 
@@ -60,12 +60,10 @@ def outputs(page: Page, block: BlockRow) -> list[Block]:
 
 
 def _output(page: Page, row: Any) -> Definition:
-    about = [
-        capital(wording(row.output_kind)),
-        page.tongue.when(row.when),
-        page.names("focus-country", row.focus_countries),
-    ]
-    parts: list[str | Run] = [page.tongue.listed(about), ". "]
+    kind = page.kind(row, "output_kind")
+    about = [page.tongue.when(row.when), page.names("focus-country", row.focus_countries)]
+    said = [Text(capital(kind.text), kind.lang), *(Text(part) for part in about if part)]
+    parts: list[str | Run] = [*page.listed(said), ". "]
     parts += [page.tongue.told(row.text), " "] if row.text else []
     if row.offices:
         parts += labelled(_("Published by"), page.names("office", row.offices), ".")

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from headway.audit.queries import model_of, rows_of
 from headway.lib.edtf import ImpreciseDate
+from headway.lib.kinds import kind_fields
 from headway.lib.problems import Refused
 from headway.lib.rows import Row, shape_of
 from headway.pages.export import TYPES, Cell, table_file
@@ -25,6 +26,7 @@ from headway.pages.fields import field_name
 from headway.pages.filters import BadListing
 from headway.pages.listing import TakenAway
 from headway.pages.speech import speech
+from headway.pages.vocabulary import kinds_for
 from headway.pages.wording import has_words, wording
 from headway.report.actions import take_list_away
 from headway.report.facts import Profile, redact
@@ -74,7 +76,7 @@ def _file(asked: TakenAway) -> HttpResponse:
 def _of_rows(found: Any, campaign: Any) -> tuple[str, Sequence[str], list[Sequence[Cell]]]:
     """The kind of the records, the heads of their columns, and what each says below them."""
     rows, records = open_rows(found, campaign)
-    columns = list(_columns(found.model.row, records))
+    columns = list(_columns(found.model.row, records, campaign))
     cells: list[Sequence[Cell]] = [[column.cell(row) for column in columns] for row in rows]
     return found.model.row.kind, [column.head for column in columns], cells
 
@@ -113,7 +115,7 @@ class _Column:
     cell: Callable[[Any], Cell]
 
 
-def _columns(row: type[Row], records: Records) -> Iterator[_Column]:
+def _columns(row: type[Row], records: Records, campaign: Any) -> Iterator[_Column]:
     """Each field in the order of its row: what it says, and beside it the key or code by which a machine knows it."""
     shape = shape_of(row)
     pointing = dict((*shape.refs, *shape.ref_sets))
@@ -127,6 +129,11 @@ def _columns(row: type[Row], records: Records) -> Iterator[_Column]:
             yield _Column(head, lambda one, name=name, labels=labels: _named(getattr(one, name), labels))  # type: ignore[misc]
             if labels:
                 yield _Column(_key_of(head), lambda one, name=name: _keys(getattr(one, name)))  # type: ignore[misc]
+            continue
+        if family := kind_fields(row).get(name):
+            labels = _labels(kinds_for(campaign, family).rows)
+            yield _Column(head, lambda one, name=name, labels=labels: _named(getattr(one, name), labels))  # type: ignore[misc]
+            yield _Column(_key_of(head), lambda one, name=name: _keys(getattr(one, name)))  # type: ignore[misc]
             continue
         yield _Column(head, lambda one, name=name: _said(name, getattr(one, name)))  # type: ignore[misc]
         if name in shape.dates:
