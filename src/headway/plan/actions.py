@@ -112,17 +112,14 @@ def _take_away_others(
     model = model_of(family.kind)
     gone = model.objects.filter(campaign=campaign).exclude(key__in=[row.key for row in rows])
     locked = unit.lock(model, gone.values_list("pk", flat=True))
-    for row, record in zip(rows_of(gone), sorted(locked, key=_place), strict=True):
+    for row in rows_of(gone):
+        # Told of the campaign: the kind itself is a record no more.
         unit.record(
-            f"remove_{family.kind}", acting_user=acting_user, kind=family.kind, subject=record.pk,
-            changes=dump_row(row), campaign=campaign.pk,
+            f"remove_{family.kind}", acting_user=acting_user, kind="campaign", subject=campaign.pk,
+            changes={"removed": dump_row(row)}, campaign=campaign.pk,
         )  # fmt: skip
     gone.delete()
     return Tally(changed={family.kind: len(locked)}) if locked else Tally()
-
-
-def _place(record: Any) -> tuple[int, str]:
-    return record.position, record.key
 
 
 def _still_used(family: type[KindRow], used: Sequence[tuple[str, str, str]]) -> str:

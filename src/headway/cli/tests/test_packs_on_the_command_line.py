@@ -166,3 +166,24 @@ def test_progress_shows_on_a_terminal(empty: Headway) -> None:
     assert process.wait(60) == 0
     plain = re.sub(r"\x1b\[[?0-9;]*[A-Za-z]", "", shown.decode())
     assert re.search(r"✓ Activities and figures \d+\.\d s", plain)
+
+
+def test_a_kind_that_there_is_not_and_one_that_is_still_in_use_are_a_line_each(
+    empty: Headway, pack: Path
+) -> None:
+    must(empty("load", pack))
+    partners, kinds = pack / "partners.yaml", pack / "kinds.yaml"
+    partners.write_text(partners.read_text().replace("anglers-club", "angler-club"))
+    done = empty("check", pack)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        'partners.yaml:3: partner_kind: there is no kind of partner "angler-club" here; did you mean "anglers-club"?\n'
+    )
+    partners.unlink()
+    kinds.write_text(kinds.read_text().replace("- key: anglers-club", "- key: angler-club"))
+    done = empty("load", pack)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == [
+        'headway: kinds.yaml: the kind of partner "anglers-club" cannot be taken away while records have it: partner "anglers"'
+    ]
+    assert empty.sql("SELECT count(*) FROM engage_partnerkind WHERE key = 'anglers-club'") == [(1,)]

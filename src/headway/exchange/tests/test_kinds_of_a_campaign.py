@@ -162,7 +162,7 @@ def test_a_kind_that_nothing_uses_can_be_taken_away_and_the_log_keeps_what_it_wa
     assert said(load_pack(folder, acting_user=operator)[1]) == ({}, {"partner-kind": 1})
     assert not PartnerKind.objects.filter(key="water-ombudsman").exists()
     entry = Entry.objects.get(action="remove_partner-kind")
-    assert (entry.actor, entry.kind) == (str(operator.pk), "partner-kind")
+    assert (entry.actor, entry.subject) == (str(operator.pk), str(clean_rivers.pk))
     assert "water ombudsman" in payload_text(entry.payload)
     assert said(load_pack(folder, acting_user=operator)[1]) == ({}, {})
 

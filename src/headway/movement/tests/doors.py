@@ -219,9 +219,9 @@ DOORS: Mapping[str, Door] = {
         PeriodRow.model_validate({"key": "y2", "name": "Two", "begins": "2024-01-01", "ends": "2024-12-31"}),
         CORE,
     ),
-    "kinds": Door(naming_kinds, _without_report, CORE, "remove_output-kind", "output-kind", "", _no_report),
+    "kinds": Door(naming_kinds, _without_report, CORE, "remove_output-kind", "campaign", "", _no_report),
     "kinds of partners": Door(
-        naming_engagement_kinds, _without_ngo, CORE, "remove_partner-kind", "partner-kind", "", _no_ngo
+        naming_engagement_kinds, _without_ngo, CORE, "remove_partner-kind", "campaign", "", _no_ngo
     ),
     "cases": _keeps(keep_engagement, case_row(), COUNTRY),
     "partners": _keeps(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from headway.lib.kinds import kind_fields
 from headway.lib.labels import EVERYWHERE
 from headway.lib.rows import Row, shape_of
 
@@ -38,9 +39,15 @@ class Scrubber:
             return row
         shape, held = shape_of(type(row)), vars(row)
         changes: dict[str, Any] = {"key": self.keys.get((row.kind, row.key), row.key)}
+        kinds = kind_fields(type(row))
         for name in (*shape.scalars, *shape.labels, *shape.lists):
-            if name != "key" and name in held:
+            if name not in {"key", *kinds} and name in held:
                 changes[name] = self._value(held[name])
+        changes |= {
+            name: self.keys.get((family.kind, held[name]), held[name])
+            for name, family in kinds.items()
+            if name in held
+        }
         for name in shape.dates:
             if (when := held.get(name)) is not None and when.words:
                 changes[name] = type(when).parse(when.edtf, self.text(when.words))

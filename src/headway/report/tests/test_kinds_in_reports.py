@@ -55,9 +55,9 @@ def rows() -> Rows:
     return found
 
 
-def made(language: str = "en", held: Rows | None = None) -> Document:
+def made(language: str = "en", held: Rows | None = None, profile: str = "internal") -> Document:
     blocks = ({"show": show} for show in SHOWN)
-    return report(held or rows(), [chapter("all", *blocks)], language=language)
+    return report(held or rows(), [chapter("all", *blocks)], language=language, profile=profile)
 
 
 def words_of(document: Document) -> str:
@@ -114,6 +114,16 @@ def test_a_campaign_without_kinds_of_its_own_has_those_of_headway() -> None:
     french = words_of(made("fr", held))
     assert "Lungs UnitedONG" in french
     assert "utre" not in french[french.index("A loner") :][:40]
+
+
+def test_a_name_that_may_not_be_told_is_taken_out_of_a_kind_and_the_kind_is_still_found() -> None:
+    held = rows()
+    named = OpportunityKindRow.model_validate({"key": "tito-day", "name": "Day of Tito"})
+    held["opportunity-kind"] = [*held["opportunity-kind"], named]
+    held["opportunity"] = [held["opportunity"][0].model_copy(update={"opportunity_kind": "tito-day"})]
+    words = words_of(made(held=held, profile="public"))
+    assert "May (Day of […])" in words
+    assert "Tito" not in words
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ import pytest
 
 from headway.exchange.rooms import SECTIONS
 from headway.lib.additivity import Additivity
+from headway.lib.kinds import kind_fields
 from headway.lib.labels import label_in
 from headway.lib.packfile import Pack, read_pack
 from headway.lib.rows import Row, shape_of
@@ -62,7 +63,7 @@ def _texts(row: Row) -> Iterator[str]:
             yield from _paragraphs(label_in(value, "en")) if name not in {"summary", "text"} else ()
     for name in shape.scalars:
         value = getattr(row, name)
-        if type(value) is str and name not in NOT_SAID and name not in CODES:
+        if type(value) is str and name not in {*NOT_SAID, *CODES, *kind_fields(type(row))}:
             yield from _paragraphs(value)
 
 
