@@ -9,7 +9,7 @@ from copy import copy
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from headway.audit.queries import (
     can_be_restricted,
@@ -20,7 +20,7 @@ from headway.audit.queries import (
     model_of,
     rows_of,
 )
-from headway.lib.kinds import KindRow, Kinds, kind_fields, kinds_among
+from headway.lib.kinds import KindRow, Kinds, default_kinds, kind_fields, kinds_among
 from headway.lib.told import LENT, Lending
 from headway.movement.queries import person_of
 from headway.movement.rules import may
@@ -48,7 +48,20 @@ def visible_campaigns(user: Any) -> QuerySet[Campaign]:
 
 def campaign_by_key(key: str, user: Any) -> Campaign | None:
     """None where there is no such campaign, or none that `user` may see."""
-    return visible_campaigns(user).filter(key=key).first()
+    return visible_campaigns(user).filter(key=key).annotate(**_families_named()).first()
+
+
+def _families_named() -> dict[str, Exists]:
+    """Whether the campaign names kinds of its own, a family each, so that pages of one that does not ask for none."""
+    models = [model_of(kind) for kind in kinds_of_records() if issubclass(model_of(kind).row, KindRow)]
+    return {
+        _named_by(model.row): Exists(model.objects.filter(campaign=OuterRef("pk")).order_by())
+        for model in models
+    }
+
+
+def _named_by(family: type[KindRow]) -> str:
+    return f"names_kinds_of_{family.family}"
 
 
 def campaign_to_enter(key: str, user: Any, but_of: frozenset[str]) -> Campaign | None:
@@ -100,7 +113,8 @@ def kinds_shown(campaign: Campaign, family: type[KindRow]) -> Kinds:
     """As `kinds_of`, asked once for each campaign that a page has at hand."""
     held: dict[type[KindRow], Kinds] = campaign.__dict__.setdefault("_kinds_shown", {})
     if family not in held:
-        held[family] = kinds_of(campaign, family)
+        names_own = getattr(campaign, _named_by(family), True)
+        held[family] = kinds_of(campaign, family) if names_own else default_kinds(family)
     return held[family]
 
 
