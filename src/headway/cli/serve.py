@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 from contextlib import nullcontext
+from importlib import import_module
 from typing import Any
 
 import click
@@ -17,6 +18,7 @@ from headway.cli.worker import worker_beside
 from headway.lib.problems import HeadwayError
 from headway.lib.tongue import say
 
+APPLICATION = "headway.web.wsgi:application"
 # Trials did best with few threads: work on the database is capped by them.
 THREADS = 4
 HEADERS_WITHIN_MS = 15_000
@@ -62,9 +64,8 @@ def announce(host: str, port: int) -> None:
 
 def load_server() -> None:
     """Load what answers requests, down to the pages, so that the first reader does not wait for it."""
+    import_module(APPLICATION.partition(":")[0])
     from django.urls import get_resolver
-
-    import headway.web.wsgi  # noqa: F401
 
     _ = get_resolver().url_patterns
 
@@ -119,7 +120,7 @@ def run_server(host: str, port: int, workers: int, *, tasks: bool = True) -> Non
     _leave_connections()
     sys.stdout.flush()
     server: Any = Server(
-        "headway.web.wsgi:application",
+        APPLICATION,
         address=host,
         port=port,
         interface=Interfaces.WSGI,

@@ -9,8 +9,9 @@ from copy import copy
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Prefetch, QuerySet
 
+from headway.audit.asking import Given, Question
 from headway.audit.queries import (
     can_be_restricted,
     kinds_of_records,
@@ -48,7 +49,7 @@ def visible_campaigns(user: Any) -> QuerySet[Campaign]:
 
 def campaign_by_key(key: str, user: Any) -> Campaign | None:
     """None where there is no such campaign, or none that `user` may see."""
-    return visible_campaigns(user).filter(key=key).annotate(**_families_named()).first()
+    return next(iter(_BY_KEY.ask(key=key)), None) if may(person_of(user), "see") else None
 
 
 def _families_named() -> dict[str, Exists]:
@@ -58,6 +59,11 @@ def _families_named() -> dict[str, Exists]:
         _named_by(model.row): Exists(model.objects.filter(campaign=OuterRef("pk")).order_by())
         for model in models
     }
+
+
+_BY_KEY = Question(
+    lambda: Campaign.objects.filter(key=Given("key", CharField())).annotate(**_families_named())
+)
 
 
 def _named_by(family: type[KindRow]) -> str:
@@ -71,7 +77,7 @@ def campaign_to_enter(key: str, user: Any, but_of: frozenset[str]) -> Campaign |
     if not may(person_of(user), "see"):
         return None
     seen = last_changes_but_of(but_of)
-    found = _remembered(("campaign", key, *seen[but_of]), lambda: Campaign.objects.filter(key=key).first())
+    found = _remembered(("campaign", key, *seen[but_of]), lambda: next(iter(_BY_KEY.ask(key=key)), None))
     if found is not None:
         # One's own copy: what is remembered knows of no request.
         found = copy(found)
