@@ -59,11 +59,18 @@ ONLY_SHOWN = frozenset({"kind", "find", "rows"})
 @require_http_methods(["GET", "HEAD", "POST"])
 def record(request: HttpRequest, campaign: str) -> HttpResponse:
     """A new activity: first its kind, then what that kind asks."""
-    shown = found(campaign_to_enter(campaign, request.user, ENTERED))
+    shown = found(_campaign(request, campaign))
     offices = offices_to_write_for(shown, request.user)
     if not offices:
         raise PermissionDenied
     return _answer(request, shown, offices, None)
+
+
+def _campaign(request: HttpRequest, key: str) -> Any:
+    """A form that is sent begins with what is remembered; a page that is read asks at one moment of its own (`_answer`)."""
+    if request.method == "POST":
+        return campaign_to_enter(key, request.user, ENTERED)
+    return campaign_by_key(key, request.user)
 
 
 @require_safe
@@ -78,7 +85,7 @@ def names(request: HttpRequest, campaign: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     """The same form, with an activity as it stands."""
-    shown = found(campaign_to_enter(campaign, request.user, ENTERED))
+    shown = found(_campaign(request, campaign))
     activity = found(activity_to_change(shown, request.user, key))
     if not may(person_of(request.user), "record_activity", Subject(offices=frozenset({activity.office.key}))):
         raise PermissionDenied

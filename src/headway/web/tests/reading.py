@@ -30,6 +30,7 @@ MAY_BE_WRITTEN = frozenset(
         "mfa_authenticator",
     }
 )
+_TIMES = re.compile(r"^\d+ times: ")
 _TABLE = re.compile(r'(?:FROM|INTO|UPDATE)\s+"(\w+)"')
 # Not what the page asks of the database; nor is the note in the log of who read something restricted.
 _APART = (
@@ -151,6 +152,6 @@ def asking() -> Iterator[Asked]:
     connection.queries_log.clear()
     with CaptureQueriesContext(connection) as captured:
         yield asked
-    asked.statements = [
-        query["sql"] for query in captured.captured_queries if not query["sql"].startswith(_APART)
-    ]
+    # Django writes before a statement for how many records it was made at once.
+    statements = (_TIMES.sub("", query["sql"]) for query in captured.captured_queries)
+    asked.statements = [statement for statement in statements if not statement.startswith(_APART)]
