@@ -26,7 +26,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 import psycopg
-from bench_pages import environment_of, free_port, wait_for
+from bench_pages import environment_of, free_port, seconds_worked, wait_for
 
 ROOT = Path(__file__).resolve().parents[1]
 CAMPAIGN = "stop-torture"
@@ -77,6 +77,8 @@ class Run:
     wrong: list[str] = field(default_factory=list)
     seconds: float = 0.0
     sent: int = 0
+    # Of the server alone, which others on the same machine do not change.
+    worked: float = 0.0
 
     @property
     def rate(self) -> float:
@@ -177,11 +179,12 @@ def ask(engine: Engine, settings: str, path: str, clients: int, sends: int, work
         ]
         for sender in senders:
             sender.start()
-        started = time.perf_counter()
+        started, before = time.perf_counter(), seconds_worked(server)
         start.set()
         for sender in senders:
             sender.join()
         run.seconds, run.sent = time.perf_counter() - started, len(run.times)
+        run.worked = (seconds_worked(server) - before) / run.sent
     finally:
         server.terminate()
         server.wait(30)
@@ -190,7 +193,7 @@ def ask(engine: Engine, settings: str, path: str, clients: int, sends: int, work
 
 def told(label: str, run: Run) -> None:
     print(
-        f"{label:34} {run.clients:7} {run.rate:9.0f} {run.at(0.5):8.0f} {run.at(0.95):8.0f} {len(run.wrong):7}",
+        f"{label:34} {run.clients:7} {run.rate:9.0f} {run.at(0.5):8.0f} {run.at(0.95):8.0f} {run.worked * 1000:8.1f} {len(run.wrong):7}",
         flush=True,
     )
 
@@ -205,7 +208,10 @@ def measure(engine: Engine, sends: int, workers: int) -> None:
         forms += clients * max(sends // clients, 10)
         told(f"{engine.name}", own)
         told(f"{engine.name}, storing only", floor)
-        print(f"{'  share of the floor':34} {'':7} {own.rate / floor.rate:9.2f}  (aim: at least {AIM_SHARE})")
+        worked = f"{floor.worked / own.worked:8.2f}" if own.worked else ""
+        print(
+            f"{'  share of the floor':34} {'':7} {own.rate / floor.rate:9.2f} {'':17} {worked}  (aim: at least {AIM_SHARE})"
+        )
         for said in sorted(set(own.wrong + floor.wrong))[:3]:
             print(f"  refused: {said}")
     engine.run("-c", "import django; django.setup(); from headway.collect.models import Figure, Activity; "
@@ -218,7 +224,9 @@ def measure(engine: Engine, sends: int, workers: int) -> None:
 
 def main(sends: int, which: str) -> None:
     """Print the table."""
-    print(f"{'activities sent':34} {'clients':>7} {'a second':>9} {'p50 ms':>8} {'p95 ms':>8} {'refused':>7}")
+    print(
+        f"{'activities sent':34} {'clients':>7} {'a second':>9} {'p50 ms':>8} {'p95 ms':>8} {'CPU ms':>8} {'refused':>7}"
+    )
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="headway-bench-load-")))
         if which in ("both", "sqlite"):
