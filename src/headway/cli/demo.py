@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -52,9 +54,8 @@ def _make_apart(practice: bool) -> None:
     Meanwhile this one loads what the server needs: half of the work there is done by one core alone.
     """
     command = [sys.executable, "-m", "headway", "demo", "--no-serve"]
-    asked_to_stop = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     fault: Exception | None = None
-    with subprocess.Popen(command + ["--with-practice-data"] * practice) as making:
+    with subprocess.Popen(command + ["--with-practice-data"] * practice) as making, _ending_with(making):
         try:
             try:
                 django_ready()
@@ -66,11 +67,24 @@ def _make_apart(practice: bool) -> None:
         except BaseException:
             making.terminate()
             raise
-    signal.signal(signal.SIGTERM, asked_to_stop)
     if left:
         raise click.exceptions.Exit(left if left > 0 else 128 - left)
     if fault is not None:
         raise fault
+
+
+@contextmanager
+def _ending_with(making: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Told to stop, the other process is stopped first. Not by an exception, which what is loading might catch."""
+
+    def stop(number: int, _frame: Any) -> None:
+        making.terminate()
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    yield
+    signal.signal(signal.SIGTERM, before)
 
 
 def _make(practice: bool) -> None:

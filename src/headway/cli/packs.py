@@ -78,18 +78,18 @@ def load(pack: str) -> None:
     with Steps(LOADING) as step:
         campaign, tally = load_pack(folder, acting_user=operator(), progress=step)
     click.echo(f"{campaign.key}: {told(tally)}")
-    for kind in tally.left:
-        if tally.added.get(kind) or tally.changed.get(kind):
+    for kind in dict.fromkeys((*tally.left, *tally.removed)):
+        if tally.added.get(kind) or tally.changed.get(kind) or tally.removed.get(kind):
             click.echo(f"  {kind}: {counted(tally, kind)}")
 
 
 def told(tally: Any) -> str:
     """What a load did, in one line."""
-    sums = (sum(part.values()) for part in (tally.added, tally.changed, tally.left))
-    added, changed, left = (f"{number:,}" for number in sums)
-    return say(
+    added, changed, left, removed = (f"{sum(part.values()):,}" for part in tally.parts)
+    said = say(
         "{added} added, {changed} changed, {left} left as they were", added=added, changed=changed, left=left
     )
+    return f"{said}, {say('{number} taken away', number=removed)}" if tally.removed else said
 
 
 def counted(tally: Any, kind: str) -> str:
@@ -97,6 +97,7 @@ def counted(tally: Any, kind: str) -> str:
         (tally.added, to_say("{number} added")),
         (tally.changed, to_say("{number} changed")),
         (tally.left, to_say("{number} left")),
+        (tally.removed, to_say("{number} taken away")),
     )
     return ", ".join(say(words, number=f"{part[kind]:,}") for part, words in parts if part.get(kind))
 

@@ -55,8 +55,10 @@ def load_pack(folder: Path, *, acting_user: Any, progress: Progress = lambda ste
         for room in ROOMS[1:]:
             progress(room.__name__.split(".")[1])
             tally += room.load(pack, campaign, acting_user=acting_user)
-        if sum(tally.added.values()) + sum(tally.changed.values()):
-            counts = {"added": sum(tally.added.values()), "changed": sum(tally.changed.values())}
+        counts = {"added": sum(tally.added.values()), "changed": sum(tally.changed.values())}
+        if tally.removed:
+            counts["removed"] = sum(tally.removed.values())
+        if any(counts.values()):
             unit.record(
                 "load_pack", acting_user=acting_user, kind="campaign", subject=campaign.pk,
                 changes={"pack": campaign.key, **counts},

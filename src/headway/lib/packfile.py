@@ -175,7 +175,8 @@ def _match(
     above: tuple[str | int, ...] = (section.under,) if section.under else ()
     tree = located.data
     if section.under:
-        tree = tree.get(section.under, []) if isinstance(tree, dict) else []
+        # One without a value has been told of by its name (`_misnamed`).
+        tree = (tree.get(section.under) or []) if isinstance(tree, dict) else []
     if section.single:
         entries: list[tuple[tuple[str | int, ...], Any]] = [((), tree)]
     elif not isinstance(tree, list):

@@ -119,7 +119,7 @@ def _take_away_others(
             changes={"removed": dump_row(row)}, campaign=campaign.pk,
         )  # fmt: skip
     gone.delete()
-    return Tally(changed={family.kind: len(locked)}) if locked else Tally()
+    return Tally(removed={family.kind: len(locked)}) if locked else Tally()
 
 
 def _still_used(family: type[KindRow], used: Sequence[tuple[str, str, str]]) -> str:

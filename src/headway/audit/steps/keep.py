@@ -40,14 +40,19 @@ Records = dict[tuple[str, str], Any]
 
 @dataclass
 class Tally:
-    """How many records of each kind a batch added, changed and left as they were."""
+    """How many records of each kind a batch added, changed, left as they were and took away."""
 
     added: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     left: dict[str, int] = field(default_factory=dict)
+    removed: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def parts(self) -> tuple[dict[str, int], ...]:
+        return self.added, self.changed, self.left, self.removed
 
     def __add__(self, other: Tally) -> Tally:
-        mine, theirs = (self.added, self.changed, self.left), (other.added, other.changed, other.left)
+        mine, theirs = self.parts, other.parts
         return Tally(
             *({k: a.get(k, 0) + b.get(k, 0) for k in {**a, **b}} for a, b in zip(mine, theirs, strict=True))
         )

@@ -187,3 +187,16 @@ def test_a_kind_that_there_is_not_and_one_that_is_still_in_use_are_a_line_each(
         'headway: kinds.yaml: the kind of partner "anglers-club" cannot be taken away while records have it: partner "anglers"'
     ]
     assert empty.sql("SELECT count(*) FROM engage_partnerkind WHERE key = 'anglers-club'") == [(1,)]
+
+
+def test_kinds_that_a_pack_has_no_more_are_said_to_be_taken_away(empty: Headway, pack: Path) -> None:
+    must(empty("load", pack))
+    kinds = pack / "kinds.yaml"
+    kinds.write_text(
+        kinds.read_text().replace(
+            "  - key: well-closed\n    name:\n      en: well closed\n      fr: puits fermé\n", ""
+        )
+    )
+    said = must(empty("load", pack)).stdout.splitlines()
+    assert said[0].endswith(" left as they were, 1 taken away")
+    assert said[1:] == ["  event-kind: 5 left, 1 taken away"]

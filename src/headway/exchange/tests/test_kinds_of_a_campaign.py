@@ -158,8 +158,11 @@ def test_a_kind_that_is_named_anew_is_one_change_and_the_log_tells_it(
 def test_a_kind_that_nothing_uses_can_be_taken_away_and_the_log_keeps_what_it_was(
     clean_rivers: Any, operator: Any, tmp_path: Path
 ) -> None:
+    seen = Entry.objects.latest("seq").seq
     folder = copy_of_small_pack(tmp_path / "pack", ("kinds.yaml", OMBUDSMAN, ""))
-    assert said(load_pack(folder, acting_user=operator)[1]) == ({}, {"partner-kind": 1})
+    tally = load_pack(folder, acting_user=operator)[1]
+    assert (*said(tally), tally.removed) == ({}, {}, {"partner-kind": 1})
+    assert '"removed":1' in payload_text(Entry.objects.get(action="load_pack", seq__gt=seen).payload)
     assert not PartnerKind.objects.filter(key="water-ombudsman").exists()
     entry = Entry.objects.get(action="remove_partner-kind")
     assert (entry.actor, entry.subject) == (str(operator.pk), str(clean_rivers.pk))

@@ -61,6 +61,7 @@ def test_without_the_file_there_are_no_such_records(tmp_path: Path) -> None:
         (f"{GOOD}leavy:\n  - key: two\n", 'lists.yaml:7: "leavy" is not known here; did you mean "leafy"?'),
         ("bare:\n  key: one\n", 'lists.yaml:1: "bare" is a list: each record begins with a hyphen'),
         ("bare: []\n", 'lists.yaml:1: "bare" has no value; leave the line out'),
+        ("bare:\n", 'lists.yaml:1: "bare" has no value; leave the line out'),
         ("bare:\n  - one\n", "lists.yaml:2: a record is a mapping of names to values"),
         ("leafy:\n  - key: one\n", 'lists.yaml:2: "name" is missing'),
         (
