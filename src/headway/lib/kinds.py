@@ -104,8 +104,8 @@ KindsFor = Callable[[type[KindRow]], Kinds]
 
 
 def kinds_in(pack: Any) -> KindsFor:
-    """The kinds of each family that a pack says, or else the default ones."""
-    return lambda family: kinds_among(pack.of(family.kind), family)
+    """The kinds of each family that a pack (or the records of a report) says, or else the default ones; each found once."""
+    return cache(lambda family: kinds_among(pack.of(family.kind), family))
 
 
 def own_faults_of_kinds(row: Row, kinds_for: KindsFor) -> Iterator[tuple[str, str]]:

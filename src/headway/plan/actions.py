@@ -63,7 +63,8 @@ def keep_campaign(row: CampaignRow, *, acting_user: Any) -> tuple[Campaign, Tall
 
 def refuse_unknown_kinds(campaign: Campaign, rows: Sequence[Row]) -> None:
     """Raise Refused where one of the rows, or what stands inside it, names a kind that the campaign does not have."""
-    kinds = {family: kinds_of(campaign, family) for row in rows[:1] for family in families_in(type(row))}
+    row_classes = dict.fromkeys(map(type, rows))
+    kinds = {family: kinds_of(campaign, family) for found in row_classes for family in families_in(found)}
     for message in faults_of_kinds(rows, kinds.__getitem__):
         raise Refused(message)
 

@@ -75,8 +75,9 @@ def _ruled(pack: Pack) -> Iterator[Problem]:
 
 def _named_kinds(pack: Pack) -> Iterator[Problem]:
     """Rows of every room: each names a kind that the pack says, or a default one where it says none of the family."""
+    kinds = kinds_in(pack)
     for row in (row for found in pack.rows.values() for row in found):
-        for field, message in own_faults_of_kinds(row, kinds_in(pack)):
+        for field, message in own_faults_of_kinds(row, kinds):
             yield pack.problem(row, message, field)
 
 

@@ -49,15 +49,20 @@ def visible_campaigns(user: Any) -> QuerySet[Campaign]:
 
 def campaign_by_key(key: str, user: Any) -> Campaign | None:
     """None where there is no such campaign, or none that `user` may see."""
-    return next(iter(_BY_KEY.ask(key=key)), None) if may(person_of(user), "see") else None
+    return _BY_KEY.first(key=key) if may(person_of(user), "see") else None
+
+
+def kind_families() -> list[type[KindRow]]:
+    """The families of kinds that a campaign may name, of all rooms."""
+    rows = (model_of(kind).row for kind in kinds_of_records())
+    return [row for row in rows if issubclass(row, KindRow)]
 
 
 def _families_named() -> dict[str, Exists]:
     """Whether the campaign names kinds of its own, a family each, so that pages of one that does not ask for none."""
-    models = [model_of(kind) for kind in kinds_of_records() if issubclass(model_of(kind).row, KindRow)]
     return {
-        _named_by(model.row): Exists(model.objects.filter(campaign=OuterRef("pk")).order_by())
-        for model in models
+        _named_by(family): Exists(model_of(family.kind).objects.filter(campaign=OuterRef("pk")).order_by())
+        for family in kind_families()
     }
 
 
@@ -77,7 +82,7 @@ def campaign_to_enter(key: str, user: Any, but_of: frozenset[str]) -> Campaign |
     if not may(person_of(user), "see"):
         return None
     seen = last_changes_but_of(but_of)
-    found = _remembered(("campaign", key, *seen[but_of]), lambda: next(iter(_BY_KEY.ask(key=key)), None))
+    found = _remembered(("campaign", key, *seen[but_of]), lambda: _BY_KEY.first(key=key))
     if found is not None:
         # One's own copy: what is remembered knows of no request.
         found = copy(found)

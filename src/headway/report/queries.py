@@ -17,10 +17,8 @@ from headway.collect.models import Activity, Figure, Published, Return, Testimon
 from headway.collect.queries import collect_rows
 from headway.engage.models import Case
 from headway.engage.queries import engage_rows
-from headway.engage.rows import FAMILIES
 from headway.engage.rules import may_publish
 from headway.learn.queries import learn_rows
-from headway.lib.kinds import KindRow
 from headway.listen.queries import listen_rows
 from headway.listen.queries.heard import heard_rows
 from headway.listen.queries.surveys import polled_rows
@@ -28,8 +26,7 @@ from headway.movement.models import Office
 from headway.movement.queries import office_rows
 from headway.pages.linked import linked
 from headway.plan.models import Campaign, Measure, Participation
-from headway.plan.queries import campaign_row, plan_rows, remembered
-from headway.plan.rows import OutputKindRow
+from headway.plan.queries import campaign_row, kind_families, plan_rows, remembered
 from headway.report.models import Block, Chapter, Edition
 from headway.report.rows import Show
 from headway.verify.models import Contribution, Outcome
@@ -46,9 +43,6 @@ _READ_BY: Mapping[Callable[..., list[Any]], tuple[str, ...]] = {
     verify_rows: ("outcome", "meeting"),
     learn_rows: ("theme", "learning", "recommendation", "case-study"),
 }  # fmt: skip
-
-
-_FAMILIES: tuple[type[KindRow], ...] = (OutputKindRow, *FAMILIES)
 
 
 def chapters_of(campaign: Campaign) -> list[Any]:
@@ -164,7 +158,7 @@ def records_of(campaign: Campaign) -> dict[str, list[Any]]:
         rows |= {kind: read(campaign, kind) for kind in kinds}
     # Without imported rows, a media plan or kinds of its own nothing is added, so that a report of published totals stays as it is.
     further: dict[str, list[Any]] = {
-        **{family.kind: plan_rows(campaign, family.kind) for family in _FAMILIES},
+        **{family.kind: plan_rows(campaign, family.kind) for family in kind_families()},
         "heard": heard_rows(campaign), "media-target": listen_rows(campaign, "media-target"), "polled": polled_rows(campaign),
     }  # fmt: skip
     return rows | {kind: found for kind, found in further.items() if found}

@@ -341,7 +341,7 @@ class Keeper:
 
 
 @cache
-def _last_place(kind: str) -> Question:
+def _last_place(kind: str) -> Question[Any]:
     here = model_of(kind).objects.filter(campaign=Given("campaign", UUIDField()))
     return Question(lambda: here.order_by("-position").values_list("position", flat=True)[:1])
 

@@ -154,7 +154,7 @@ _SENT = Question(
 def _sent_before(sending: Sending, acting_user: Any) -> Sent | None:
     if sending.client_id is None:
         return None
-    return next(iter(_SENT.ask(person=acting_user.pk, client=sending.client_id)), None)
+    return _SENT.first(person=acting_user.pk, client=sending.client_id)
 
 
 def _as_sent(sent: Sent, told: Told, sending: Sending, digest: str) -> Activity | None:

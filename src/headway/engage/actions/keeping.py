@@ -79,8 +79,7 @@ def naming_engagement_kinds(campaign: Campaign, named: Named, *, acting_user: An
 
 def _refuse_kinds(campaign: Campaign, rows: Sequence[Row]) -> None:
     """Refuse a kind that the campaign does not have, and a grade where its kind has none."""
-    for kind in dict.fromkeys(row.kind for row in rows):
-        refuse_unknown_kinds(campaign, [row for row in rows if row.kind == kind])
+    refuse_unknown_kinds(campaign, rows)
     _refuse_grades(campaign, [row for row in rows if row.kind == "partner"])
 
 

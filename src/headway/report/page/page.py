@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
-from headway.lib.kinds import KindRow, Kinds, kind_fields, kinds_among
+from headway.lib.kinds import KindsFor, kind_fields, kinds_in
 from headway.lib.labels import label_in
 from headway.lib.rows import Row
 from headway.report.blocks import Block, FactRef, Heading, Link, Mark, Paragraph, Run, Runs, Text, runs
@@ -108,9 +108,10 @@ class Page:
         label = getattr(row, "name", None)
         return self.tongue.label(label) if label else self.tongue.told(getattr(row, "text", "") or key)
 
-    def kinds(self, family: type[KindRow]) -> Kinds:
+    @cached_property
+    def kinds(self) -> KindsFor:
         """The kinds of a family as the campaign names them."""
-        return kinds_among(self.records.of(family.kind), family)
+        return kinds_in(self.records)
 
     def kind(self, row: Any, name: str) -> Text:
         """What the campaign calls the kind that a field of the row names."""

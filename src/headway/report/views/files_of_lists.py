@@ -124,16 +124,13 @@ def _columns(row: type[Row], records: Records, campaign: Any) -> Iterator[_Colum
         if name in _WITHHELD or name in inside:
             continue
         head = field_name(row, name)
-        if name in pointing:
-            labels = _labels(records.tops.get(pointing[name], ()))
+        family = kind_fields(row).get(name)
+        if family or name in pointing:
+            named = kinds_for(campaign, family).rows if family else records.tops.get(pointing[name], ())
+            labels = _labels(named)
             yield _Column(head, lambda one, name=name, labels=labels: _named(getattr(one, name), labels))  # type: ignore[misc]
             if labels:
                 yield _Column(_key_of(head), lambda one, name=name: _keys(getattr(one, name)))  # type: ignore[misc]
-            continue
-        if family := kind_fields(row).get(name):
-            labels = _labels(kinds_for(campaign, family).rows)
-            yield _Column(head, lambda one, name=name, labels=labels: _named(getattr(one, name), labels))  # type: ignore[misc]
-            yield _Column(_key_of(head), lambda one, name=name: _keys(getattr(one, name)))  # type: ignore[misc]
             continue
         yield _Column(head, lambda one, name=name: _said(name, getattr(one, name)))  # type: ignore[misc]
         if name in shape.dates:
